@@ -1,0 +1,110 @@
+"""The room of languages: every text that a person reads.
+
+A language is one file here, ``xx.po``. English sentences in the code are the message ids, so a text that is not
+yet translated shows in English, and the parity test lists it. To add a language: copy ``nl.po``, translate,
+set ``Language`` and ``X-Name`` in its header; it then appears in every menu.
+
+Numbers, dates and lists follow the locale (Babel).
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date as Date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from babel.messages.catalog import Catalog
+
+FOLDER = Path(__file__).parent
+ENGLISH = "en"
+
+
+@cache
+def available() -> Mapping[str, str]:
+    """Return the languages there are: code to own name, English first."""
+    codes = sorted((path.stem for path in FOLDER.glob("*.po")), key=lambda code: (code != ENGLISH, code))
+    return MappingProxyType({code: _name(code) for code in codes})
+
+
+@cache
+def messages(language: str) -> Mapping[str, str]:
+    """Return the translations of one language: English sentence to sentence; empty ones left out."""
+    catalog = _catalog(language)
+    found = {
+        str(message.id): str(message.string)
+        for message in catalog
+        if message.id and message.string and not message.fuzzy
+    }
+    return MappingProxyType(found)
+
+
+def text(message: str, language: str = ENGLISH, /, **values: object) -> str:
+    """Say an English sentence in a language, its ``{names}`` filled with ``values``; English where not translated.
+
+    A plural is two sentences, chosen by the caller. Values are put in as they are: format numbers first.
+    """
+    sentence = message if language == ENGLISH or not message else messages(language).get(message, message)
+    return sentence.format_map(_Named(values)) if values else sentence
+
+
+def number(value: float, language: str = ENGLISH, digits: int = 0) -> str:
+    """Write a number as the language does (``1.234,5`` or ``1,234.5``); a dash where there is none."""
+    from babel.numbers import format_decimal
+
+    if value is None or math.isnan(value):
+        return "–"
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return format_decimal(value, format=pattern, locale=language)
+
+
+def percent(share: float, language: str = ENGLISH) -> str:
+    """Write a share (0–1) as a whole percentage."""
+    from babel.numbers import format_percent
+
+    return "–" if share is None or math.isnan(share) else format_percent(share, format="#,##0 %", locale=language)
+
+
+def date(value: str, language: str = ENGLISH) -> str:
+    """Write an ISO date (or a year, or a year and month) as the language does."""
+    from babel.dates import format_date
+
+    parts = [int(part) for part in value.split("-")] if value else []
+    if len(parts) == 3:
+        return format_date(Date(*parts), format="long", locale=language)
+    if len(parts) == 2:
+        return format_date(Date(parts[0], parts[1], 1), format="MMMM y", locale=language)
+    return value
+
+
+def listing(items: Iterable[str], language: str = ENGLISH) -> str:
+    """Join words as the language does: *a, b and c*."""
+    from babel.lists import format_list
+
+    return format_list(list(items), locale=language)
+
+
+class _Named(dict[str, object]):
+    """Leave a name in braces that nobody filled, rather than fail on a screen."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+@cache
+def _catalog(language: str) -> Catalog:
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def _name(language: str) -> str:
+    headers = dict(_catalog(language).mime_headers)
+    names = {"en": "English", "nl": "Nederlands", "fr": "français"}
+    return str(headers.get("X-Name", names.get(language, language)))

@@ -1,0 +1,56 @@
+"""Every constant that is a scientific or a protective choice, once, with its source."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FORMAT: Final = 1
+"""The study format this version reads and writes; older ones are migrated, newer ones refused."""
+
+DEFAULT_WAVE: Final = "1"
+"""The wave of a study that declares none."""
+
+DEFAULT_SEED: Final = 1
+"""The seed of a study that sets none."""
+
+RATING_MAXIMUM: Final = 4
+"""Ratings run from 0 (absent or blocks) to 4 (works reliably)."""
+
+POINTS_PER_RATING: Final = 25.0
+"""A rating shown on 0–100: 25 points a step (methods §8.1)."""
+
+VALENCE_RATINGS: Final = {"barrier": 1.0, "mixed": 2.0, "enabler": 3.0}
+"""What a direction alone counts as, with precision ``coarse`` (methods §1.5)."""
+
+CONVENTION_AIM: Final = 75.0
+"""The aim where the network has set none: rating 3, *mostly works* (methods §8.4)."""
+
+REQUIRED_THRESHOLD: Final = 0.25
+"""A pair whose services match less than this is not expected to work together (design §2)."""
+
+IMPORTANT_WEIGHT: Final = 0.5
+"""A required pair from this weight on is important (design §2)."""
+
+WORKING_TRANSFER: Final = 3.0
+"""The furthest closed-loop status from which a case transfer works: accepted (methods §1.4)."""
+
+WORKING_RATING: Final = 2.0
+"""The mean rating from which a tie that is not a transfer works (design §2)."""
+
+INTERVAL: Final = 0.95
+"""Every interval, everywhere."""
+
+GRADES: Final = (("A", 15.0, 4.0), ("B", 25.0, 3.0), ("C", 40.0, 2.0))
+"""Evidence grade: largest interval width and smallest effective number of reporters (methods §8.5)."""
+
+NOT_INTERVIEWED_REPORTERS: Final = 3
+"""Reporting organisations needed for a score about an organisation that was not interviewed (design §2)."""
+
+BOOTSTRAP_FROM: Final = 10
+"""Reporting organisations from which a score's interval is bootstrapped (design §9)."""
+
+PRIVACY_K: Final = 3
+"""What others may see stands on at least this many organisations, unless the study says otherwise (design §6)."""
+
+SIGNIFICANT_DIGITS: Final = 12
+"""Digits of a number in an export, so that bytes repeat across machines (design §6)."""
