@@ -1,0 +1,181 @@
+"""What others may see, as data: one rule per table, each with its reason.
+
+A table or column that is not named here is withheld, so a table that somebody adds next year is safe before anyone
+thinks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WITHHELD: Final = "withheld"
+"""What stands in a text cell that others may not read; numbers and yes/no cells are empty instead."""
+
+EVIDENCE: Final = "evidence"
+NOT_SHOWN: Final = "evidence_withheld"
+"""The column that the shared view adds beside ``evidence``: how many statements are behind a row but not listed."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What others may see of one table.
+
+    Attributes
+    ----------
+    shown
+        Columns shown as they are; every other column is withheld (the column stays, its cells are emptied).
+    with_words
+        Columns shown only on rows whose words may be read.
+    identifying
+        Columns withheld besides when organisations carry pseudonyms.
+    rows
+        Which rows are shown at all: names of the conditions in :mod:`collabnet.views._shared`.
+    more
+        Whether columns of numbers that are not named are shown too (the wide table has one per measure).
+    reason
+        Why, in one sentence.
+    """
+
+    shown: tuple[str, ...]
+    reason: str
+    with_words: tuple[str, ...] = ()
+    identifying: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    more: bool = False
+
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({
+    "organisations": Rule(
+        shown=("organisation_id", "name", "name_nl", "name_fr", "name_en", "kind", "sector", "policy_level",
+               "languages", "municipality", "postcode", "latitude", "longitude", "target_group", "specialised",
+               "affiliation", "volunteer_run", "interviewed", "in_boundary"),
+        identifying=("name_nl", "name_fr", "name_en", "municipality", "postcode", "latitude", "longitude",
+                     "target_group"),
+        rows=("no_person",),
+        reason="Organisations are public; persons are not. How much each one said is its own affair.",
+    ),
+    "members": Rule(
+        shown=("group_id", "organisation_id", "role", "from", "to"),
+        identifying=("role", "from", "to"),
+        rows=("no_person",),
+        reason="Membership of a group or forum is public.",
+    ),
+    "services": Rule(
+        shown=("organisation_id", "name", "service", "service_text", "role", "capacity", "wait_weeks", "minimum_age",
+               "maximum_age", "statuses", "minimum_residence_months", "household_min", "household_max", "languages",
+               "municipality", "phase", "funded_until", "confirmed_on"),
+        identifying=("municipality", "capacity", "funded_until", "confirmed_on"),
+        rows=("no_person",),
+        reason="What is offered and needed is what partners want to know; demand and refusals were told in confidence.",
+    ),
+    "statements": Rule(
+        shown=("statement_id", "wave", "voice", "domain", "cleared", "quote", "paraphrase"),
+        with_words=("quote_id", "level", "about", "facet", "process", "rating", "valence", "modality", "sign", "cause",
+                    "locus", "phase", "channel", "precision", "quote_language"),
+        reason="Words that were not cleared stay with the researcher, and so does who said them of whom.",
+    ),
+    "required": Rule(
+        shown=("source", "target", "source_name", "target_name", "process", "wave", "weight", "reasons"),
+        rows=("has_reason",),
+        reason="What is expected follows from services and rules; a wish from an interview would tell who wished.",
+    ),
+    "ties": Rule(
+        shown=("source", "target", "source_name", "target_name", "process", "wave", "state", "strength", "works",
+               "required_weight", "probability", "low", "high", EVIDENCE),
+        rows=("enough_interviewed", "not_negative", "state_may_show"),
+        reason="That two organisations work together is shown; which side said so, and what they think of it, is not.",
+    ),
+    "centrality": Rule(
+        shown=("organisation_id", "name", "sector", "interviewed", "process", "wave", "ties", "measure", "value", "low",
+               "high", "rank", "rank_low", "rank_high", "normalisation", "missing"),
+        rows=("enough_interviewed",),
+        reason="A place in the network rests on all ties together.",
+    ),
+    "centrality_wide": Rule(
+        shown=("organisation_id", "name", "sector", "interviewed", "process", "wave", "ties", "missing"),
+        rows=("enough_interviewed",),
+        more=True,
+        reason="A place in the network rests on all ties together.",
+    ),
+    "network_measures": Rule(
+        shown=("measure", "process", "wave", "ties", "value", "low", "high", "missing", "definition"),
+        rows=("enough_interviewed",),
+        reason="The whole network names nobody.",
+    ),
+    "scores": Rule(
+        shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
+               "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",
+               "statements", "reporters", "basis", "method", EVIDENCE),
+        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
+        reason="A score needs k organisations behind it; trust in a pair is never shown.",
+    ),
+    "mentions": Rule(
+        shown=("domain", "facet", "cause", "valence", "wave", "interviews", "organisations", "of", EVIDENCE),
+        rows=("enough_behind",),
+        reason="What fewer than k organisations name would point at them.",
+    ),
+    "causes": Rule(
+        shown=("cause", "cause_text", "competent_level", "domain", "locus", "wave", "interviews", "organisations", "of",
+               "low", "high", EVIDENCE),
+        rows=("enough_behind",),
+        reason="What fewer than k organisations name would point at them.",
+    ),
+    "attribution": Rule(
+        shown=("domain", "wave", "basis", "part", "share", "low", "high", "statements", "organisations", EVIDENCE),
+        rows=("enough_behind",),
+        reason="Where it sits is told by all together, or not at all.",
+    ),
+    "coverage": Rule(
+        shown=("kind", "key", "wave", "interviewed", "required", "required_with_statement", "two_sided", "one_sided",
+               "neither", "reporters_effective"),
+        reason="How much is known is counted, and names nobody.",
+    ),
+    "agreement": Rule(
+        shown=("unit", "coefficient", "value", "low", "high", "units", "advice"),
+        reason="How far coders agree is shown; who coded is not.",
+    ),
+    "gaps": Rule(
+        shown=("gap_id", "kind", "kind_text", "organisations", "source", "target", "source_name", "target_name",
+               "domain", "process", "wave", "size", "confidence", "reasons", "suggestion", "suggestion_text",
+               "competent_level", "concerns", EVIDENCE),
+        rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
+        reason="Only kinds of gap that do not tell who said what are shared.",
+    ),
+    "findings": Rule(
+        shown=("code", "severity"),
+        reason="A finding quotes the file; others see only which kinds there were.",
+    ),
+})  # fmt: skip
+"""The whole of the shared view: what is not named here, others do not see."""
+
+STATES: Final[Mapping[str, str]] = MappingProxyType({
+    "confirmed": "confirmed",
+    "one_sided": "reported",
+    "unverifiable": "reported",
+    "reported_by_others": "reported",
+    "contested": "reported",
+})  # fmt: skip
+"""How the states of a tie are told: one word for every state that would tell which side spoke."""
+
+DENIALS: Final = frozenset({"absent", "ended"})
+"""States shown only where both sides, or k organisations, say so; unknown pairs are left out with the rest, so that
+a pair that is not listed does not betray a denial."""
+
+MANIFEST: Final = ("collabnet", "python", "version", "versions", "seed", "scores", "formulas", "title", "languages")
+"""What others may see of the manifest: not the names of files, nor what was found in them."""
+
+REASON_KEYS: Final = frozenset({
+    "need", "service", "weight", "phase", "language", "sector", "group", "process", "domain", "aim", "score", "low",
+    "high", "wave", "kind", "share", "measure", "value", "organisation", "organisations", "source", "target", "cause",
+    "wait_weeks", "places", "demand", "name", "names", "term", "match", "count", "number", "of", "from", "to",
+})  # fmt: skip
+"""Facts of a reason that others may read."""
+
+PRIVATE_REASONS: Final = re.compile(r"wish|said|asked|state|side|denied|report|person|conflict")
+"""Reasons that come from what somebody said, rather than from services, rules or counts."""

@@ -1,0 +1,223 @@
+"""The shared view: tables with everything taken out that :mod:`collabnet.views._rules` does not name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from collabnet.registry import inhabitants
+from collabnet.views._pseudonyms import emptied, secret, shuffled
+from collabnet.views._rules import (
+    DENIALS,
+    EVIDENCE,
+    NOT_SHOWN,
+    PRIVATE_REASONS,
+    REASON_KEYS,
+    RULES,
+    STATES,
+    WITHHELD,
+    Rule,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from collabnet.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the conditions need to know of the analysis before anything is taken out of it."""
+
+    k: int
+    reporters: Mapping[str, str]
+    cleared: Mapping[str, str]
+    waves: frozenset[str]
+    interviewed: frozenset[str]
+    persons: frozenset[str]
+    kinds: frozenset[str]
+    opaque: Mapping[str, str] = field(repr=False)
+
+    def behind(self, evidence: object) -> int:
+        """Count the organisations behind a row: the distinct reporters of its statements."""
+        return len({self.reporters[statement] for statement in _split(evidence) if statement in self.reporters})
+
+
+def redacted(tables: Mapping[str, pd.DataFrame], look: Look) -> Mapping[str, pd.DataFrame]:
+    """Return every table as others may see it: each is there, with the columns it has for a researcher."""
+    return MappingProxyType({name: _redacted(frame, RULES.get(name), look) for name, frame in tables.items()})
+
+
+def look_at(analysis: Analysis) -> Look:
+    """Find out what the conditions need to know, before anything is taken out."""
+    statements, organisations = analysis.study.statements, analysis.tables["organisations"]
+    k = max(2, analysis.study.settings.privacy_k)
+    interviewed = dict(zip(organisations["organisation_id"], organisations["interviewed"].map(_split), strict=True))
+    counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
+    speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
+    kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
+    return Look(
+        k=k,
+        reporters=dict(zip(statements["statement_id"], speaker, strict=True)),
+        cleared=_cleared(statements),
+        waves=frozenset(str(wave) for wave in counts.index[counts >= k]),
+        interviewed=frozenset(key for key, waves in interviewed.items() if waves),
+        persons=frozenset(kinds.index[kinds == "person"]),
+        kinds=frozenset(key for key, kind in _gap_kinds().items() if kind.shareable),
+        opaque=shuffled([*statements["statement_id"], *statements["quote_id"]], secret(analysis), "e{:05d}"),
+    )
+
+
+def _cleared(statements: pd.DataFrame) -> Mapping[str, str]:
+    """Return what may be read of each statement: its words (``yes``), its ``paraphrase``, or nothing.
+
+    Where codings of one quote, or the same words elsewhere, were cleared differently, the strictest holds.
+    """
+    rank = statements["cleared"].map({"yes": 2, "paraphrase": 1}).fillna(0)
+    strictest = rank.groupby(statements["quote_id"]).transform("min")
+    worded = statements["quote"] != ""
+    strictest = strictest.where(~worded, strictest.groupby(statements["quote"]).transform("min"))
+    answer = strictest.map({2: "yes", 1: "paraphrase", 0: ""})
+    answer = answer.where((answer != "paraphrase") | (statements["paraphrase"] != ""), "")
+    return dict(zip(statements["statement_id"], answer, strict=True))
+
+
+def _gap_kinds() -> Mapping[str, Any]:
+    from collabnet import gaps  # noqa: PLC0415
+
+    return inhabitants("collabnet.gaps", gaps.GapKind)
+
+
+def _redacted(frame: pd.DataFrame, rule: Rule | None, look: Look) -> pd.DataFrame:
+    if rule is None:
+        return frame.iloc[:0].copy()
+    kept = pd.Series(True, index=frame.index)
+    for condition in rule.rows:
+        kept &= CONDITIONS[condition](frame, look)
+    rows = frame.loc[kept].reset_index(drop=True)
+    numbers = {column for column in rows.columns if rule.more and pd.api.types.is_numeric_dtype(rows[column])}
+    shown = set(rule.shown) | set(rule.with_words) | numbers
+    hidden = {column: emptied(rows[column]) for column in rows.columns if column not in shown}
+    return _finished(rows.assign(**hidden), rule, look)
+
+
+def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
+    """Do what needs more than leaving out: words, states, reasons and evidence."""
+    if "cleared" in rows:
+        return _words(rows, rule, look)
+    if "state" in rows:
+        rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
+    if "reasons" in rows:
+        rows = rows.assign(reasons=rows["reasons"].map(_public_reasons))
+    if EVIDENCE in rows:
+        listed = rows[EVIDENCE].map(lambda evidence: _listed(evidence, look))
+        counts = rows[EVIDENCE].map(lambda evidence: len(_split(evidence)))
+        rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: counts - listed.map(lambda text: len(_split(text)))})
+    return rows
+
+
+def _words(statements: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
+    """Show words only where cleared, say in no row who spoke, and let no order tell which interview it was."""
+    clearing = statements["statement_id"].map(look.cleared)
+    readable, paraphrased = clearing.ne(""), clearing.eq("paraphrase")
+    hidden = {column: statements[column].where(readable, emptied(statements[column]))
+              for column in rule.with_words if column in statements}  # fmt: skip
+    shown = statements.assign(
+        **hidden,
+        quote=statements["quote"].where(readable & ~paraphrased, WITHHELD),
+        paraphrase=statements["paraphrase"].where(paraphrased, ""),
+        statement_id=statements["statement_id"].map(look.opaque),
+    )
+    if "quote_id" in shown:
+        shown = shown.assign(quote_id=statements["quote_id"].map(look.opaque).where(readable, WITHHELD))
+    return shown.sort_values("statement_id", ignore_index=True)
+
+
+def _listed(evidence: object, look: Look) -> str:
+    """List the statements of a row, by opaque id, when enough organisations stand behind it."""
+    if look.behind(evidence) < look.k:
+        return ""
+    return "|".join(sorted(look.opaque[statement] for statement in _split(evidence) if look.cleared.get(statement)))
+
+
+def _public_reasons(reasons: object) -> str:
+    """Keep the reasons that rest on services, rules and counts, and of those the facts that others may read."""
+    return "|".join(code for reason in _split(reasons) if (code := _public_reason(reason)))
+
+
+def _public_reason(reason: str) -> str:
+    code, _, facts = reason.partition(":")
+    if PRIVATE_REASONS.search(code):
+        return ""
+    kept = [fact for fact in re.split(r"[,;]", facts) if fact.partition("=")[0].strip() in REASON_KEYS]
+    return f"{code}:{','.join(kept)}" if kept else code
+
+
+def _split(cell: object) -> tuple[str, ...]:
+    if isinstance(cell, str):
+        return tuple(part for part in cell.split("|") if part)
+    return tuple(str(part) for part in cell) if isinstance(cell, tuple | list) else ()
+
+
+def _no_person(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return ~frame["organisation_id"].isin(look.persons)
+
+
+def _has_reason(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return frame["reasons"].map(lambda reasons: bool(_public_reasons(reasons))).astype(bool)
+
+
+def _enough_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    """With fewer than k interviewed in a wave, any report would tell who made it."""
+    return frame["wave"].isin(look.waves)
+
+
+def _not_negative(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return ~frame["negative"].astype(bool) if "negative" in frame else pd.Series(True, index=frame.index)
+
+
+def _state_may_show(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    agreed = frame["no"].fillna(0).ge(2) | frame[EVIDENCE].map(look.behind).ge(look.k)
+    return frame["state"].isin(STATES) | (frame["state"].isin(DENIALS) & agreed)
+
+
+def _enough_behind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    counted = [frame[column].fillna(0).ge(look.k) for column in ("organisations", "reporters")
+               if column in frame and pd.api.types.is_numeric_dtype(frame[column])]  # fmt: skip
+    if EVIDENCE in frame:
+        counted.append(frame[EVIDENCE].map(look.behind).ge(look.k))
+    if not counted:
+        return pd.Series(False, index=frame.index)
+    return pd.concat(counted, axis=1).all(axis=1)
+
+
+def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    pair = frame["level"].eq("dyad") if "level" in frame else frame["target"].ne("")
+    return ~(pair & frame["domain"].eq("trust"))
+
+
+def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    about_one = frame["level"].isin(("organisation_in", "organisation_out"))
+    return ~about_one | frame["subject"].isin(look.interviewed)
+
+
+def _shareable_kind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return frame["kind"].isin(look.kinds)
+
+
+CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]] = MappingProxyType({
+    "no_person": _no_person,
+    "has_reason": _has_reason,
+    "enough_interviewed": _enough_interviewed,
+    "not_negative": _not_negative,
+    "state_may_show": _state_may_show,
+    "enough_behind": _enough_behind,
+    "no_trust_of_a_pair": _no_trust_of_a_pair,
+    "about_the_interviewed": _about_the_interviewed,
+    "shareable_kind": _shareable_kind,
+})  # fmt: skip
+"""The conditions on rows that :data:`RULES` names."""
