@@ -1,0 +1,106 @@
+"""The app: the only place where pages meet Dash, and the server behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import Dash, dcc, html
+
+from dashboard import ids, security
+from dashboard.components import frame
+from dashboard.state import State
+from dashboard.wiring import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from dash.development.base_component import Component
+
+    from dashboard.shelf import Shelf
+
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
+<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+</html>"""
+
+
+def create_app(shelf: Shelf, *, language: str = "en",
+               names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
+    """Make the dashboard over a shelf of studies.
+
+    Parameters
+    ----------
+    shelf
+        The studies, and the view in which they may be seen.
+    language
+        The language of an address that names none.
+    names
+        Host names under which the page may be asked for; ``None`` accepts any.
+
+    Returns
+    -------
+    Dash
+        The app; its ``server`` is a Flask application.
+    """
+    app = Dash(
+        "dashboard", title="collabnet", update_title="", assets_folder="assets", serve_locally=True, use_pages=False,
+        suppress_callback_exceptions=True, index_string=INDEX, enable_mcp=False, add_log_handler=False,
+    )  # fmt: skip
+    app.layout = _layout(State(language=language))
+    wire(app, shelf, language=language)
+    security.protect(app.server, script_hashes=app.csp_hashes(), names=names)
+    return app
+
+
+def _layout(state: State) -> Component:
+    return dmc.MantineProvider(
+        html.Div(
+            [
+                dcc.Location(id=ids.URL, refresh="callback-nav"),
+                dcc.Store(id=ids.VIEW),
+                dcc.Store(id=ids.PICK),
+                dcc.Download(id=ids.DOWNLOAD),
+                frame.shell(state),
+            ]
+        ),
+        id=ids.PROVIDER,
+        forceColorScheme="light",
+        theme={"fontFamily": "inherit", "primaryColor": "indigo", "defaultRadius": "md", "cursorType": "pointer",
+               "respectReducedMotion": True},
+    )  # fmt: skip
+
+
+def serve(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 8050, language: str = "en",
+          ready: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """Serve the dashboard until it is stopped (Ctrl-C).
+
+    Parameters
+    ----------
+    shelf, language
+        As in :func:`create_app`.
+    host, port
+        Where to listen; port 0 takes any free one.
+    ready
+        Called with the address once the server listens.
+    """
+    server = make_server(shelf, host=host, port=port, language=language)
+    if ready is not None:
+        shown = f"[{host}]" if ":" in host else host
+        ready(f"http://{shown}:{server.effective_port}/")
+    server.run()
+
+
+def make_server(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, language: str = "en") -> Any:
+    """Return a waitress server that listens but does not run yet; ``close()`` ends it."""
+    from waitress.server import create_server
+
+    names = security.LOOPBACK_NAMES if security.is_loopback(host) else None
+    app = create_app(shelf, language=language, names=names)
+    return create_server(app.server, host=host, port=port, threads=4, ident="collabnet", clear_untrusted_proxy_headers=True)
+
+
+def default_view(host: str) -> str:
+    """Return the view of an address: ``researcher`` on this machine, ``shared`` wherever others can reach it."""
+    return "researcher" if security.is_loopback(host) else "shared"

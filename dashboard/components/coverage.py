@@ -1,0 +1,51 @@
+"""How much we know, on every page: of the pairs that matter, how many were heard from both sides, one, or neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from dash import html
+
+from dashboard.components.prose import term
+from dashboard.words import N_, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.state import State
+
+PARTS = (
+    ("two_sided", N_("both sides interviewed")),
+    ("one_sided", N_("one side")),
+    ("neither", N_("neither side")),
+)
+
+
+def numbers(seen: Seen, wave: str) -> dict[str, int]:
+    """Count pairs heard from both sides, one side or neither, over all ways of working together, in one wave."""
+    table = seen.tables.get("coverage", pd.DataFrame())
+    if table.empty:
+        return {}
+    rows = table[(table["kind"] == "process") & (table["wave"] == wave)]
+    whole = rows[rows["key"] == "all"]
+    chosen = whole if len(whole) else rows[rows["key"] != "all"]
+    return {key: int(chosen[key].fillna(0).sum()) for key, _ in PARTS} if len(chosen) else {}
+
+
+def strip(seen: Seen, state: State) -> Component:
+    """Show the coverage of this wave as a strip of three parts, each with its number in words."""
+    text = say(state)
+    counts = numbers(seen, state.wave)
+    total = sum(counts.values())
+    if not total:
+        return html.Div(className="coverage none")
+    bars = [html.Span(className=f"part {key}", style={"flexGrow": counts[key]}) for key, _ in PARTS if counts[key]]
+    words = [html.Span([html.I(className=f"key {key}"), text("{part}: {number}", part=text(word), number=text.number(counts[key]))])
+             for key, word in PARTS]  # fmt: skip
+    return html.Div(
+        [html.Span(term(state, "how much we know"), className="coverage-title"),
+         html.Div(bars, className="coverage-bar", **{"aria-hidden": "true"}), html.Span(words, className="coverage-words")],
+        className="coverage",
+    )  # fmt: skip

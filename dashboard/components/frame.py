@@ -1,0 +1,175 @@
+"""The frame around every page: top bar, menu, the page with its answer and its coverage, and the first visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from collabnet import languages
+from dashboard import ids
+from dashboard.components import coverage, states
+from dashboard.components.icons import icon
+from dashboard.components.prose import sentence
+from dashboard.words import N_, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.pages import Page
+    from dashboard.state import State
+
+QUESTIONS = (
+    (N_("What goes wrong, and why?"), N_("What interviews name, what stands in the way, and how sure we are."), "overview", "question"),
+    (N_("What can we do?"), N_("Who is missing to whom, why it matters, and the next step."), "gaps", "action"),
+    (N_("Give me the tables"), N_("Every measure with its interval, to sort, filter and take along."), "centrality", "table"),
+)  # fmt: skip
+"""The three questions of a first visit, and the page that answers each."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What fills the frame."""
+
+    top: list[Component]
+    menu: list[Component]
+    middle: Component
+    title: str
+
+
+def shell(state: State) -> Component:
+    """Return the empty frame; the callbacks fill it."""
+    text = say(state)
+    return html.Div(
+        [
+            html.A(text("Skip to the page"), href="#middle", className="skip"),
+            html.Header(id=ids.TOP, className="top"),
+            html.Nav(id=ids.MENU, className="menu", **{"aria-label": "collabnet"}),
+            html.Main(states.skeleton(), id=ids.MIDDLE, className="middle", tabIndex=-1),
+            html.Aside(id=ids.DRAWER, className="drawer", **{"aria-live": "polite"}),
+            html.Div(id=ids.NOTICE, className="notice", role="status"),
+        ],
+        className="frame",
+    )
+
+
+def top_bar(state: State, titles: Mapping[str, str], seen: Seen | None) -> list[Component]:
+    """Return the bar on top: study, wave, language, light or dark, link."""
+    text = say(state)
+    name = titles.get(state.study, "")
+    parts: list[Component] = [
+        html.Button(icon("menu"), className="quiet icon-button fold", **{"data-fold": "menu", "aria-label": text("Pages"),
+                                                                         "aria-controls": ids.MENU}),
+        dcc.Link([html.Span("collabnet", className="brand"), html.Span(name, className="study-title")],
+                 href=state.href(page=""), className="home"),
+    ]  # fmt: skip
+    if seen is not None and seen.view == "shared":
+        parts.append(html.Span(text("shared view"), className="badge", title=text("What others may see; quotes that were not cleared are withheld.")))
+    parts.append(html.Span(className="push"))
+    if seen is not None and len(seen.settings.waves) > 1:
+        parts.append(_wave(state, seen))
+    parts += [_languages(state), _scheme(state), _copy_link(state)]
+    return parts
+
+
+def _wave(state: State, seen: Seen) -> Component:
+    text = say(state)
+    data = [{"value": wave.id, "label": text.wave(seen, wave.id)} for wave in seen.settings.waves]
+    return dmc.Select(id=ids.control("wave"), data=data, value=state.wave, allowDeselect=False, size="sm", w=160,
+                      className="wave", **{"aria-label": text("moment of interviewing")})  # fmt: skip
+
+
+def _languages(state: State) -> Component:
+    text = say(state)
+    links = []
+    for code, name in languages.available().items():
+        more = {"aria-current": "true"} if code == state.language else {}
+        links.append(dcc.Link(html.Span(code.upper(), lang=code), href=state.href(language=code), title=name,
+                              className="current" if code == state.language else "", **_allowed(more)))  # fmt: skip
+    return html.Div(links, className="languages", role="group", **{"aria-label": text("Language")})
+
+
+def _allowed(more: dict[str, str]) -> dict[str, str]:
+    """Leave out what ``dcc.Link`` does not take."""
+    return {key: value for key, value in more.items() if key in dcc.Link().available_properties}
+
+
+def _scheme(state: State) -> Component:
+    text = say(state)
+    label = text("Light colours") if state.dark else text("Dark colours")
+    return html.Button(icon("sun" if state.dark else "moon"), className="quiet icon-button", title=label,
+                       **{"aria-label": label, "data-scheme": "light" if state.dark else "dark"})  # fmt: skip
+
+
+def _copy_link(state: State) -> Component:
+    text = say(state)
+    return html.Button([icon("link"), html.Span(text("Copy link"), className="wide-only")], className="quiet",
+                       **{"data-copy-link": text("Link copied"), "aria-label": text("Copy link")})  # fmt: skip
+
+
+def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]:
+    """Return the pages that have something to show, and one line on what would bring the others."""
+    text = say(state)
+    shown = [page for page in pages.values() if page.available(seen)]
+    links = [_entry(state, page) for page in shown]
+    missing = [page for page in pages.values() if page not in shown and page.needs]
+    lines: list[Component] = [html.Ul([html.Li(link) for link in links])]
+    if missing:
+        names = text.listing(text(page.title) for page in missing)
+        needs = text.listing(sorted({table for page in missing for table in page.needs}))
+        lines.append(html.P(text("More pages ({pages}) come with these tables: {tables}.", pages=names, tables=needs),
+                            className="muted more-pages"))  # fmt: skip
+    return lines
+
+
+def _entry(state: State, page: Page) -> Component:
+    text = say(state)
+    here = page.key == state.page
+    return dcc.Link([icon(page.icon), html.Span(text(page.title))], href=state.href(page=page.key),
+                    className="entry current" if here else "entry", title=text(page.sentence))  # fmt: skip
+
+
+def page_view(state: State, seen: Seen, page: Page) -> Component:
+    """Return one page: title, its answer in a sentence, how much we know, and its layout."""
+    text = say(state)
+    answer = page.answer(seen, state)
+    source = text("{study}, {wave}", study=seen.settings.title, wave=text.wave(seen, state.wave))
+    head: list[Component] = [html.H1(text(page.title), tabIndex=-1)]
+    if answer:
+        head.append(html.Div(sentence(state, answer, source=source), className="answer"))
+    head.append(coverage.strip(seen, state))
+    body = html.Div(page.layout(seen, state), className="page-body")
+    return html.Article([html.Div(head, className="page-head"), body], className="page fills" if page.fills else "page")
+
+
+def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping[str, str]) -> Component:
+    """Return the first visit: three questions, and the page that answers each."""
+    text = say(state)
+    cards = [
+        dcc.Link([icon(symbol, size=28), html.H2(text(question)), html.P(text(answer)),
+                  html.Span([text(pages[key].title), icon("arrow", size=16)], className="card-go")],
+                 href=state.href(page=key), className="card")
+        for question, answer, key, symbol in QUESTIONS
+        if key in pages and pages[key].available(seen)
+    ]  # fmt: skip
+    told = seen.settings.descriptions.get(state.language) or seen.settings.description
+    parts: list[Component] = [
+        html.H1(_title(seen, state), tabIndex=-1),
+        html.P(told, className="lead") if told else html.Span(),
+        html.H2(text("What brings you here?"), className="quiet-title"),
+        html.Div(cards, className="cards"),
+    ]
+    if len(titles) > 1:
+        links = [html.Li(dcc.Link(name, href=state.href(study=key, page="", wave="")))
+                 for key, name in titles.items() if key != state.study]  # fmt: skip
+        parts += [html.H2(text("Other studies"), className="quiet-title"), html.Ul(links, className="studies")]
+    return html.Article(parts, className="page welcome")
+
+
+def _title(seen: Seen, state: State) -> str:
+    return seen.settings.titles.get(state.language) or seen.settings.title or state.study

@@ -1,0 +1,171 @@
+"""Tables that sort, filter and can be taken along: what is seen downloads as CSV; Enter on a cell opens the drawer."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import dash_ag_grid as dag
+from dash import html
+
+from dashboard import ids
+from dashboard.components.icons import icon
+from dashboard.words import N_, Say, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.state import State
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table on screen.
+
+    Attributes
+    ----------
+    key
+        Field of the rows.
+    title
+        Heading, in the language already.
+    kind
+        ``text``, or ``number`` (right-aligned, written as the language does, sorted as a number).
+    digits
+        Decimals of a number.
+    width, grow
+        Pixels at least, and its share of the room that is left.
+    help
+        Explanation on hover.
+    pinned
+        Whether it stays in sight when the table scrolls sideways.
+    """
+
+    key: str
+    title: str
+    kind: Literal["text", "number"] = "text"
+    digits: int = 0
+    width: int = 120
+    grow: int = 1
+    help: str = ""
+    pinned: bool = False
+
+
+WORDS = {
+    "noRowsToShow": N_("Nothing to show"),
+    "contains": N_("contains"),
+    "notContains": N_("does not contain"),
+    "equals": N_("equals"),
+    "notEqual": N_("does not equal"),
+    "startsWith": N_("begins with"),
+    "endsWith": N_("ends with"),
+    "blank": N_("empty"),
+    "notBlank": N_("not empty"),
+    "lessThan": N_("less than"),
+    "greaterThan": N_("more than"),
+    "lessThanOrEqual": N_("at most"),
+    "greaterThanOrEqual": N_("at least"),
+    "inRange": N_("between"),
+    "inRangeStart": N_("from"),
+    "inRangeEnd": N_("to"),
+    "filterOoo": N_("Filter …"),
+    "andCondition": N_("and"),
+    "orCondition": N_("or"),
+    "applyFilter": N_("Apply"),
+    "resetFilter": N_("Reset"),
+    "clearFilter": N_("Clear"),
+    "page": N_("page"),
+    "to": N_("to"),
+    "of": N_("of"),
+    "nextPage": N_("next page"),
+    "previousPage": N_("previous page"),
+    "firstPage": N_("first page"),
+    "lastPage": N_("last page"),
+    "pageSizeSelectorLabel": N_("Rows a page:"),
+    "ariaFilterInput": N_("Filter"),
+    "ariaSortableColumn": N_("Press Enter to sort"),
+    "ariaFilterMenuOpen": N_("Open the filter"),
+}
+
+
+def grid(state: State, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], *, title: str,
+         height: int = 0) -> Component:  # fmt: skip
+    """Show a table; a row's ``_pick`` is what its drawer shows.
+
+    Parameters
+    ----------
+    state
+        The address, for language and scheme.
+    name
+        Unique on the page; also the name of the file that is downloaded.
+    rows, columns
+        Rows by field (extra fields are kept out of sight) and the columns to show.
+    title
+        What the table holds: read to those who cannot see it.
+    height
+        Pixels; 0 lets the table be as high as its rows, up to about fifteen.
+    """
+    text = say(state)
+    data = [{key: _plain(value) for key, value in row.items()} for row in rows]
+    table = dag.AgGrid(
+        id=ids.grid(name),
+        rowData=data,
+        columnDefs=[_definition(column, state.language) for column in columns],
+        defaultColDef={"sortable": True, "filter": True, "resizable": True, "wrapHeaderText": True,
+                       "autoHeaderHeight": True, "suppressHeaderMenuButton": False},
+        dashGridOptions=_options(text, len(data), height),
+        style={"height": height or min(58 + 42 * max(len(data), 2), 700)},
+        className="grid",
+    )  # fmt: skip
+    button = html.Button([icon("download", size=16), html.Span(text("Download what is seen (CSV)"))],
+                         className="quiet", **{"data-csv": name})  # fmt: skip
+    return html.Section([table, html.Div(button, className="grid-foot")], className="grid-box",
+                        **{"aria-label": title})  # fmt: skip
+
+
+def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
+    return {
+        "theme": {"function": "collabnetTheme(themeQuartz)"},
+        "localeText": {key: text(word) for key, word in WORDS.items()},
+        "onCellClicked": {"function": "collabnetClicked(params)"},
+        "onCellKeyDown": {"function": "collabnetKey(params)"},
+        "suppressCellFocus": False,
+        "enableCellTextSelection": True,
+        "ensureDomOrder": True,
+        "animateRows": False,
+        "rowHeight": 42,
+        "tooltipShowDelay": 200,
+        "pagination": rows > 500,
+        "paginationPageSize": 100,
+    }
+
+
+def _definition(column: Column, language: str) -> dict[str, Any]:
+    definition: dict[str, Any] = {
+        "field": column.key, "headerName": column.title, "minWidth": column.width, "flex": column.grow,
+    }  # fmt: skip
+    if column.help:
+        definition["headerTooltip"] = column.help
+    if column.pinned:
+        definition["pinned"] = "left"
+    if column.kind == "number":
+        definition |= {
+            "type": "rightAligned", "filter": "agNumberColumnFilter", "cellClass": "figures",
+            "valueFormatter": {"function": f"collabnetNumber(params.value, '{language}', {column.digits})"},
+        }  # fmt: skip
+    else:
+        definition |= {"tooltipField": column.key}
+    return definition
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold: tuples as words joined by a bar, missing numbers as nothing."""
+    if isinstance(value, tuple | list | frozenset):
+        return "|".join(str(item) for item in value)
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value if isinstance(value, str | int | float | bool) else str(value)

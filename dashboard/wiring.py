@@ -1,0 +1,123 @@
+"""The few callbacks there are: the address in, the screen out; what people do, into the address."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dash import ALL, ClientsideFunction, Input, Output, no_update
+from dash import State as Kept
+
+from collabnet.errors import CollabnetError
+from dashboard import ids
+from dashboard.components import frame, states
+from dashboard.components.drawer import drawer
+from dashboard.pages import pages
+from dashboard.state import State
+from dashboard.words import say
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from collabnet.views import Seen
+    from dashboard.shelf import Shelf
+
+LOG = logging.getLogger("collabnet.dashboard")
+
+
+def settled(state: State, shelf: Shelf) -> tuple[State, Seen | None]:
+    """Fill in what the address leaves open: the only study, the last wave; and fetch what may be seen."""
+    titles = shelf.titles()
+    study = state.study or next(iter(titles), "")
+    if not study:
+        return state, None
+    seen = shelf.seen(study)
+    known = [wave.id for wave in seen.settings.waves]
+    wave = state.wave if state.wave in known else known[-1]
+    return replace(state, study=study, wave=wave), seen
+
+
+def screen(state: State, shelf: Shelf) -> frame.Screen:
+    """Compute the whole screen from the address: the heart of the dashboard, testable without a browser."""
+    room = pages()
+    state, seen = settled(state, shelf)
+    text = say(state)
+    titles = shelf.titles()
+    top = frame.top_bar(state, titles, seen)
+    if seen is None:
+        nothing = states.empty(state, text("No study is open yet. Drop a workbook or CSV files here to open one."))
+        return frame.Screen(top, [], nothing, "collabnet")
+    entries = frame.menu(state, seen, room)
+    page = room.get(state.page)
+    if page is None or not page.available(seen):
+        return frame.Screen(top, entries, frame.welcome(state, seen, room, titles), seen.settings.title)
+    return frame.Screen(top, entries, frame.page_view(state, seen, page), text(page.title))
+
+
+def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
+    """Bind every callback to an app."""
+    _wire_browser(app)
+
+    @app.callback(
+        Output(ids.TOP, "children"), Output(ids.MENU, "children"), Output(ids.MIDDLE, "children"),
+        Output(ids.NOTICE, "children"), Input(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+    def show(view: dict[str, str]) -> tuple[Any, ...]:
+        state = State.from_url(view["pathname"], view["search"], language=language)
+        try:
+            shown = screen(state, shelf)
+        except Exception as problem:  # noqa: BLE001 - a person sees one sentence and the last good view, never a traceback
+            return no_update, no_update, no_update, trouble(state, problem)
+        return shown.top, shown.menu, shown.middle, None
+
+    @app.callback(
+        Output(ids.DRAWER, "children"), Output(ids.NOTICE, "children", allow_duplicate=True),
+        Input(ids.PICK, "data"), Input(ids.VIEW, "data"), prevent_initial_call=True,
+    )  # fmt: skip
+    def show_drawer(pick: str, view: dict[str, str] | None) -> tuple[Any, Any]:
+        if not view:
+            return no_update, no_update
+        state = State.from_url(view["pathname"], view["search"], language=language).with_(pick=pick or "")
+        try:
+            state, seen = settled(state, shelf)
+            return (drawer(seen, state) if seen is not None else []), no_update
+        except Exception as problem:  # noqa: BLE001 - as above
+            return no_update, trouble(state, problem)
+
+
+def trouble(state: State, problem: Exception) -> Any:
+    """Say what happened and what to do; an error of ours speaks for itself, another is only logged by its kind."""
+    text = say(state)
+    if isinstance(problem, CollabnetError):
+        return states.error(state, str(problem), text("What you saw before is still there."))
+    LOG.error("a page failed: %s", type(problem).__name__)
+    return states.error(state, text("This could not be shown: something went wrong in collabnet ({kind}).", kind=type(problem).__name__),
+                        text("What you saw before is still there. Go back, or choose another page."))  # fmt: skip
+
+
+def _wire_browser(app: Dash) -> None:
+    """Bind what happens in the browser alone; the functions stand in ``assets/wiring.js``."""
+    app.clientside_callback(
+        ClientsideFunction("collabnet", "split"),
+        Output(ids.VIEW, "data"), Output(ids.PICK, "data"), Output(ids.PROVIDER, "forceColorScheme"),
+        Input(ids.URL, "pathname"), Input(ids.URL, "search"), Kept(ids.VIEW, "data"), Kept(ids.PICK, "data"),
+    )  # fmt: skip
+    app.clientside_callback(
+        ClientsideFunction("collabnet", "controls"),
+        Input({"type": "control", "name": ALL}, "value"), Input({"type": "switch", "name": ALL}, "checked"),
+        Kept({"type": "default", "name": ALL}, "data"), Kept({"type": "default", "name": ALL}, "id"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+    app.clientside_callback(
+        ClientsideFunction("collabnet", "chosen"),
+        Input({"type": "figure", "name": ALL}, "clickData"), Input({"type": "network", "name": ALL}, "tapNodeData"),
+        Input({"type": "network", "name": ALL}, "tapEdgeData"), prevent_initial_call=True,
+    )  # fmt: skip
+    app.clientside_callback(
+        ClientsideFunction("collabnet", "arrived"), Input(ids.MIDDLE, "children"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        ClientsideFunction("collabnet", "opened"), Input(ids.DRAWER, "children"), prevent_initial_call=True
+    )
