@@ -54,3 +54,12 @@ PRIVACY_K: Final = 3
 
 SIGNIFICANT_DIGITS: Final = 12
 """Digits of a number in an export, so that bytes repeat across machines (design §6)."""
+
+LARGEST_FILE: Final = 100_000_000
+"""Bytes of one file (or of one workbook, unpacked) from which it is refused, so that a bomb cannot fill the memory."""
+
+MOST_CELLS: Final = 5_000_000
+"""Cells of one table from which it is refused: a hundred thousand statements with every column."""
+
+MOST_COLUMNS: Final = 1_000
+"""Columns of one table from which it is refused."""
