@@ -1,0 +1,261 @@
+"""The network: organisations and what reports about their ties add up to; a value that never changes.
+
+:meth:`Network.from_study` turns statements into claims, claims into votes, votes into ties with a state
+(:mod:`~collabnet.network.claims`, :mod:`~collabnet.network.votes`, :mod:`~collabnet.network.states`,
+:mod:`~collabnet.network.ties`). :meth:`Network.layer` gives one process in one wave as arrays; measures are computed
+on such a :class:`Layer`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from collabnet.errors import CallError
+from collabnet.network.asked import asked, interviewed
+from collabnet.network.claims import UNSPECIFIED, claims, node_ids
+from collabnet.network.layer import BASES, Basis, Layer, layer_from_ties
+from collabnet.network.positions import positions
+from collabnet.network.ties import ALL, all_undirected, on_basis, ties
+from collabnet.network.votes import reports, votes
+from collabnet.required import lives, required_relations
+from collabnet.study import Process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from collabnet.study import Study
+
+__all__ = ["ALL", "BASES", "UNSPECIFIED", "Basis", "Layer", "Network"]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Who works with whom, in which way, in which wave, and who says so.
+
+    Attributes
+    ----------
+    study
+        The study it was made from.
+    organisations
+        Every organisation, by id; the columns of the codebook and ``interviewed`` (tuple of waves). Groups, types,
+        forums and unnamed ones are in ``others``: they can be spoken of and are never nodes.
+    others
+        The rest of the study's organisations table, by id.
+    claims
+        One row per tie-speaking statement and target.
+    reports
+        One row per pair, process, wave and reporter: its answer after votes.
+    ties
+        One row per pair, process (and ``all``) and wave that somebody spoke about or that is required; what is
+        negative stands in rows of its own.
+    required
+        Pairs that have a reason to work together, with the reasons.
+    asked
+        Who was asked about whom.
+    waves, processes
+        Wave ids in order; processes by key, ``all`` last.
+    """
+
+    study: Study
+    organisations: pd.DataFrame
+    others: pd.DataFrame
+    claims: pd.DataFrame
+    reports: pd.DataFrame
+    ties: pd.DataFrame
+    required: pd.DataFrame
+    asked: pd.DataFrame
+    waves: tuple[str, ...]
+    processes: Mapping[str, Process]
+    _positions: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check that ties join known organisations, each once, and make the mapping read-only."""
+        object.__setattr__(self, "processes", MappingProxyType(dict(self.processes)))
+        ends = pd.concat([self.ties["source"], self.ties["target"]])
+        strangers = sorted(set(ends) - set(self.organisations.index))
+        if strangers:
+            raise CallError(f"Expected ties between organisations of the network, found {strangers[0]!r}. Add it.")
+        if self.ties.duplicated(["source", "target", "process", "wave", "negative"]).any():
+            raise CallError("Expected each pair once per process and wave, found one twice. Merge the two rows.")
+
+    @classmethod
+    def from_study(cls, study: Study) -> Network:
+        """Make the network of a study.
+
+        Examples
+        --------
+        >>> import collabnet
+        >>> Network.from_study(collabnet.read("tests/data/tiny"))  # doctest: +SKIP
+        <Network of 6 organisations (3 interviewed), 2 waves, 4 processes: 14 ties reported>
+        """
+        processes = _processes(study)
+        said = claims(study, processes)
+        quotes = votes(said, study)
+        who = interviewed(study)
+        parts = {
+            "claims": said,
+            "quotes": quotes,
+            "reports": reports(quotes, said),
+            "required": required_relations(study),
+        }
+        nodes, others = _organisations(study, who)
+        return cls(
+            study,
+            nodes,
+            others,
+            said,
+            parts["reports"],
+            ties(parts, study, who, processes),
+            parts["required"],
+            asked(study),
+            tuple(wave.id for wave in study.settings.waves),
+            processes,
+        )
+
+    def __repr__(self) -> str:
+        """Say in a sentence what the network holds."""
+        spoke = int(self.organisations["interviewed"].map(len).gt(0).sum())
+        tied = self.ties[on_basis(self.ties, "reported") & self.ties["process"].ne(ALL)]
+        ways = len([key for key in self.processes if key != ALL])
+        return (
+            f"<Network of {len(self.organisations)} organisations ({spoke} interviewed), {len(self.waves)} waves, "
+            f"{ways} processes: {len(tied)} ties reported>"
+        )
+
+    def interviewed(self, wave: str) -> frozenset[str]:
+        """Return the organisations that were interviewed in a wave."""
+        spoke = self.organisations["interviewed"].map(lambda waves: wave in waves).astype(bool)
+        return frozenset(self.organisations.index[spoke])
+
+    def present(self, wave: str) -> pd.Index:
+        """Return the organisations that exist in a wave: by their dates, or because a tie of theirs is reported."""
+        here = self.ties[self.ties["wave"].eq(wave) & on_basis(self.ties, "reported")]
+        alive = lives(self.study).get(wave, frozenset()) | set(here["source"]) | set(here["target"])
+        return self.organisations.index[self.organisations.index.isin(list(alive))]
+
+    def layer(self, process: str = ALL, wave: str | None = None, ties: Basis = "reported") -> Layer:
+        """Return one process (or ``all``) in one wave on one basis.
+
+        Parameters
+        ----------
+        process
+            A key of ``processes``.
+        wave
+            A wave; the first when not said.
+        ties
+            ``reported``: at least one yes. ``confirmed``: both parties say yes, among interviewed organisations only.
+        """
+        wave = self._known_wave(wave)
+        self._known_process(process)
+        if ties not in BASES:
+            raise CallError(f"Expected a basis of ties among {', '.join(BASES)}, found {ties!r}. Choose one of these.")
+        everyone, spoke = self.present(wave), self.interviewed(wave)
+        index = everyone if ties == "reported" else everyone[everyone.isin(list(spoke))]
+        rows = self.ties[self.ties["process"].eq(process) & self.ties["wave"].eq(wave) & ~self.ties["negative"]]
+        rows = rows.assign(on_basis=on_basis(rows, ties))
+        rows = rows[rows["source"].isin(index) & rows["target"].isin(index)]
+        keys = [key for key in self.processes if key != ALL] if process == ALL else []
+        parts = tuple(self.layer(key, wave, ties) for key in keys)
+        layer = layer_from_ties(
+            rows,
+            index,
+            ties,
+            directed=self.processes[process].directed,
+            process=process,
+            wave=wave,
+            attributes=self.organisations.reindex(index),
+            interviewed=index.isin(list(spoke)),
+            parts=parts,
+            left_out=everyone.difference(index),
+        )
+        return _counted(layer) if parts else layer
+
+    def only(self, ids: Iterable[str]) -> Network:
+        """Return the network of these organisations and the ties between them."""
+        kept = set(ids)
+        strangers = sorted(kept - set(self.organisations.index))
+        if strangers:
+            raise CallError(f"Expected organisations of this network, found {strangers[0]!r}. Leave it out.")
+        return self._filtered(lambda rows: rows["source"].isin(kept) & rows["target"].isin(kept), kept)
+
+    def without(self, ids: Iterable[str]) -> Network:
+        """Return the network without these organisations and their ties."""
+        return self.only(set(self.organisations.index) - set(ids))
+
+    def at_wave(self, wave: str) -> Network:
+        """Return the network of one wave."""
+        self._known_wave(wave)
+        return replace(self._filtered(lambda rows: rows["wave"].eq(wave)), waves=(wave,), _positions={})
+
+    def of_process(self, process: str) -> Network:
+        """Return the network of one process."""
+        self._known_process(process)
+        one = {process: self.processes[process]}
+        return replace(self._filtered(lambda rows: rows["process"].eq(process)), processes=one, _positions={})
+
+    def positions(self) -> pd.DataFrame:
+        """Return where to draw each organisation, the same in every wave: index organisation_id, x and y from 0 to 1."""
+        if "positions" not in self._positions:
+            self._positions["positions"] = positions(self.organisations.index, self._all_ties())
+        return self._positions["positions"].copy()
+
+    def _all_ties(self) -> pd.DataFrame:
+        return self.ties.loc[on_basis(self.ties, "reported"), ["source", "target"]].drop_duplicates()
+
+    def _filtered(self, test: Any, kept: set[str] | None = None) -> Network:
+        frames = {name: getattr(self, name) for name in ("claims", "reports", "ties", "required")}
+        frames = {name: frame[test(frame)].reset_index(drop=True) for name, frame in frames.items()}
+        nodes = self.organisations
+        if kept is not None:
+            frames["organisations"] = nodes[nodes.index.isin(list(kept))]
+            asked_ = self.asked
+            frames["asked"] = asked_[asked_["reporter"].isin(kept) & asked_["organisation_id"].isin(kept)]
+        return replace(self, **frames, _positions={})
+
+    def _known_wave(self, wave: str | None) -> str:
+        if wave is None:
+            return self.waves[0]
+        if wave not in self.waves:
+            raise CallError(f"Expected a wave among {', '.join(self.waves)}, found {wave!r}. Choose one of these.")
+        return wave
+
+    def _known_process(self, process: str) -> None:
+        if process not in self.processes:
+            known = ", ".join(self.processes)
+            raise CallError(f"Expected a process among {known}, found {process!r}. Choose one of these.")
+
+
+def _processes(study: Study) -> dict[str, Process]:
+    """Return the declared processes, those that statements name besides, and ``all``."""
+    declared = dict(study.settings.processes)
+    used = study.statements["process"]
+    pairs = study.statements["source"].ne("") & study.statements["target"].map(len).gt(0)
+    named = sorted(set(used[used.ne("")]) - set(declared))
+    if (used.eq("") & pairs).any() and UNSPECIFIED not in declared:
+        named = [*[key for key in named if key != UNSPECIFIED], UNSPECIFIED]
+    processes = declared | {key: Process(key) for key in named}
+    return processes | {ALL: Process(ALL, directed=not processes or not all_undirected(processes))}
+
+
+def _organisations(study: Study, who: Mapping[str, frozenset[str]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table = study.organisations.sort_values("organisation_id").set_index("organisation_id")
+    spoke = [tuple(wave for wave, ids in who.items() if id_ in ids) for id_ in table.index]
+    table["interviewed"] = pd.Series(spoke, index=table.index, dtype="object")
+    nodes = table.index.isin(node_ids(study))
+    return table[nodes], table[~nodes]
+
+
+def _counted(layer: Layer) -> Layer:
+    """Give each tie of ``all`` its strength: the number of processes in which it is a tie on this basis."""
+    keys = layer.source * layer.n + layer.target
+    counts = np.zeros(layer.m)
+    for part in layer.parts:
+        np.add.at(counts, np.searchsorted(keys, part.source * layer.n + part.target), 1.0)
+        if layer.directed and not part.directed:
+            np.add.at(counts, np.searchsorted(keys, part.target * layer.n + part.source), 1.0)
+    return replace(layer, strength=counts, _memo={})

@@ -1,0 +1,140 @@
+"""Which statements speak to a tie, towards whom, and what each of them says: yes, no, ended or neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.settings import VALENCE_RATINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collabnet.study import Process, Study
+
+UNSPECIFIED: Final = "unspecified"
+"""The process of a tie-speaking statement that names none: *we work with X*."""
+
+ORGANISATION: Final = "organisation"
+"""The only kind of row that is a node."""
+
+YES: Final = "yes"
+NO: Final = "no"
+ENDED: Final = "ended"
+NEITHER: Final = "neither"
+
+NEVER_TIES: Final = ("from_client", "hearsay")
+"""What a client told or what is merely heard may rate, and is never a tie (design §3)."""
+
+PAIR: Final = ["source", "target", "process", "wave", "negative"]
+"""What one tie is: two organisations, in one way, in one wave; negative ties are kept apart."""
+
+COLUMNS: Final = [
+    "statement_id", "source", "target", "process", "wave", "negative", "reporter", "voter", "party", "answer",
+    "weight", "together", "practice", "strength", "rating", "transfer_status", "depends_on_person", "quote_id",
+    "interview_id", "coder", "since", "until",
+]  # fmt: skip
+
+_NOT_CONTENT: Final = {"statement_id", "quote_id", "respondent_id", "file", "row", "memo"}
+"""What two copies of one row may differ in."""
+
+
+def claims(study: Study, processes: Mapping[str, Process]) -> pd.DataFrame:
+    """Return one row per tie-speaking statement and target.
+
+    A statement speaks to a tie when source and target are organisations, it is about collaboration, actual and first
+    hand. Several targets give one claim each; told ``together`` they are kept as such and speak for no pair. Of an
+    undirected process the smaller id comes first.
+    """
+    statements = study.statements
+    spoken = statements.loc[_speaks(statements)]
+    spoken = spoken.assign(quote_id=one_quote(spoken), targets=spoken["target"].map(len))
+    rows = spoken.explode("target").astype({"target": "str"})
+    nodes = node_ids(study)
+    rows = rows[rows["source"].isin(nodes) & rows["target"].isin(nodes) & rows["source"].ne(rows["target"])]
+    return _described(rows, processes).sort_values([*PAIR, "statement_id"], ignore_index=True)[COLUMNS]
+
+
+def node_ids(study: Study) -> pd.Index:
+    """Return the ids of everything that can be a node: organisations, never groups, types, forums or unnamed ones."""
+    table = study.organisations
+    ids = table.loc[table["kind"].isin(["", ORGANISATION]), "organisation_id"]
+    return pd.Index(ids.sort_values(), name="organisation_id")
+
+
+def one_quote(statements: pd.DataFrame) -> pd.Series[str]:
+    """Return the quote of each statement, the same for two copies of one row.
+
+    A row that stands twice, or is said again by a second respondent in the same words, is one coding of one quote.
+    """
+    content = [column for column in statements.columns if column not in _NOT_CONTENT]
+    if statements.empty:
+        return statements["quote_id"]
+    hashes = [pd.util.hash_array(statements[column].astype("str").to_numpy(dtype=object)) for column in content]
+    mixed = np.zeros(len(statements), dtype=np.uint64)
+    for position, values in enumerate(hashes):
+        mixed ^= values * np.uint64(2 * position + 3)
+    return statements.groupby(mixed)["quote_id"].transform("min")
+
+
+def _speaks(statements: pd.DataFrame) -> pd.Series[bool]:
+    return (
+        statements["modality"].isin(["", "actual"])
+        & statements["about"].isin(["", "collaboration"])
+        & ~statements["basis"].isin(NEVER_TIES)
+        & statements["source"].ne("")
+        & statements["target"].map(len).gt(0)
+    )
+
+
+def _described(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
+    undirected = [key for key, process in processes.items() if not process.directed]
+    process = rows["process"].where(rows["process"].ne(""), UNSPECIFIED)
+    swap = process.isin(undirected) & rows["source"].gt(rows["target"])
+    reporter = rows["reporter"]
+    return rows.assign(
+        process=process,
+        source=rows["source"].where(~swap, rows["target"]),
+        target=rows["target"].where(~swap, rows["source"]),
+        voter=reporter.where(reporter.ne(""), rows["interview_id"]),
+        party=reporter.eq(rows["source"]) | reporter.eq(rows["target"]),
+        negative=rows["sign"].eq("negative"),
+        answer=_answer(rows),
+        weight=1.0 / rows["targets"],
+        together=rows["target_mode"].eq("together") & rows["targets"].gt(1),
+        practice=rows["voice"].ne("documents") & rows["interview_kind"].ne("document"),
+        rating=rated(rows),
+        depends_on_person=rows["depends_on_person"].eq(True).fillna(False).astype(bool),
+    )
+
+
+def rated(statements: pd.DataFrame) -> pd.Series[float]:
+    """Return the rating 0–4; where only a direction was judged, what it counts as."""
+    valence = statements["valence"].map(VALENCE_RATINGS).astype("float64")
+    return statements["rating"].astype("float64").fillna(valence)
+
+
+def _answer(rows: pd.DataFrame) -> np.ndarray:
+    """Say yes, no, ended or neither for each row.
+
+    What the coder says of the tie itself comes first; then what was counted (a transfer's status, a strength); then
+    a rating; a row that says nothing else is a yes. Counts that contradict each other are neither.
+    """
+    state, transfer, strength = rows["tie_state"], rows["transfer_status"], rows["strength"]
+    some = transfer.ge(1) | strength.gt(0)
+    none = transfer.eq(0) | strength.eq(0)
+    rating = rated(rows)
+    choices = [
+        (state.eq("present"), YES),
+        (state.eq("absent"), NO),
+        (state.eq("ended"), ENDED),
+        (state.ne(""), NEITHER),
+        (some & none, NEITHER),
+        (some, YES),
+        (none, NO),
+        (rating.ge(1), YES),
+        (rating.notna(), NEITHER),
+    ]
+    return np.select([test.to_numpy(dtype=bool) for test, _ in choices], [answer for _, answer in choices], YES)

@@ -1,0 +1,74 @@
+"""When what is said holds: since and until as days that can be compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.network.claims import ENDED, NO, PAIR, YES
+
+if TYPE_CHECKING:
+    from collabnet.study import Study
+
+EVER: Final = np.inf
+
+
+def periods(claims: pd.DataFrame, study: Study) -> dict[str, pd.Series[float]]:
+    """Return the first and last day of each claim as numbers (20240131), and the day from which it speaks.
+
+    A claim without dates speaks of its wave: from the day of the wave's first interview on. A date may be a year or
+    a month; it then holds from its first or to its last day.
+    """
+    since = claims["since"].map(_first_day).astype("float64")
+    until = claims["until"].map(_last_day).astype("float64")
+    wave = claims["wave"].map(_first_days(study)).astype("float64")
+    speaks_from = since.where(since.notna() | until.notna(), wave)
+    return {"since": since.fillna(-EVER), "speaks_from": speaks_from.fillna(-EVER), "until": until.fillna(EVER)}
+
+
+def superseded(quotes: pd.DataFrame) -> tuple[pd.Series[bool], pd.DataFrame]:
+    """Return which votes a later one replaces, and the pairs about which the two parties disagree.
+
+    A yes and a no for periods that overlap contradict each other. For periods that do not, the later one holds. *It
+    ended in 2023* contradicts a yes that goes on after 2023, agrees with one that stops by then, and gives way to
+    one that starts anew later.
+    """
+    replaced = pd.Series(data=False, index=quotes.index)
+    columns = [*PAIR, "party", "since", "speaks_from", "until", "answer"]
+    numbered = quotes[columns].assign(vote=quotes.index)
+    yes = numbered[numbered["answer"].eq(YES)]
+    no = numbered[numbered["answer"].isin([NO, ENDED])]
+    both = yes.merge(no, on=PAIR, suffixes=("", "_no"))
+    ended = both["answer_no"].eq(ENDED)
+    begins = both["since"].where(ended, both["speaks_from"])
+    yes_later = begins.gt(both["until_no"])
+    stops = both["until"].le(both["until_no"]) & both["until"].ne(EVER)
+    no_later = stops.where(ended, both["speaks_from_no"].gt(both["until"]))
+    replaced[both.loc[no_later, "vote"]] = True
+    replaced[both.loc[yes_later, "vote_no"]] = True
+    clash = both[~yes_later & ~no_later & both["party"] & both["party_no"]]
+    return replaced, clash[PAIR].drop_duplicates()
+
+
+def _first_days(study: Study) -> dict[str, float]:
+    interviews = study.interviews
+    days = interviews["date"].map(_first_day)
+    waves = interviews["wave"].where(interviews["wave"].ne(""), study.settings.waves[0].id)
+    return {str(wave): day for wave, day in days.groupby(waves).min().dropna().items()}
+
+
+def _first_day(date: str) -> float:
+    return _day(date, "0101")
+
+
+def _last_day(date: str) -> float:
+    return _day(date, "1231")
+
+
+def _day(date: str, rest: str) -> float:
+    digits = str(date).replace("-", "") if isinstance(date, str) else ""
+    if not digits[:4].isdigit() or not digits.isdigit():
+        return np.nan
+    return float(digits[:8] + rest[len(digits[:8]) - 4 :]) if len(digits) < 8 else float(digits[:8])

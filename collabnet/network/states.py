@@ -1,0 +1,104 @@
+"""What the reports about one pair add up to: the state of a tie (design §2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.network.claims import ENDED, NO, PAIR, YES
+from collabnet.network.periods import superseded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIRMED: Final = "confirmed"
+CONTESTED: Final = "contested"
+ONE_SIDED: Final = "one_sided"
+UNVERIFIABLE: Final = "unverifiable"
+REPORTED_BY_OTHERS: Final = "reported_by_others"
+ENDED_STATE: Final = "ended"
+ABSENT: Final = "absent"
+UNKNOWN: Final = "unknown"
+
+STATES: Final = (
+    CONFIRMED, ONE_SIDED, UNVERIFIABLE, CONTESTED, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT, UNKNOWN,
+)  # fmt: skip
+"""From the firmest tie to nothing known; a tie in any process takes the firmest of its processes' states."""
+
+REPORTED: Final = frozenset({CONFIRMED, CONTESTED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS})
+"""The states with at least one yes."""
+
+WORKABLE: Final = frozenset({CONFIRMED, ONE_SIDED, UNVERIFIABLE})
+"""The states in which a tie can work."""
+
+
+def standing(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the votes that no later one replaces, and the pairs that are contested."""
+    replaced, contested = superseded(quotes)
+    return quotes[~replaced], contested
+
+
+def states(
+    quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]
+) -> pd.DataFrame:
+    """Return the state of every pair that was voted on, with how many reporters say yes and how many say no.
+
+    Parameters
+    ----------
+    quotes
+        Standing votes, as :func:`standing` returns them.
+    contested
+        Pairs about which a party contradicts the other, or itself.
+    interviewed
+        Wave to the organisations that were interviewed in it.
+    """
+    counts = _counts(quotes)
+    clash = pd.MultiIndex.from_frame(contested).unique() if len(contested) else None
+    contested_here = counts.index.isin(clash) if clash is not None else np.zeros(len(counts), dtype=bool)
+    one_side = np.where(_both_interviewed(counts, interviewed), ONE_SIDED, UNVERIFIABLE)
+    tests = [
+        contested_here,
+        counts["parties_yes"].ge(2),
+        counts["parties_yes"].eq(1),
+        counts["yes"].gt(0),
+        counts["ended"].gt(0),
+        counts["no"].gt(0),
+    ]
+    chosen = [CONTESTED, CONFIRMED, one_side, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT]
+    counts["state"] = np.select([np.asarray(test, dtype=bool) for test in tests], chosen, UNKNOWN)
+    return counts[["state", "yes", "no"]]
+
+
+def strongest(states_: pd.Series[str], keys: pd.DataFrame) -> pd.Series[str]:
+    """Return the firmest state of each group."""
+    rank = states_.map({state: position for position, state in enumerate(STATES)})
+    best = rank.groupby([keys[column] for column in keys.columns]).min()
+    return best.map(dict(enumerate(STATES)))
+
+
+def _counts(quotes: pd.DataFrame) -> pd.DataFrame:
+    pairs = quotes[PAIR].drop_duplicates().sort_values(PAIR)
+    index = pd.MultiIndex.from_frame(pairs)
+    answers = quotes["answer"]
+    groups = {
+        "yes": answers.eq(YES),
+        "no": answers.isin([NO, ENDED]),
+        "ended": answers.eq(ENDED),
+        "parties_yes": answers.eq(YES) & quotes["party"],
+    }
+    counted = {name: quotes[chosen].groupby(PAIR)["voter"].nunique() for name, chosen in groups.items()}
+    return pd.DataFrame({name: series.reindex(index, fill_value=0) for name, series in counted.items()}, index=index)
+
+
+def _both_interviewed(counts: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]) -> np.ndarray:
+    keys = counts.index.to_frame(index=False)
+    seen = pd.MultiIndex.from_tuples(
+        [(wave, organisation) for wave, ids in interviewed.items() for organisation in sorted(ids)],
+        names=["wave", "organisation_id"],
+    ) if any(interviewed.values()) else None
+    if seen is None:
+        return np.zeros(len(keys), dtype=bool)
+    sides = [pd.MultiIndex.from_frame(keys[["wave", side]]).isin(seen) for side in ("source", "target")]
+    return np.asarray(sides[0] & sides[1], dtype=bool)

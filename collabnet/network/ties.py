@@ -1,0 +1,175 @@
+"""One row per tie: its state, its numbers, whether it works, and the statements it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.network.asked import silent_when_asked
+from collabnet.network.claims import NO, PAIR, YES
+from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, standing, states, strongest
+from collabnet.network.votes import NUMBERS, REPORT, statements_of
+from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from collabnet.study import Process, Study
+
+ALL: Final = "all"
+"""The layer that holds a tie in any process."""
+
+TRANSFER: Final = "case_transfer"
+"""The process whose ties work from a transfer status on, not from a rating on."""
+
+COLUMNS: Final = [
+    "source", "target", "process", "wave", "state", "strength", "rating", "transfer_status", "works", "important",
+    "yes", "no", "possible_reporters", "probability", "low", "high", "required_weight", "negative",
+    "depends_on_person", "evidence",
+]  # fmt: skip
+
+TYPES: Final = {
+    "source": "str", "target": "str", "process": "str", "wave": "str", "state": "str", "strength": "float64",
+    "rating": "float64", "transfer_status": "float64", "works": "bool", "important": "bool", "yes": "int64",
+    "no": "int64", "possible_reporters": "int64", "probability": "float64", "low": "float64", "high": "float64",
+    "required_weight": "float64", "negative": "bool", "depends_on_person": "bool", "evidence": "object",
+}  # fmt: skip
+
+
+def ties(
+    parts: Mapping[str, pd.DataFrame],
+    study: Study,
+    interviewed: Mapping[str, frozenset[str]],
+    processes: Mapping[str, Process],
+) -> pd.DataFrame:
+    """Return every pair that somebody spoke about or that is required, in each process, and in ``all``.
+
+    Parameters
+    ----------
+    parts
+        ``claims``, ``quotes`` (the votes), ``reports`` and ``required``.
+    study, interviewed, processes
+        The study, who was interviewed in each wave, and the ways of working together.
+    """
+    votes, contested = standing(parts["quotes"])
+    rows = _spoken_about(parts, states(votes, contested, interviewed))
+    rows = _with_required(rows, parts["required"])
+    rows["possible_reporters"] = _possible_reporters(rows, parts["reports"], study)
+    rows["works"] = _works(rows)
+    rows = pd.concat([rows, _in_any_process(rows, votes, processes)], ignore_index=True)
+    rows["important"] = _important(rows)
+    rows[["probability", "low", "high"]] = np.nan
+    rows = rows.astype(TYPES)
+    return rows.sort_values([*PAIR], ignore_index=True)[COLUMNS]
+
+
+def _spoken_about(parts: Mapping[str, pd.DataFrame], found: pd.DataFrame) -> pd.DataFrame:
+    """Join what all claims of a pair add up to; a pair that only documents name has a state too: unknown."""
+    claims = parts["claims"]
+    apart = claims[~claims["together"]]
+    evidence = statements_of(apart, PAIR)
+    rows = pd.DataFrame({"evidence": evidence})
+    rows["depends_on_person"] = apart.groupby(PAIR)["depends_on_person"].any()
+    rows = rows.join(found).join(_numbers(parts["reports"]))
+    rows["state"] = rows["state"].fillna(UNKNOWN)
+    rows[["yes", "no"]] = rows[["yes", "no"]].fillna(0)
+    contested = rows["state"].eq(CONTESTED)
+    rows["rating"] = rows["rating"].mask(contested)
+    rows["transfer_status"] = rows["transfer_status"].mask(contested)
+    rows["strength"] = rows["strength"].fillna(1.0).where(rows["state"].isin(REPORTED), 0.0)
+    return rows.reset_index()
+
+
+def _numbers(reports: pd.DataFrame) -> pd.DataFrame:
+    """Average what the two parties report, one vote each; what others report counts only where no party does."""
+    keys = [*PAIR]
+    parties = reports[reports["party"]].groupby(keys)[NUMBERS].mean()
+    others = reports[~reports["party"]].groupby(keys)[NUMBERS].mean()
+    return parties.combine_first(others) if len(others) else parties
+
+
+def _with_required(rows: pd.DataFrame, required: pd.DataFrame) -> pd.DataFrame:
+    wanted = required.assign(negative=False).rename(columns={"weight": "required_weight"})
+    wanted = wanted[[*PAIR, "required_weight"]]
+    merged = rows.merge(wanted, on=PAIR, how="outer")
+    merged["state"] = merged["state"].fillna(UNKNOWN)
+    merged["evidence"] = [value if isinstance(value, tuple) else () for value in merged["evidence"]]
+    merged["depends_on_person"] = merged["depends_on_person"].eq(True)
+    return merged.fillna({"yes": 0, "no": 0, "strength": 0.0, "required_weight": 0.0})
+
+
+def _possible_reporters(rows: pd.DataFrame, reports: pd.DataFrame, study: Study) -> pd.Series[int]:
+    """Count who spoke about a pair, and the parties that were asked about it and were silent."""
+    silent = silent_when_asked(rows, study).assign(negative=False)
+    who = pd.concat([reports[REPORT], silent[REPORT]], ignore_index=True).drop_duplicates()
+    counted = who.groupby(PAIR)["voter"].size().rename("possible_reporters")
+    return rows[PAIR].join(counted, on=PAIR)["possible_reporters"].fillna(0).astype("int64")
+
+
+def _works(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Say which ties work: a tie as its parties report it, and nothing said against how it goes.
+
+    A case transfer works from *accepted* on, where the status was coded; another process from a mean rating of 2 on,
+    where it was rated.
+    """
+    measured = rows["transfer_status"].where(rows["process"].eq(TRANSFER), rows["rating"])
+    enough = rows["process"].eq(TRANSFER).map({True: WORKING_TRANSFER, False: WORKING_RATING})
+    return rows["state"].isin(WORKABLE) & ~rows["negative"] & ~measured.lt(enough)
+
+
+def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
+    """Return the ties of ``all``: the firmest state among the processes, and the number of processes as strength."""
+    each = both_ways(rows[~rows["negative"]], processes)
+    each["tied"] = each["state"].isin(REPORTED)
+    keys = ["source", "target", "wave"]
+    grouped = each.groupby(keys)
+    result = pd.DataFrame(
+        {
+            "state": strongest(each["state"], each[keys]),
+            "strength": grouped["tied"].sum().astype("float64"),
+            "works": grouped["works"].any(),
+            "required_weight": grouped["required_weight"].max(),
+            "possible_reporters": grouped["possible_reporters"].max(),
+            "depends_on_person": grouped["depends_on_person"].any(),
+            "evidence": grouped["evidence"].agg(_union),
+        }
+    )
+    said = both_ways(votes[~votes["negative"]], processes)
+    for answer, column in ((YES, "yes"), (NO, "no")):
+        voters = said[said["answer"].eq(answer)].groupby(keys)["voter"].nunique()
+        result[column] = voters.reindex(result.index, fill_value=0)
+    return result.reset_index().assign(process=ALL, negative=False, rating=np.nan, transfer_status=np.nan)
+
+
+def both_ways(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
+    """Add the other direction of ties without direction, unless no process has one."""
+    undirected = [key for key, process in processes.items() if not process.directed and key != ALL]
+    if all_undirected(processes):
+        return rows.copy()
+    turned = rows[rows["process"].isin(undirected)].rename(columns={"source": "target", "target": "source"})
+    return pd.concat([rows, turned[rows.columns]], ignore_index=True)
+
+
+def all_undirected(processes: Mapping[str, Process]) -> bool:
+    """Say whether no process has a direction; then ``all`` has none either."""
+    return not any(process.directed for key, process in processes.items() if key != ALL)
+
+
+def _important(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Say which pairs matter: required with a weight of at least ½, or named in two processes."""
+    any_process = rows[rows["process"].eq(ALL) & rows["strength"].ge(2)]
+    named = pd.MultiIndex.from_frame(any_process[["source", "target", "wave"]])
+    pairs = pd.MultiIndex.from_frame(rows[["source", "target", "wave"]])
+    return (rows["required_weight"].ge(IMPORTANT_WEIGHT) | pairs.isin(named)) & ~rows["negative"]
+
+
+def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({id_ for group in groups for id_ in group}))
+
+
+def on_basis(rows: pd.DataFrame, basis: str) -> pd.Series[bool]:
+    """Say which rows are ties on a basis: ``reported`` (at least one yes) or ``confirmed`` (both parties)."""
+    wanted = REPORTED if basis == "reported" else frozenset({CONFIRMED})
+    return rows["state"].isin(wanted) & ~rows["negative"]
