@@ -67,7 +67,7 @@ def _layout(state: State) -> Component:
         ),
         id=ids.PROVIDER,
         forceColorScheme="light",
-        theme={"fontFamily": "inherit", "primaryColor": "indigo", "defaultRadius": "md", "cursorType": "pointer",
+        theme={"fontFamily": "var(--font)", "headings": {"fontFamily": "var(--font)"}, "primaryColor": "indigo", "defaultRadius": "md", "cursorType": "pointer",
                "respectReducedMotion": True},
     )  # fmt: skip
 

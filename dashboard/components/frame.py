@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from collabnet import languages
 from dashboard import ids
@@ -65,7 +65,7 @@ def top_bar(state: State, titles: Mapping[str, str], seen: Seen | None) -> list[
     parts: list[Component] = [
         html.Button(icon("menu"), className="quiet icon-button fold", **{"data-fold": "menu", "aria-label": text("Pages"),
                                                                          "aria-controls": ids.MENU}),
-        dcc.Link([html.Span("collabnet", className="brand"), html.Span(name, className="study-title")],
+        html.A([html.Span("collabnet", className="brand"), html.Span(name, className="study-title")],
                  href=state.href(page=""), className="home"),
     ]  # fmt: skip
     if seen is not None and seen.view == "shared":
@@ -89,14 +89,9 @@ def _languages(state: State) -> Component:
     links = []
     for code, name in languages.available().items():
         more = {"aria-current": "true"} if code == state.language else {}
-        links.append(dcc.Link(html.Span(code.upper(), lang=code), href=state.href(language=code), title=name,
-                              className="current" if code == state.language else "", **_allowed(more)))  # fmt: skip
+        links.append(html.A(html.Span(code.upper(), lang=code), href=state.href(language=code), title=name,
+                              className="current" if code == state.language else "", **more))  # fmt: skip
     return html.Div(links, className="languages", role="group", **{"aria-label": text("Language")})
-
-
-def _allowed(more: dict[str, str]) -> dict[str, str]:
-    """Leave out what ``dcc.Link`` does not take."""
-    return {key: value for key, value in more.items() if key in dcc.Link().available_properties}
 
 
 def _scheme(state: State) -> Component:
@@ -130,8 +125,9 @@ def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]
 def _entry(state: State, page: Page) -> Component:
     text = say(state)
     here = page.key == state.page
-    return dcc.Link([icon(page.icon), html.Span(text(page.title))], href=state.href(page=page.key),
-                    className="entry current" if here else "entry", title=text(page.sentence))  # fmt: skip
+    more = {"aria-current": "page"} if here else {}
+    return html.A([icon(page.icon), html.Span(text(page.title))], href=state.href(page=page.key),
+                    className="entry current" if here else "entry", title=text(page.sentence), **more)  # fmt: skip
 
 
 def page_view(state: State, seen: Seen, page: Page) -> Component:
@@ -151,7 +147,7 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
     """Return the first visit: three questions, and the page that answers each."""
     text = say(state)
     cards = [
-        dcc.Link([icon(symbol, size=28), html.H2(text(question)), html.P(text(answer)),
+        html.A([icon(symbol, size=28), html.H2(text(question)), html.P(text(answer)),
                   html.Span([text(pages[key].title), icon("arrow", size=16)], className="card-go")],
                  href=state.href(page=key), className="card")
         for question, answer, key, symbol in QUESTIONS
@@ -165,7 +161,7 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
         html.Div(cards, className="cards"),
     ]
     if len(titles) > 1:
-        links = [html.Li(dcc.Link(name, href=state.href(study=key, page="", wave="")))
+        links = [html.Li(html.A(name, href=state.href(study=key, page="", wave="")))
                  for key, name in titles.items() if key != state.study]  # fmt: skip
         parts += [html.H2(text("Other studies"), className="quiet-title"), html.Ul(links, className="studies")]
     return html.Article(parts, className="page welcome")
