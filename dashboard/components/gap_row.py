@@ -1,0 +1,58 @@
+"""One point for attention as a row: who, what is missing, why it matters, how sure, what to do, whom it concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from dashboard import ids
+from dashboard.components.icons import icon
+from dashboard.components.prose import DOTS
+from dashboard.sentences import capital
+from dashboard.sentences import gaps as points
+from dashboard.words import Say, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.gaps import Gap
+    from collabnet.views import Seen
+    from dashboard.state import State
+
+REASONS = 3
+
+
+def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
+    """Show one point for attention; its name opens the drawer on what it rests on."""
+    text = say(state)
+    heading = html.Div(
+        [html.Span(points.kind_title(gap.kind, text), className="gap-kind"),
+         *(html.Span(word, className="gap-about") for word in points.about(gap, seen, text))],
+        className="gap-head",
+    )  # fmt: skip
+    who = html.Button(points.who(gap, seen, text), id=ids.pick(points.pick(gap), place=place), className="pick gap-who")
+    parts = [heading, who, _why(gap, seen, text), _step(gap, seen, text)]
+    return html.Li([html.Div(parts, className="gap-main"), _aside(gap, text)], className="gap")
+
+
+def sureness(gap: Gap, text: Say) -> Component:
+    """Show how sure we are, as dots and a word."""
+    grade, word = points.sure(gap, text)
+    dots = [html.I(className="dot full" if place < DOTS[grade] else "dot") for place in range(4)]
+    return html.Span([html.Span(dots, className="dots", **{"aria-hidden": "true"}), html.Span(word)], className="evidence")
+
+
+def _why(gap: Gap, seen: Seen, text: Say) -> Component:
+    reasons = points.why(gap, seen, text)[:REASONS]
+    return html.Ul([html.Li(reason) for reason in reasons], className="gap-why")
+
+
+def _step(gap: Gap, seen: Seen, text: Say) -> Component:
+    step = points.step(gap, seen, text)
+    return html.P([icon("action", size=16), html.Span(step)], className="gap-step") if step else html.Span()
+
+
+def _aside(gap: Gap, text: Say) -> Component:
+    level = html.Span(capital(text.competent(gap.competent_level)), className=f"level level-{gap.competent_level}") if gap.competent_level else html.Span()
+    return html.Div([level, sureness(gap, text)], className="gap-side")

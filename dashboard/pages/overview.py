@@ -1,0 +1,208 @@
+"""Overview: for someone with five minutes. What interviews name, what stands in the way, how sure we are, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+
+from collabnet.domains import domains
+from dashboard.components.gap_row import gap_row
+from dashboard.components.icons import icon
+from dashboard.components.picture import framed
+from dashboard.components.prose import evidence, sentence
+from dashboard.components.twin import twin
+from dashboard.figures import bars
+from dashboard.figures.track import scale, track
+from dashboard.pages import Page
+from dashboard.sentences import capital, source, wave_of
+from dashboard.sentences import gaps as points
+from dashboard.sentences import integration, limits, mentions, scores
+from dashboard.words import Say, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.sentences.mentions import Cause, Mention
+    from dashboard.sentences.scores import Score
+    from dashboard.state import State
+
+CAUSES = 8
+GAPS = 5
+
+
+def available(seen: Seen) -> bool:
+    """Tell whether there is anything to give an overview of."""
+    return any(len(seen.tables.get(name, ())) for name in ("mentions", "ties", "scores"))
+
+
+def answer(seen: Seen, state: State) -> str:
+    """Say what is named most and how many expected relations work."""
+    text, wave = say(state), wave_of(seen, state.wave)
+    named = mentions.named_domains(seen, wave)
+    count = integration.expected(seen, wave)
+    if named and named[0].barrier and count.total:
+        return text(
+            "{domain} is named as a barrier in {n} of {of} interviews; of {total} expected working relations, {works} work.",
+            domain=capital(text.domain(named[0].domain)), n=named[0].barrier, of=named[0].of, total=count.total,
+            works=count.works,
+        )  # fmt: skip
+    if named and named[0].barrier:
+        return text(
+            "{domain} is named as a barrier in {n} of {of} interviews.",
+            domain=capital(text.domain(named[0].domain)), n=named[0].barrier, of=named[0].of,
+        )  # fmt: skip
+    said = integration.sentences(seen, wave, text)
+    return said[0].text if said else ""
+
+
+def layout(seen: Seen, state: State) -> Component:
+    """Show the five-minute reading; every part only where this study has something for it."""
+    text, wave = say(state), wave_of(seen, state.wave)
+    parts = (
+        _named(seen, state, wave, text),
+        _in_the_way(seen, state, wave, text),
+        _conditions(seen, state, wave, text),
+        _integration(seen, state, wave, text),
+        _gaps(seen, state, wave, text),
+        _limits(seen, wave, text),
+    )
+    button = html.Button([icon("print", size=16), html.Span(text("Print this page"))], className="quiet", **{"data-print": "page"})
+    return html.Div([html.Div(button, className="page-tools"), *(part for part in parts if part is not None)], className="overview")
+
+
+def _section(title: str, *inner: Component, kind: str = "") -> Component:
+    return html.Section([html.H2(title), *inner], className=f"page-part {kind}".strip())
+
+
+def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    named = mentions.named_domains(seen, wave)
+    if not named:
+        return None
+    rows = [_mention_row(item, seen, state, wave, text) for item in named]
+    judged = any(item.judged for item in named)
+    words = {"barrier": text("a barrier"), "help": text("a help")} if judged else {"plain": text("spoken of")}
+    headings = (text("condition"), text("a barrier"), text("mixed"), text("a help"), text("interviews"))
+    table = twin(headings, [
+        (text.domain(m.domain), text.number(m.barrier), text.number(m.mixed), text.number(m.helps), text.number(m.of))
+        for m in named
+    ], numbers=4)  # fmt: skip
+    caption = text("Interviews that name each condition, once each; {n} interviews, {wave}.", n=named[0].of, wave=text.wave(seen, wave))
+    inner = html.Div([bars.legend(words, of="bar-fill"), html.Div(rows, className="named")])
+    picture = framed(inner, title=mentions.mention_title(named, text), caption=caption, table=table, summary=text("The same as a table"))
+    return _section(text("What interviews name"), picture, kind="part-named")
+
+
+def _mention_row(item: Mention, seen: Seen, state: State, wave: str, text: Say) -> Component:
+    words = mentions.mention_sentence(item, text).text
+    parts = [("barrier", item.barrier), ("help", item.helps)] if item.judged else [("plain", item.named)]
+    shown = sentence(state, words, source=source(seen, wave, text), pick=f"mention:{item.domain}:{wave}", place="named")
+    return html.Div([_domain(item.domain, text), bars.counted(parts, item.of), shown], className="named-row")
+
+
+def _domain(key: str, text: Say, *, small: bool = False) -> Component:
+    known = domains().get(key)
+    symbol = icon(known.icon if known else "circle", colour=f"var(--domain-{key}, {known.colour if known else '#555555'})")
+    return html.Div([symbol, html.Span(capital(text.domain(key)))], className="domain small" if small else "domain")
+
+
+def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    causes = mentions.named_causes(seen, wave)
+    if not causes:
+        return None
+    rows = [_cause_row(item, seen, state, wave, text) for item in causes[:CAUSES]]
+    headings = (text("cause"), text("who can change it"), text("interviews"), text("organisations"))
+    table = twin(headings, [
+        (capital(text.cause(c.cause)), text.competent(c.level), text.number(c.interviews), text.number(c.organisations))
+        for c in causes
+    ], numbers=2)  # fmt: skip
+    caption = text("Who can change it is the level competent for it; {n} causes, {of} interviews, {wave}.",
+                   n=len(causes), of=causes[0].of, wave=text.wave(seen, wave))  # fmt: skip
+    picture = framed(html.Div(rows, className="named causes"), title=mentions.cause_title(causes, text), caption=caption,
+                     table=table, summary=text("All causes as a table"))  # fmt: skip
+    return _section(text("What stands in the way"), picture, kind="part-causes")
+
+
+def _cause_row(item: Cause, seen: Seen, state: State, wave: str, text: Say) -> Component:
+    touched = text.listing(text.domain(key) for key in item.domains[:3])
+    name = html.Div([html.Span(capital(text.cause(item.cause)), className="cause-name"),
+                     html.Span(text.competent(item.level), className=f"level level-{item.level}")], className="cause-head")  # fmt: skip
+    said = sentence(state, mentions.cause_sentence(item, text).text, source=source(seen, wave, text),
+                    pick=f"cause:{item.cause}:{wave}", place="causes")  # fmt: skip
+    about = html.Span(text("touches {conditions}", conditions=touched), className="muted small") if touched else html.Span()
+    return html.Div([name, bars.counted([("plain", item.interviews)], item.of), said, about], className="named-row")
+
+
+def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    found = scores.by_domain(seen, wave)
+    if not found:
+        return None
+    aims = any(score.aim is not None for score in found.values())
+    head = html.Div([html.Span(), scale(aim=text("level agreed") if aims else ""), html.Span(), html.Span()], className="score-row score-head")
+    rows = [_score_row(score, tuple(found.values()), seen, state, text) for score in found.values()]
+    people = max(score.reporters for score in found.values())
+    caption = text(
+        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; up to {n} organisations speak, one vote each; {wave}.",
+        n=people, wave=text.wave(seen, wave),
+    )  # fmt: skip
+    headings = (text("condition"), text("score (interval)"), text("evidence"), text("statements"), text("organisations"))
+    table = twin(headings, [
+        (text.domain(s.domain), scores.short(s, text), text.evidence(s.grade), text.number(s.statements), text.number(s.reporters))
+        for s in found.values()
+    ], numbers=2)  # fmt: skip
+    picture = framed(html.Div([head, *rows], className="score-rows"), title=scores.scores_title(found, text), caption=caption,
+                     table=table, summary=text("The same as a table"))  # fmt: skip
+    return _section(text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work"),
+                    picture, kind="part-scores")  # fmt: skip
+
+
+def _score_row(score: Score, others: tuple[Score, ...], seen: Seen, state: State, text: Say) -> Component:
+    said = scores.reading(score, others, text)
+    words = sentence(state, said, source=source(seen, score.wave, text), pick=score.pick, place="conditions")
+    number = html.Div([html.Span(scores.short(score, text) if score.known else "–", className="score-number"),
+                       evidence(state, score.grade)], className="score")  # fmt: skip
+    shares = scores.where_it_sits(seen, score.domain, score.wave)
+    more = [html.Div(line, className="muted small") for line in (scores.change(seen, score, text),) if line]
+    if shares:
+        more.append(html.Div([bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")]))
+    drawn = track(score.value, score.low, score.high, score.grade, aim=score.aim, dark=state.dark)
+    return html.Div([html.Div([_domain(score.domain, text), words]), drawn, number, html.Div(more, className="score-more")],
+                    className="score-row")  # fmt: skip
+
+
+def _integration(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    said = integration.sentences(seen, wave, text)
+    if not said:
+        return None
+    cited = source(seen, wave, text)
+    lines = [html.Li(sentence(state, item.text, source=cited, pick=item.pick, place=f"integration{place}")) for place, item in enumerate(said)]
+    return _section(text("How the network holds together"), html.Ul(lines, className="said"), kind="part-integration")
+
+
+def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    found = points.gaps(seen, wave)
+    if not found:
+        return None
+    rows = [gap_row(item, seen, state, place="overview") for item in points.most_important(found, GAPS)]
+    total = text("See all {n} points for attention", n=len(found))
+    link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
+    return _section(text("What matters most to act on"), html.Ol(rows, className="gap-list"), link, kind="part-gaps")
+
+
+def _limits(seen: Seen, wave: str, text: Say) -> Component:
+    lines = [html.Li(line) for line in limits.limits(seen, wave, text)]
+    return _section(text("What the data cannot say"), html.Ul(lines, className="limits"), kind="part-limits")
+
+
+PAGE = Page(
+    key="overview",
+    title="Overview",
+    sentence="What interviews name, what stands in the way, how sure we are, and what matters most to act on.",
+    icon="overview",
+    order=1,
+    available=available,
+    answer=answer,
+    layout=layout,
+    needs=("statements",),
+)

@@ -1,0 +1,73 @@
+"""What tables say, in sentences: plain functions from (seen, wave, say) to text and numbers, drawn by the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collabnet.views import Seen
+    from dashboard.words import Say
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One computed sentence.
+
+    Attributes
+    ----------
+    text
+        What a person reads.
+    pick
+        Code of what lies behind it, for the drawer; empty where there is no single thing.
+    """
+
+    text: str
+    pick: str = ""
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence with its first letter in upper case: it may start with a term of the study."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def table(seen: Seen, name: str) -> pd.DataFrame:
+    """Return a table that may be seen; an empty one where the study has none of that name."""
+    return seen.tables[name] if name in seen.tables else pd.DataFrame()
+
+
+def at_wave(seen: Seen, name: str, wave: str) -> pd.DataFrame:
+    """Return the rows of one wave."""
+    frame = table(seen, name)
+    return frame[frame["wave"].astype(str) == wave] if "wave" in frame else frame
+
+
+def wave_of(seen: Seen, wave: str) -> str:
+    """Return the wave asked for, or the last one that was declared."""
+    declared = [item.id for item in seen.settings.waves]
+    return wave if wave in declared else (declared[-1] if declared else wave)
+
+
+def wave_before(seen: Seen, wave: str) -> str:
+    """Return the wave before a wave; empty for the first."""
+    declared = [item.id for item in seen.settings.waves]
+    place = declared.index(wave) if wave in declared else 0
+    return declared[place - 1] if place else ""
+
+
+def ids(joined: object) -> tuple[str, ...]:
+    """Return the ids in a cell that joins them with a bar."""
+    if isinstance(joined, tuple | list):
+        return tuple(str(item) for item in joined)
+    return tuple(part for part in str(joined).split("|") if part) if isinstance(joined, str) else ()
+
+
+def source(seen: Seen, wave: str, say: Say) -> str:
+    """Say where a sentence comes from, for those who quote it: study, wave and version."""
+    title = seen.settings.titles.get(say.language) or seen.settings.title
+    version = str(seen.manifest.get("version", "") or "")
+    if version:
+        return say("{study}, {wave}; collabnet {version}", study=title, wave=say.wave(seen, wave), version=version)
+    return say("{study}, {wave}; collabnet", study=title, wave=say.wave(seen, wave))

@@ -1,0 +1,144 @@
+"""What is missing between whom, why it matters, how sure we are, what would help, and who can do it: in sentences."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from collabnet.gaps import Gap, gap_kinds, reason_text, suggestion_text
+from dashboard.sentences import at_wave, capital, ids
+from dashboard.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collabnet.views import Seen
+    from dashboard.words import Say
+
+SURE = (
+    (0.8, "A", N_("well supported")), (0.6, "B", N_("fairly supported")), (0.4, "C", N_("little supported: ask first")),
+    (-1.0, "D", N_("a hint only: ask first")),
+)  # fmt: skip
+"""How sure a point for attention is, in words, with as many dots as evidence of that grade has."""
+
+DECIMALS = 2
+
+
+def gaps(seen: Seen, wave: str) -> tuple[Gap, ...]:
+    """Return every point for attention in one wave, the one that matters most first."""
+    rows = at_wave(seen, "gaps", wave)
+    found = [_gap(row) for row in rows.to_dict("records")] if len(rows) else []
+    return tuple(sorted(found, key=lambda gap: (-round(gap.weight, 9), gap.kind, gap.gap_id)))
+
+
+def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
+    """Return those that matter most, no pair twice: five sides of one trouble would hide four others."""
+    chosen: list[Gap] = []
+    pairs: set[frozenset[str]] = set()
+    for gap in found:
+        pair = frozenset(gap.organisations) | frozenset({gap.service} - {""})
+        if pair not in pairs:
+            chosen.append(gap)
+            pairs.add(pair)
+        if len(chosen) == count:
+            break
+    return tuple(chosen)
+
+
+def pick(gap: Gap) -> str:
+    """Return the code that opens a gap in the drawer."""
+    return f"gap:{gap.gap_id}"
+
+
+def kind_title(kind: str, say: Say) -> str:
+    """Say what kind of point for attention it is."""
+    known = gap_kinds().get(kind)
+    return capital(say(known.title)) if known else capital(kind.replace("_", " "))
+
+
+def kind_sentence(kind: str, say: Say) -> str:
+    """Say what that kind means."""
+    known = gap_kinds().get(kind)
+    return say(known.sentence) if known else ""
+
+
+def who(gap: Gap, seen: Seen, say: Say) -> str:
+    """Say between whom it lies, or whom it is about."""
+    if gap.source and gap.target:
+        source, target = say.name(seen, gap.source), say.name(seen, gap.target)
+        return f"{source} → {target}" if _directed(gap, seen) else f"{source} – {target}"
+    if gap.organisations:
+        return say.listing(say.name(seen, key) for key in gap.organisations)
+    return say("the whole network")
+
+
+def about(gap: Gap, seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say in which way of working together, which condition or which service."""
+    words = (
+        say.process(seen, gap.process) if gap.process not in ("", "all", "unspecified") else "",
+        say.domain(gap.domain) if gap.domain else "",
+        say.label(seen, gap.service) if gap.service else "",
+    )
+    return tuple(word for word in words if word)
+
+
+def why(gap: Gap, seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say every reason, in a sentence each."""
+    value = partial(_said, seen, say)
+    return tuple(capital(reason_text(gap.kind, code, say.language, say=value)) for code in gap.reasons)
+
+
+def step(gap: Gap, seen: Seen, say: Say) -> str:
+    """Say what would help."""
+    if gap.kind not in gap_kinds() or not gap.suggestion:
+        return ""
+    return capital(suggestion_text(gap, say.language, say=partial(_said, seen, say)))
+
+
+def sure(gap: Gap, say: Say) -> tuple[str, str]:
+    """Return how sure we are: a grade for the dots, and the words."""
+    confidence = -0.5 if pd.isna(gap.confidence) else gap.confidence
+    grade, word = next((grade, word) for bound, grade, word in SURE if confidence >= bound)
+    return grade, say(word)
+
+
+def _said(seen: Seen, say: Say, key: str, value: str) -> str:
+    words = {
+        "process": partial(say.process, seen), "domain": say.domain, "cause": say.cause,
+        "wave": partial(say.wave, seen), "service": partial(say.label, seen), "need": partial(say.label, seen),
+        "sector": partial(say.label, seen), "term": partial(say.label, seen), "locus": say.locus,
+    }  # fmt: skip
+    if key in words:
+        return words[key](value)
+    if value in seen.names:
+        return say.name(seen, value)
+    try:
+        number = float(value)
+    except ValueError:
+        return value.replace("_", " ")
+    return say.number(number, 0 if number.is_integer() or abs(number) >= 10 else DECIMALS)
+
+
+def _directed(gap: Gap, seen: Seen) -> bool:
+    known = seen.settings.processes.get(gap.process)
+    return known.directed if known else True
+
+
+def _gap(row: Mapping[str, object]) -> Gap:
+    def word(name: str) -> str:
+        value = row.get(name)
+        return value if isinstance(value, str) else ""
+
+    def number(name: str, otherwise: float) -> float:
+        value = float(pd.to_numeric(row.get(name), errors="coerce"))  # type: ignore[call-overload]  # a cell of any kind
+        return otherwise if pd.isna(value) else value
+
+    return Gap(
+        gap_id=word("gap_id"), kind=word("kind"), organisations=ids(row.get("organisations")), wave=word("wave"),
+        size=number("size", 0.0), confidence=number("confidence", 0.0), importance=number("importance", 0.25),
+        reasons=ids(row.get("reasons")), suggestion=word("suggestion"), source=word("source"), target=word("target"),
+        domain=word("domain"), process=word("process"), service=word("service"), letter=word("letter"),
+        competent_level=word("competent_level"), concerns=ids(row.get("concerns")), evidence=ids(row.get("evidence")),
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""What the data cannot say, as visible as what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.sentences import at_wave, ids
+from dashboard.sentences.integration import expected, organisations
+from dashboard.sentences.mentions import interviews_in
+from dashboard.sentences.scores import by_domain, overlap
+from dashboard.sentences import wave_before
+
+if TYPE_CHECKING:
+    from collabnet.views import Seen
+    from dashboard.words import Say
+
+
+def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
+    """Say what this study cannot tell, the gravest first; only what holds for it."""
+    found = (
+        _not_interviewed(seen, wave, say),
+        _unknown(seen, wave, say),
+        _few_scores(seen, wave, say),
+        _stated_pairs(seen, wave, say),
+        _salience(seen, wave, say),
+        _other_people(seen, wave, say),
+        say("No outcome for young people was measured."),
+    )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
+    rows = organisations(seen)
+    if rows.empty or "interviewed" not in rows:
+        return ""
+    silent = sum(1 for cell in rows["interviewed"] if wave not in ids(cell))
+    if not silent:
+        return ""
+    if silent == 1:
+        return say("1 of {total} organisations was not interviewed: what is known of it comes from partners.", total=len(rows))
+    return say(
+        "{n} of {total} organisations were not interviewed: what is known of them comes from partners.",
+        n=silent, total=len(rows),
+    )  # fmt: skip
+
+
+def _unknown(seen: Seen, wave: str, say: Say) -> str:
+    count = expected(seen, wave)
+    if not count.unknown:
+        return ""
+    if count.unknown == 1:
+        return say("Nobody spoke of 1 expected relation. That is not a no.")
+    return say("Nobody spoke of {n} expected relations. That is not a no.", n=count.unknown)
+
+
+def _few_scores(seen: Seen, wave: str, say: Say) -> str:
+    found = by_domain(seen, wave)
+    hidden = [say.domain(key) for key, score in found.items() if not score.known]
+    if not found:
+        return say("Nobody rated how well the conditions work: there are counts and quotes, no scores.")
+    if not hidden:
+        return ""
+    return say("Too little evidence for a score: {conditions}.", conditions=say.listing(hidden))
+
+
+def _stated_pairs(seen: Seen, wave: str, say: Say) -> str:
+    if any(score.basis == "stated_pairs" for score in by_domain(seen, wave).values()):
+        return say("Scores stand on the pairs that people spoke of, which is not a complete list.")
+    return ""
+
+
+def _salience(seen: Seen, wave: str, say: Say) -> str:
+    if not interviews_in(seen, wave):
+        return ""
+    return say("Counts say how many interviews name something, not how often it happens: what goes wrong is told more readily.")
+
+
+def _other_people(seen: Seen, wave: str, say: Say) -> str:
+    before = wave_before(seen, wave)
+    if not before or at_wave(seen, "statements", before).empty:
+        return ""
+    share = overlap(seen, before, wave)
+    return say(
+        "Of all organisations interviewed in {before} or {now}, {share} were interviewed in both.",
+        before=say.wave(seen, before), now=say.wave(seen, wave), share=say.percent(share),
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""What a score says: in words, beside other scores, since the wave before, and where people say it sits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from collabnet.domains import domains
+from dashboard.sentences import at_wave, capital, ids, table, wave_before
+from dashboard.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collabnet.views import Seen
+    from dashboard.words import Say
+
+ANCHORED = (
+    N_("partners report that it is absent or blocks the work"),
+    N_("partners report that it mostly fails, with exceptions"),
+    N_("partners report that it works about as often as not"),
+    N_("partners report that it mostly works, with weaknesses"),
+    N_("partners report that it works reliably"),
+)
+"""The anchors of the rating scale, as a score says them."""
+
+COMPARABLE = 0.5
+"""Two waves compare when at least this share of all organisations interviewed were interviewed in both."""
+
+PARTS = ("own", "other", "relation", "system")
+
+
+@dataclass(frozen=True)
+class Score:
+    """One score that may be shown; ``value`` is NaN where there is too little evidence."""
+
+    level: str
+    subject: str
+    domain: str
+    wave: str
+    voice: str
+    value: float
+    low: float
+    high: float
+    grade: str
+    aim: float | None
+    below: float
+    statements: int
+    reporters: int
+    source: str = ""
+    target: str = ""
+    basis: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is evidence enough for a number."""
+        return self.grade != "D" and not math.isnan(self.value)
+
+    @property
+    def pick(self) -> str:
+        """Return the code that opens this score in the drawer."""
+        return f"score:{self.level}:{self.subject}:{self.domain}:{self.wave}:{self.voice}"
+
+
+def scores(
+    seen: Seen, wave: str, level: str, *, domain: str = "", voice: str = "organisations"
+) -> tuple[Score, ...]:
+    """Return the scores of one level in one wave, in the order of the table."""
+    rows = at_wave(seen, "scores", wave)
+    if rows.empty:
+        return ()
+    rows = rows[(rows["level"] == level) & (rows["voice"] == voice)]
+    rows = rows[rows["domain"] == domain] if domain else rows
+    return tuple(_score(row) for row in rows.to_dict("records"))
+
+
+def by_domain(seen: Seen, wave: str, *, voice: str = "organisations") -> dict[str, Score]:
+    """Return the score of the whole network for each condition, in the order of the conditions."""
+    found = {score.domain: score for score in scores(seen, wave, "network", voice=voice)}
+    known = [key for key in domains() if key in found]
+    return {key: found[key] for key in (*known, *sorted(set(found) - set(known)))}
+
+
+def scored_domains(seen: Seen) -> tuple[str, ...]:
+    """Return every condition with a score in any wave."""
+    rows = table(seen, "scores")
+    present = set(rows["domain"]) if len(rows) else set()
+    return tuple(key for key in domains() if key in present) + tuple(sorted(present - set(domains()) - {""}))
+
+
+def reading(score: Score, others: Iterable[Score], say: Say) -> str:
+    """Say what a score means; beside the level agreed where the network set one, beside the others where not."""
+    if not score.known:
+        return too_little(score, say)
+    worded = capital(say(ANCHORED[min(max(round(score.value / 25), 0), 4)]))
+    if score.aim is not None and not math.isnan(score.below):
+        beside = say(
+            "{probability} below the level agreed of {aim}",
+            probability=say.probability(score.below), aim=say.number(score.aim),
+        )  # fmt: skip
+    else:
+        beside = _beside(score, others, say)
+    return say("{sentence}; {addition}.", sentence=worded, addition=beside) if beside else say("{sentence}.", sentence=worded)
+
+
+def too_little(score: Score, say: Say) -> str:
+    """Say that there is not enough evidence, and what would help."""
+    if score.reporters < 2:
+        return say("Not enough evidence yet: one organisation speaks of it. A second one would help.")
+    return say(
+        "Not enough evidence yet: {n} organisations speak of it, and their accounts lie far apart. More interviews would help.",
+        n=score.reporters,
+    )
+
+
+def change(seen: Seen, score: Score, say: Say) -> str:
+    """Say what changed since the wave before; *not comparable* where who was interviewed changed much."""
+    before = wave_before(seen, score.wave)
+    if not before or not score.known:
+        return ""
+    same = [s for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice) if s.subject == score.subject]
+    if not same or not same[0].known:
+        return say("no score in {wave} to compare with", wave=say.wave(seen, before))
+    share = overlap(seen, before, score.wave)
+    if share < COMPARABLE:
+        return say("not comparable with {wave}: mostly other organisations were interviewed", wave=say.wave(seen, before))
+    return _moved(same[0], score, say.wave(seen, before), say)
+
+
+def overlap(seen: Seen, first: str, second: str) -> float:
+    """Return the organisations interviewed in both waves as a share of those interviewed in either."""
+    organisations = table(seen, "organisations")
+    if "interviewed" not in organisations:
+        return 0.0
+    waves = [set(ids(cell)) for cell in organisations["interviewed"]]
+    either = sum(1 for cell in waves if cell & {first, second})
+    return sum(1 for cell in waves if {first, second} <= cell) / either if either else 0.0
+
+
+def where_it_sits(seen: Seen, domain: str, wave: str) -> dict[str, float]:
+    """Return the shares of what people say about where a problem sits: own, other, relation, system."""
+    rows = at_wave(seen, "attribution", wave)
+    if rows.empty:
+        return {}
+    rows = rows[(rows["domain"] == domain) & (rows["basis"] == "stated")]
+    shares = {str(part): float(share) for part, share in zip(rows["part"], rows["share"], strict=True)}
+    return {part: shares[part] for part in (*PARTS, "unclear") if shares.get(part, 0.0) > 0}
+
+
+def sits_sentence(shares: dict[str, float], say: Say) -> str:
+    """Say where most of it sits, by people's own account."""
+    named = {part: share for part, share in shares.items() if part in PARTS}
+    if not named:
+        return ""
+    part = max(named, key=lambda key: named[key])
+    return say("most often said to sit {where} ({share})", where=say.locus(part), share=say.percent(named[part]))
+
+
+def scores_title(found: dict[str, Score], say: Say) -> str:
+    """Say which condition falls furthest short; where intervals overlap, say that instead."""
+    known = [score for score in found.values() if score.known]
+    if not known:
+        return say("There is not enough evidence yet for a score")
+    lowest = min(known, key=lambda score: score.value)
+    highest = max(known, key=lambda score: score.value)
+    if lowest.high < highest.low:
+        return say(
+            "{low} works least well, {high} best",
+            low=capital(say.domain(lowest.domain)), high=say.domain(highest.domain),
+        )  # fmt: skip
+    return say("{low} scores lowest, but the conditions lie too close to tell apart", low=capital(say.domain(lowest.domain)))
+
+
+def short(value: Score, say: Say) -> str:
+    """Write a score with its interval, as on every page: ``54 (41–66)``."""
+    if not value.known:
+        return say("not enough evidence yet")
+    return say(
+        "{score} ({low}–{high})",
+        score=say.number(value.value), low=say.number(value.low), high=say.number(value.high),
+    )  # fmt: skip
+
+
+def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
+    known = [other for other in others if other.known and other.domain != score.domain]
+    higher = [other.domain for other in known if other.low > score.high]
+    lower = [other.domain for other in known if other.high < score.low]
+    if higher and lower:
+        return say("between the others")
+    if higher:
+        return say("clearly lower than {conditions}", conditions=say.listing(say.domain(key) for key in higher))
+    if lower:
+        return say("clearly higher than {conditions}", conditions=say.listing(say.domain(key) for key in lower))
+    return say("too close to the other conditions to tell apart") if known else ""
+
+
+def _moved(before: Score, now: Score, wave: str, say: Say) -> str:
+    difference = now.value - before.value
+    doubt = math.hypot(max(now.high - now.value, now.value - now.low), max(before.high - before.value, before.value - before.low))
+    values = {"points": say.number(abs(difference)), "wave": wave, "score": say.number(before.value)}
+    if abs(difference) <= doubt:
+        return say("{score} in {wave}: too close to tell whether it changed", **values)
+    if difference > 0:
+        return say("up {points} points since {wave}", **values)
+    return say("down {points} points since {wave}", **values)
+
+
+def _score(row: dict[str, object]) -> Score:
+    def number(name: str) -> float:
+        value = pd.to_numeric(row.get(name), errors="coerce")  # type: ignore[call-overload]  # a cell of any kind
+        return float(value)
+
+    aim = number("aim") if row.get("aim_is") == "set" else None
+    return Score(
+        level=str(row["level"]), subject=str(row["subject"]), domain=str(row["domain"]), wave=str(row["wave"]),
+        voice=str(row["voice"]), value=number("score"), low=number("low"), high=number("high"), grade=str(row["grade"]),
+        aim=aim, below=number("p_below_aim"), statements=int(number("statements") or 0),
+        reporters=int(number("reporters") or 0), source=str(row.get("source") or ""), target=str(row.get("target") or ""),
+        basis=str(row.get("basis") or ""), evidence=ids(row.get("evidence")),
+    )  # fmt: skip
