@@ -121,16 +121,18 @@ def _eligible(row: Mapping[str, object]) -> bool:
     statuses = _share(row["statuses_need"], row["statuses_offer"]) > 0
     required = _share(row["languages_required_offer"], row["languages_need"]) > 0
     residence = not _above(row["minimum_residence_months_offer"], row["minimum_residence_months_need"])
-    return statuses and required and residence and _meet(row, "minimum_age", "maximum_age") and _meet(
-        row, "household_min", "household_max"
+    return (
+        statuses
+        and required
+        and residence
+        and _meet(row, "minimum_age", "maximum_age")
+        and _meet(row, "household_min", "household_max")
     )
 
 
 def _meet(row: Mapping[str, object], low: str, high: str) -> bool:
     """Say whether two ranges overlap; an end that is not said is open."""
-    return not (
-        _above(row[f"{low}_offer"], row[f"{high}_need"]) or _above(row[f"{low}_need"], row[f"{high}_offer"])
-    )
+    return not (_above(row[f"{low}_offer"], row[f"{high}_need"]) or _above(row[f"{low}_need"], row[f"{high}_offer"]))
 
 
 def _above(first: object, second: object) -> bool:

@@ -28,6 +28,8 @@ from collabnet.study import Process
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from collabnet.study import Study
 
 __all__ = ["ALL", "BASES", "UNSPECIFIED", "Basis", "Layer", "Network"]
@@ -173,7 +175,7 @@ class Network:
             parts=parts,
             left_out=everyone.difference(index),
         )
-        return _counted(layer) if parts else layer
+        return _over_processes(layer) if parts else layer
 
     def only(self, ids: Iterable[str]) -> Network:
         """Return the network of these organisations and the ties between them."""
@@ -250,12 +252,26 @@ def _organisations(study: Study, who: Mapping[str, frozenset[str]]) -> tuple[pd.
     return table[nodes], table[~nodes]
 
 
-def _counted(layer: Layer) -> Layer:
-    """Give each tie of ``all`` its strength: the number of processes in which it is a tie on this basis."""
-    keys = layer.source * layer.n + layer.target
-    counts = np.zeros(layer.m)
+def _over_processes(layer: Layer) -> Layer:
+    """Complete ``all``: strength is the number of processes tied on this basis; denied is what each process denies.
+
+    A no about one process leaves the others unknown; a no without a process denies them all.
+    """
+    size = layer.n * layer.n
+    strength, denials = np.zeros(size), np.zeros(size)
     for part in layer.parts:
-        np.add.at(counts, np.searchsorted(keys, part.source * layer.n + part.target), 1.0)
-        if layer.directed and not part.directed:
-            np.add.at(counts, np.searchsorted(keys, part.target * layer.n + part.source), 1.0)
-    return replace(layer, strength=counts, _memo={})
+        every = len(layer.parts) if part.process == UNSPECIFIED else 1
+        strength[_cells(layer, part, part.source, part.target)] += 1
+        denials[_cells(layer, part, part.denied_source, part.denied_target)] += every
+    tied = layer.source * layer.n + layer.target
+    denied = np.setdiff1d(np.flatnonzero(denials >= len(layer.parts)), tied)
+    source, target = np.divmod(denied, max(layer.n, 1))
+    return replace(layer, strength=strength[tied], denied_source=source, denied_target=target, _memo={})
+
+
+def _cells(layer: Layer, part: Layer, source: NDArray[np.intp], target: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the cells of pairs in the matrix of ``layer``; of ties without direction both."""
+    cells = source * layer.n + target
+    if part.directed or not layer.directed:
+        return cells
+    return np.concatenate([cells, target * layer.n + source])

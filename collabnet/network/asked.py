@@ -70,5 +70,3 @@ def silent_when_asked(pairs: pd.DataFrame, study: Study) -> pd.DataFrame:
         joined = joined[joined["process_asked"].eq("") | joined["process_asked"].eq(joined["process"])]
         found.append(joined.rename(columns={"reporter": "voter"})[_COLUMNS])
     return pd.concat(found, ignore_index=True).drop_duplicates()
-
-

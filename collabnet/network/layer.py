@@ -249,9 +249,7 @@ def _check_ties(layer: Layer) -> None:
         raise CallError("Expected ties in rising order, each once. Sort them and drop doubles.")
 
 
-def layer_from_ties(
-    rows: pd.DataFrame, organisations: pd.Index, basis: Basis, **about: Any
-) -> Layer:
+def layer_from_ties(rows: pd.DataFrame, organisations: pd.Index, basis: Basis, **about: Any) -> Layer:
     """Make a layer from rows of a network's ties: those on the basis are ties, spoken-of others are denied."""
     tied = rows[rows["on_basis"]]
     source, target = (organisations.get_indexer(tied[side]).astype(np.intp) for side in ("source", "target"))

@@ -40,9 +40,7 @@ def standing(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return quotes[~replaced], contested
 
 
-def states(
-    quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]
-) -> pd.DataFrame:
+def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Return the state of every pair that was voted on, with how many reporters say yes and how many say no.
 
     Parameters
@@ -94,10 +92,14 @@ def _counts(quotes: pd.DataFrame) -> pd.DataFrame:
 
 def _both_interviewed(counts: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]) -> np.ndarray:
     keys = counts.index.to_frame(index=False)
-    seen = pd.MultiIndex.from_tuples(
-        [(wave, organisation) for wave, ids in interviewed.items() for organisation in sorted(ids)],
-        names=["wave", "organisation_id"],
-    ) if any(interviewed.values()) else None
+    seen = (
+        pd.MultiIndex.from_tuples(
+            [(wave, organisation) for wave, ids in interviewed.items() for organisation in sorted(ids)],
+            names=["wave", "organisation_id"],
+        )
+        if any(interviewed.values())
+        else None
+    )
     if seen is None:
         return np.zeros(len(keys), dtype=bool)
     sides = [pd.MultiIndex.from_frame(keys[["wave", side]]).isin(seen) for side in ("source", "target")]

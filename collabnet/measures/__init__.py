@@ -1,0 +1,195 @@
+"""The room of measures: what can be computed of a network, and of each organisation in it.
+
+A measure is a noun: a function that takes a :class:`~collabnet.network.Layer` (one process, one wave, one basis) and
+returns a number per organisation (a Series on the layer's own index) or one number for the network, and a
+:class:`Measure` record that says in words what it is.
+
+To add one: a file here with such a function and record, nothing else. It then stands in every table, export and
+page. A measure that needs another names its key in ``needs`` and gets the result as an argument of that name; files
+of this room do not import each other. What the room promises of each measure is proven in ``tests/measures/test_room.py``.
+
+Measures see a tie or no tie. On basis ``reported``, a pair that nobody spoke about counts as no tie *for computation
+only*: :func:`missing` says so, and :func:`network_measures` adds what the value would be with all of them present.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from collabnet.errors import CallError
+from collabnet.registry import inhabitants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from collabnet.network import Layer
+
+Level = Literal["organisation", "network"]
+Direction = Literal["either", "directed", "undirected"]
+Bounds = Literal["true", "extremes", "none"]
+
+UNKNOWN_AS_ABSENT = "unknown_as_absent"
+NOT_INTERVIEWED = "not_interviewed"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure, in words and as a function.
+
+    Attributes
+    ----------
+    key
+        Its name in tables.
+    title, sentence
+        What people read: a short name, and what a high value means to a policy reader.
+    level
+        ``organisation`` (a number for each) or ``network`` (one number).
+    formula, unit, normalisation
+        How it is computed, in what it is counted, and by what it is divided ("" where raw).
+    limits
+        Smallest and largest value it can take.
+    isolates
+        What an organisation without ties gets; for a network measure, what a network without ties gets.
+    source
+        Who defined it, with DOI.
+    compute
+        ``compute(layer, **needed) -> Series | float``.
+    needs
+        Keys of the measures that ``compute`` is handed.
+    directed
+        Which layers it is defined for: with direction, without, or either.
+    bounds
+        Of a network measure on ``reported``: ``true`` when a tie more can only move it one way, so that filling all
+        unknown pairs bounds it; ``extremes`` when the filled value is only the other end of what was tried; ``none``
+        when filling makes no sense.
+    order
+        Place in lists.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    level: Level
+    formula: str
+    unit: str
+    limits: tuple[float, float]
+    isolates: str
+    source: str
+    compute: Callable[..., Any]
+    normalisation: str = ""
+    needs: tuple[str, ...] = ()
+    directed: Direction = "either"
+    bounds: Bounds = "none"
+    order: int = 0
+
+    def applies_to(self, layer: Layer) -> bool:
+        """Say whether the measure is defined for a layer: some need direction, some need none."""
+        return self.directed == "either" or (self.directed == "directed") == layer.directed
+
+
+def measures() -> Mapping[str, Measure]:
+    """Return every measure by key, in order."""
+    return inhabitants(__name__, Measure)
+
+
+def applicable(layer: Layer, level: Level) -> tuple[str, ...]:
+    """Return the keys of the measures of a level that are defined for a layer."""
+    return tuple(key for key, it in measures().items() if it.level == level and it.applies_to(layer))
+
+
+def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the measures of every organisation: one row each, one column per measure.
+
+    Parameters
+    ----------
+    layer
+        One process in one wave on one basis.
+    keys
+        Which measures; all that are defined for the layer when not said.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index: the organisations of the wave. Organisations that the basis cannot speak of (``confirmed``: those not
+        interviewed) have NaN; :func:`missing` says why.
+    """
+    chosen = _chosen(layer, "organisation", keys)
+    columns = {key: _value(layer, key) for key in chosen}
+    frame = pd.DataFrame(columns, index=layer.organisations, columns=list(chosen), dtype="float64")
+    return frame.reindex(layer.everyone) if len(layer.left_out) else frame
+
+
+def missing(layer: Layer) -> pd.Series[str]:
+    """Return, for each organisation, what a number about it leaves out.
+
+    ``unknown_as_absent``: nobody spoke about some of its pairs, which count as no tie. ``not_interviewed``: there is
+    no number. Empty: all its pairs are known.
+    """
+    each = layer.n - 1
+    sides = [layer.source, layer.target, layer.denied_source, layer.denied_target]
+    known = np.bincount(np.concatenate(sides), minlength=layer.n) if layer.n else np.zeros(0)
+    possible = 2 * each if layer.directed else each
+    code = np.where(known < possible, UNKNOWN_AS_ABSENT, "") if layer.ties == "reported" else np.full(layer.n, "")
+    said = pd.Series(code, index=layer.organisations, dtype="str", name="missing")
+    return said.reindex(layer.everyone, fill_value=NOT_INTERVIEWED)
+
+
+def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the measures of the network: one row each, with what unknown pairs could make of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``measure``; columns ``value``; ``low`` and ``high`` (on ``reported``: the smaller and the larger of the
+        values with all unknown pairs absent and all present; else NaN); ``missing`` (code); ``bounds`` (``true`` where
+        low and high enclose every value in between, ``extremes`` where they are only the two ends, ``none``).
+    """
+    chosen = _chosen(layer, "network", keys)
+    values = [float(_value(layer, key)) for key in chosen]
+    open_ = layer.ties == "reported" and layer.unknown_count > 0
+    filled = layer.remember("filled", lambda it: it.filled()) if open_ else layer
+    ends = [_ends(layer, filled, key, value) for key, value in zip(chosen, values, strict=True)]
+    code = UNKNOWN_AS_ABSENT if open_ else NOT_INTERVIEWED if len(layer.left_out) else ""
+    columns = {
+        "value": values,
+        "low": [low for low, _ in ends],
+        "high": [high for _, high in ends],
+        "missing": [code] * len(chosen),
+        "bounds": [measures()[key].bounds for key in chosen],
+    }
+    return pd.DataFrame(columns, index=pd.Index(chosen, name="measure", dtype="str")).astype({"value": "float64"})
+
+
+def _ends(layer: Layer, filled: Layer, key: str, value: float) -> tuple[float, float]:
+    if layer.ties != "reported" or measures()[key].bounds == "none":
+        return math.nan, math.nan
+    other = float(_value(filled, key)) if filled is not layer else value
+    ends = [end for end in (value, other) if not math.isnan(end)]
+    return (min(ends), max(ends)) if ends else (math.nan, math.nan)
+
+
+def _chosen(layer: Layer, level: Level, keys: Iterable[str] | None) -> tuple[str, ...]:
+    known = applicable(layer, level)
+    if keys is None:
+        return known
+    chosen = tuple(keys)
+    strangers = [key for key in chosen if key not in known]
+    if strangers:
+        raise CallError(f"Expected measures among {', '.join(known)}, found {strangers[0]!r}. Choose one of these.")
+    return chosen
+
+
+def _value(layer: Layer, key: str, asking: tuple[str, ...] = ()) -> Any:
+    """Compute a measure once per layer, after those it needs."""
+    if key in asking:
+        raise CallError(f"Expected measures that do not need each other in a circle, found {key!r}. Break the circle.")
+    it = measures().get(key)
+    if it is None:
+        raise CallError(f"Expected a measure, found {key!r}, which {asking[-1]!r} needs. Add it or name another.")
+    needed = {need: _value(layer, need, (*asking, key)) for need in it.needs}
+    return layer.remember(f"measure:{key}", lambda layer_: it.compute(layer_, **needed))

@@ -1,0 +1,127 @@
+"""The only place where igraph is touched: layers in, arrays out.
+
+Every function takes a :class:`~collabnet.network.layer.Layer` and leaves it as it was; the graph behind it is built
+once and remembered with it.
+"""
+
+from __future__ import annotations
+
+import random
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+import igraph
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from collabnet.network.layer import Layer
+
+Numbers = "NDArray[np.float64]"
+Mode = Literal["in", "out", "all"]
+
+
+def graph(layer: Layer) -> igraph.Graph:
+    """Return the igraph graph of a layer; vertices are positions, edges stand in the layer's order."""
+    return layer.remember("igraph", _built)
+
+
+def _built(layer: Layer) -> igraph.Graph:
+    edges = np.column_stack([layer.source, layer.target]).tolist()
+    return igraph.Graph(n=layer.n, edges=edges, directed=layer.directed)
+
+
+def symmetric(layer: Layer) -> igraph.Graph:
+    """Return the graph of a tie in either direction."""
+    return graph(layer.undirected())
+
+
+def betweenness(layer: Layer) -> NDArray[np.float64]:
+    """Count, for each organisation, the shortest paths between others that run through it."""
+    return _numbers(graph(layer).betweenness(directed=layer.directed))
+
+
+def harmonic(layer: Layer, mode: Mode) -> NDArray[np.float64]:
+    """Return the mean of 1/distance to (``out``) or from (``in``) all others; 0 for who is alone."""
+    return layer.remember(f"harmonic_{mode}", lambda it: _harmonic(it, mode))
+
+
+def _harmonic(layer: Layer, mode: Mode) -> NDArray[np.float64]:
+    if layer.n < 2:
+        return np.zeros(layer.n)
+    return _numbers(graph(layer).harmonic_centrality(mode=mode, normalized=True))
+
+
+def pagerank(layer: Layer, damping: float) -> NDArray[np.float64]:
+    """Return PageRank to about ten digits."""
+    return _numbers(graph(layer).pagerank(directed=layer.directed, damping=damping)) if layer.n else np.zeros(0)
+
+
+def constraint(layer: Layer) -> NDArray[np.float64]:
+    """Return Burt's constraint over the whole network; NaN without partners."""
+    return _numbers(graph(layer).constraint())
+
+
+def coreness(layer: Layer) -> NDArray[np.float64]:
+    """Return the largest k for which an organisation is in a k-core, without direction."""
+    return _numbers(symmetric(layer).coreness())
+
+
+def clustering(layer: Layer) -> NDArray[np.float64]:
+    """Return the share of partner pairs that are tied, without direction; NaN below two partners."""
+    return _numbers(symmetric(layer).transitivity_local_undirected(mode="nan"))
+
+
+def transitivity(layer: Layer) -> float:
+    """Return three times the triangles over the connected triples, without direction; NaN without triples."""
+    return float(symmetric(layer).transitivity_undirected(mode="nan"))
+
+
+def articulation_points(layer: Layer) -> NDArray[np.float64]:
+    """Return 1 where taking an organisation away cuts the network, else 0."""
+    found = np.zeros(layer.n)
+    found[symmetric(layer).articulation_points()] = 1.0
+    return found
+
+
+def components(layer: Layer, mode: Literal["weak", "strong"]) -> NDArray[np.intp]:
+    """Return the number of the component of each organisation."""
+    return layer.remember(f"components_{mode}", lambda it: _components(it, mode))
+
+
+def _components(layer: Layer, mode: Literal["weak", "strong"]) -> NDArray[np.intp]:
+    return np.asarray(graph(layer).connected_components(mode=mode).membership, dtype=np.intp)
+
+
+def kamada_kawai(layer: Layer) -> NDArray[np.float64]:
+    """Place the organisations of a connected layer so that distances on paper follow distances in the network."""
+    return _placed(layer, lambda it, start: it.layout_kamada_kawai(seed=start, maxiter=50 * it.vcount()))
+
+
+def fruchterman_reingold(layer: Layer) -> NDArray[np.float64]:
+    """Place the organisations of a larger connected layer: ties pull, organisations push."""
+    return _placed(layer, lambda it, start: it.layout_fruchterman_reingold(seed=start, niter=500, grid=False))
+
+
+def _placed(layer: Layer, layout: Any) -> NDArray[np.float64]:
+    angle = 2 * np.pi * np.arange(layer.n) / max(layer.n, 1)
+    start = np.column_stack([np.cos(angle), np.sin(angle)]).tolist()
+    with _own_random_numbers():
+        return np.asarray(layout(symmetric(layer), start).coords, dtype=np.float64)
+
+
+@contextmanager
+def _own_random_numbers() -> Iterator[None]:
+    """Give igraph a generator of its own, so that nobody's random numbers change and pictures repeat."""
+    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 — a picture, not a secret
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
+
+
+def _numbers(values: Any) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)
