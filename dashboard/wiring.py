@@ -57,6 +57,7 @@ def screen(state: State, shelf: Shelf) -> frame.Screen:
 
 def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
     """Bind every callback to an app."""
+    pages()  # Dash refuses component libraries that are first imported inside a callback
     _wire_browser(app)
 
     @app.callback(
