@@ -26,7 +26,8 @@ def sample(name: str = SAMPLE) -> Path:
     place = _folder() / name
     if not place.exists():
         raise CollabnetError(
-            f"The sample study {name!r} is not in this installation. Install collabnet again, or name a study of your own."
+            f"The sample study {name!r} is not in this installation. "
+            "Install collabnet again, or name a study of your own."
         )
     return place
 

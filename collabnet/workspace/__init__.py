@@ -138,7 +138,8 @@ class Workspace:
         for record in self.studies():
             if record.place == place and record.lenient == lenient:
                 return record
-        title = _title(place, lenient, title or place.stem.replace("_", " "))
+        found = _title(place, lenient)
+        title = title or found or place.stem.replace("_", " ")
         return self._insert(_files.slug(place.stem), title, str(place), stored=False, lenient=lenient)
 
     def receive(self, files: Mapping[str, bytes], *, title: str = "", lenient: bool = False) -> StudyRecord:
@@ -157,7 +158,8 @@ class Workspace:
         with _files.received(self.folder / "studies", files) as incoming:
             place = _files.place_in(incoming)
             name = place.name if place != incoming else ""
-            title = _title(place, lenient, title or place.stem if name else title or "Study")
+            found = _title(place, lenient)
+            title = title or found or (place.stem if name else "Study")
             wanted = _files.slug(place.stem if name else title)
             record = self._insert(wanted, title, name, stored=True, lenient=lenient)
             incoming.rename(self._home(record.study_id))
@@ -273,10 +275,10 @@ class Workspace:
         return analysis
 
 
-def _title(place: Path, lenient: bool, otherwise: str) -> str:
+def _title(place: Path, lenient: bool) -> str:
     from collabnet.reading import read  # noqa: PLC0415
 
-    return read(place, lenient=lenient).settings.title or otherwise
+    return read(place, lenient=lenient).settings.title
 
 
 def _default_folder() -> Path:

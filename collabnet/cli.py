@@ -1,0 +1,340 @@
+"""The command ``collabnet``: results go to files or standard output, messages to standard error, never a traceback.
+
+Everything heavy is imported inside the commands, so that ``collabnet --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from collabnet.analysis import Analysis
+
+    from collabnet.findings import Finding
+    from collabnet.progress import Progress
+    from collabnet.workspace import Workspace
+
+FAILED, WRONG_CALL, STOPPED = 1, 2, 130
+SHOWN = 20
+"""Findings that an error message lists; ``collabnet check`` lists all."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="From coded interviews to a network: who works with whom, how well, how sure we are, where the gaps lie.",
+)
+
+StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder, a workbook, a table of ties, a network.")]
+View = Annotated[str, typer.Option("--view", metavar="VIEW", help="researcher (everything) or shared.")]
+Lenient = Annotated[bool, typer.Option("--lenient", help="Leave out rows with errors, and say which.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a letter is no reason to fail
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"collabnet {version('collabnet')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the new study is to stand.")],
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="One workbook with drop-down lists instead of CSV files.")
+    ] = False,
+    language: Annotated[str, typer.Option(metavar="nl|fr|en", help="The language of the explanations.")] = "en",
+) -> None:
+    """Write an empty study: the columns that matter first, one example row, the codebook explained."""
+    with _plain_words():
+        from collabnet.template import new_study
+
+        made = new_study(folder, xlsx=xlsx, language=language)
+        _say(f"A new study stands in {made}. Fill it in, then run: collabnet check {made}")
+
+
+@app.command()
+def check(
+    study: StudyPath,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say everything that is wrong or doubtful: exit 0 when nothing is wrong, 1 on errors, 2 on a wrong call."""
+    with _plain_words():
+        from collabnet.errors import StudyError
+        from collabnet.findings import errors
+        from collabnet.reading import inspect
+
+        message: str = ""
+        found: tuple[Finding, ...] = ()
+        try:
+            found = inspect(study).findings
+        except StudyError as error:
+            message, found = str(error), error.findings
+        wrong = bool(message or errors(found))
+        if as_json:
+            _print_json(study, message, found)
+        else:
+            _print_findings(message, found)
+        raise typer.Exit(FAILED if wrong else 0)
+
+
+@app.command()
+def analyse(
+    study: StudyPath,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the tables.")],
+    as_: Annotated[str, typer.Option("--as", metavar="csv|xlsx|parquet", help="How the tables are written.")] = "csv",
+    seed: Annotated[int | None, typer.Option(help="Seed of every random step; the study's own by default.")] = None,
+    scores: Annotated[str, typer.Option(metavar="transparent", help="How scores are made.")] = "transparent",
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
+    lenient: Lenient = False,
+) -> None:
+    """Compute everything and write one table each, with a manifest. These are the researcher's tables."""
+    with _plain_words():
+        from collabnet.errors import CallError
+        from collabnet.exports import TABLES, export, exports
+
+        if as_ not in TABLES:
+            raise CallError(f"Expected --as among {', '.join(TABLES)}, found {as_!r}. Choose one of these.")
+        done = _analysed(study, seed=seed, scores=scores, jobs=jobs, lenient=lenient)
+        suffix = exports()[as_].suffix
+        target = out / f"collabnet{suffix}" if suffix else out
+        for sentence in export(done, as_, target):
+            _say(sentence)
+        _say(f"{len(done.tables)} tables stand in {target}, with everything the researcher may see.")
+
+
+@app.command()
+def export(
+    study: StudyPath,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, xlsx, graphml, parquet …")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file, or the folder for csv and parquet.")],
+    process: Annotated[str, typer.Option(metavar="PROCESS", help="One way of working together.")] = "",
+    wave: Annotated[str, typer.Option(metavar="WAVE", help="One wave.")] = "",
+    ties: Annotated[str, typer.Option(metavar="BASIS", help="reported or confirmed.")] = "",
+    view: View = "researcher",
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Numbers for names; with --view shared.")] = False,
+    lenient: Lenient = False,
+) -> None:
+    """Write an analysis in one format, after saying what that format cannot hold."""
+    with _plain_words():
+        from collabnet.exports import ExportOptions, chosen_export, selected, write
+        from collabnet.views import seen
+
+        format_ = chosen_export(to)
+        options = ExportOptions(process, wave, ties)
+        shown = selected(seen(_analysed(study, lenient=lenient), view, pseudonyms), options)
+        for sentence in format_.cannot_hold(shown):
+            _say(sentence)
+        write(format_, shown, out, options)
+        _say(f"Written to {out}, as the view {view} shows it.")
+
+
+@app.command()
+def dashboard(
+    studies: Annotated[list[Path] | None, typer.Argument(metavar="[STUDY ...]", help="The sample by default.")] = None,
+    workspace: Annotated[str, typer.Option(metavar="DIR", help="What is remembered: a folder or database URL.")] = "",
+    host: Annotated[str, typer.Option(help="Where to listen; others see the shared view.")] = ("127.0.0.1"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8050,
+    language: Annotated[str, typer.Option(metavar="en|nl|fr", help="The language at first.")] = "en",
+    view: Annotated[str, typer.Option(metavar="VIEW", help="researcher or shared; by default by host.")] = "",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+) -> None:
+    """Show studies in a browser, served by this machine; stop with Ctrl-C."""
+    with _plain_words():
+        from collabnet import languages
+        from collabnet.errors import CallError
+        from collabnet.views import VIEWS
+        from collabnet.workspace import Workspace
+
+        if view and view not in VIEWS:
+            raise CallError(f"Expected --view among {', '.join(VIEWS)}, found {view!r}. Choose one of these.")
+        if language not in languages.available():
+            known = ", ".join(languages.available())
+            raise CallError(f"Expected --language among {known}, found {language!r}. Choose one of these.")
+        with Workspace.open(workspace or None) as opened:
+            first = _opened(opened, studies or [])
+            _serve(opened, first, browser=browser, host=host, port=port, language=language, view=view or None)
+
+
+def _opened(workspace: Workspace, studies: list[Path]) -> str:
+    """Open the studies that were named, or the sample, and return where the first one is shown."""
+    from collabnet.samples import sample
+
+    records = [workspace.add(path) for path in studies or [sample()]]
+    return f"{records[0].study_id}/"
+
+
+def _serve(workspace: Workspace, first: str, *, browser: bool, **where: Any) -> None:
+    from collabnet.errors import CollabnetError
+    from dashboard.app import serve
+
+    def ready(address: str) -> None:
+        print(f"The dashboard is at {address}{first}", flush=True)
+        _say("Stop it with Ctrl-C.")
+        if browser:
+            _open_browser(f"{address}{first}")
+
+    try:
+        serve(workspace, ready=ready, **where)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CollabnetError(
+            f"The dashboard cannot listen on {where['host']}, port {where['port']} ({reason}). Give another --port."
+        ) from error
+
+
+def _open_browser(address: str) -> None:
+    """Open a browser where there is a screen; a browser in a terminal would hold the server up."""
+    import webbrowser
+
+    if sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(address)
+
+
+def _analysed(study: Path, *, lenient: bool, **how: Any) -> Analysis:
+    from collabnet.analysis import analyse as analysed
+
+    from collabnet.findings import errors
+
+    with _progress() as progress:
+        done = analysed(study, lenient=lenient, progress=progress, **how)
+    for finding in errors(done.study.findings):
+        _say(f"Left out: {_line(finding)}")
+    return done
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a bar on a terminal, nothing in a pipe."""
+    from collabnet.progress import silent
+
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            task = tasks[step] if step in tasks else tasks.setdefault(step, bars.add_task(step))
+            bars.update(task, completed=done, total=total)
+
+        yield show
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """Turn whatever goes wrong into sentences and an exit code."""
+    from collabnet.errors import CallError, CollabnetError, StudyError
+
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except KeyboardInterrupt:
+        _say("Stopped. Nothing half-written was left.")
+        raise typer.Exit(STOPPED) from None
+    except StudyError as error:
+        _say(str(error))
+        _list(error.findings)
+        raise typer.Exit(FAILED) from None
+    except CallError as error:
+        _say(str(error))
+        raise typer.Exit(WRONG_CALL) from None
+    except CollabnetError as error:
+        _say(str(error))
+        raise typer.Exit(FAILED) from None
+    except Exception as error:
+        if os.environ.get("COLLABNET_DEBUG"):
+            raise
+        _say(f"collabnet met something it does not know: {type(error).__name__}: {error}")
+        _say("Nothing half-written was left. Set COLLABNET_DEBUG=1 and run it again to see where it happened.")
+        raise typer.Exit(FAILED) from None
+
+
+def _list(findings: Iterable[Finding]) -> None:
+    from collabnet.findings import errors
+
+    wrong = errors(findings)
+    for finding in wrong[:SHOWN]:
+        _say(f"  {_line(finding)}")
+    if len(wrong) > SHOWN:
+        _say(f"  … and {len(wrong) - SHOWN} more: run collabnet check to see all.")
+
+
+def _line(finding: Finding) -> str:
+    found = f" Found: {finding.found}." if finding.found else ""
+    said = " ".join(part for part in (finding.expected_in(), finding.remedy_in()) if part)
+    return f"{finding.place() or 'the study'}: {finding.code}.{found} {said}".strip()
+
+
+def _print_findings(message: str, findings: tuple[Finding, ...]) -> None:
+    from collabnet.findings import SEVERITIES
+
+    if message:
+        print(_printable(message))
+    for finding in findings:
+        print(_printable(f"{finding.severity:8} {_line(finding)}"))
+    counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
+    print(", ".join(f"{severity}s: {count}" for severity, count in counts.items()))
+
+
+def _print_json(study: Path, message: str, findings: tuple[Finding, ...]) -> None:
+    import json
+
+    rows = [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "file": finding.file,
+            "row": finding.row,
+            "column": finding.column,
+            "found": finding.found,
+            "expected": finding.expected_in(),
+            "remedy": finding.remedy_in(),
+        }
+        for finding in findings
+    ]
+    print(json.dumps({"study": str(study), "message": message, "findings": rows}, ensure_ascii=True, indent=2))
+
+
+def _say(sentence: str) -> None:
+    print(_printable(sentence), file=sys.stderr)
+
+
+def _printable(text: str) -> str:
+    """Take out what would command a terminal: what stands in a file is only ever shown."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+if __name__ == "__main__":
+    main()

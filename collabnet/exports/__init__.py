@@ -1,0 +1,196 @@
+"""The room of exports: one output format per file.
+
+An export says first what its target cannot hold, and then writes what one view shows: a :class:`~collabnet.views.Seen`
+is all it ever gets. To add one: one file with one ``Export``; the command line and the tests then know it.
+:func:`export` does for all of them what all of them promise: choosing, writing whole or not at all, the same bytes
+each time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+from collabnet.errors import CallError
+from collabnet.exports._atomic import written
+from collabnet.registry import inhabitants
+from collabnet.views import Seen, seen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from collabnet.analysis import Analysis
+
+BASES: Final = ("reported", "confirmed", "posterior")
+TABLES: Final = ("csv", "xlsx", "parquet")
+"""The exports that hold every table, in which an analysis is written."""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """What is chosen of an analysis.
+
+    Attributes
+    ----------
+    process, wave
+        One way of working together, one wave; empty is every one.
+    ties
+        The basis of measures and graphs (``reported``, ``confirmed``, ``posterior``); empty is every one.
+    """
+
+    process: str = ""
+    wave: str = ""
+    ties: str = ""
+
+
+class Writer(Protocol):
+    """What an export writes with."""
+
+    def __call__(self, seen: Seen, path: Path, options: ExportOptions) -> None:
+        """Write what is seen to a file, or into a folder that is there."""
+
+
+class Limits(Protocol):
+    """What an export knows it cannot do."""
+
+    def __call__(self, seen: Seen) -> tuple[str, ...]:
+        """Say in English sentences what the target cannot hold of what is seen."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """One output format.
+
+    Attributes
+    ----------
+    key, title, sentence
+        Its name in calls, on screen (English) and in one sentence for who has to choose.
+    suffix
+        How its files end; empty when it writes a folder.
+    cannot_hold
+        What the target cannot hold, in sentences.
+    write
+        Writes a file of that suffix, or into a folder.
+    extra
+        The extra that it needs, empty when none.
+    order
+        Its place in lists.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    suffix: str
+    cannot_hold: Limits
+    write: Writer
+    extra: str = ""
+    order: int = 100
+
+
+def exports() -> Mapping[str, Export]:
+    """Return every export by key, in the order of lists."""
+    return inhabitants(__name__, Export)
+
+
+def export(
+    analysis: Analysis | Seen,
+    format: str,  # noqa: A002 - the word that users type, as in the command line
+    path: str | Path,
+    *,
+    view: str = "researcher",
+    options: ExportOptions | None = None,
+) -> tuple[str, ...]:
+    """Write an analysis in one format, whole or not at all.
+
+    Parameters
+    ----------
+    analysis
+        An analysis, or what one view shows of it (``view`` is then not asked).
+    format
+        Key of an export, such as ``csv``, ``xlsx`` or ``graphml``.
+    path
+        The file, or the folder for formats that write one.
+    view
+        ``researcher`` or ``shared``.
+    options
+        What is chosen: a process, a wave, a basis.
+
+    Returns
+    -------
+    tuple of str
+        What the format could not hold.
+
+    Raises
+    ------
+    CallError
+        When there is no such format, process, wave or basis.
+    CollabnetError
+        When it cannot be written there, or an extra is missing; nothing is left behind then.
+    """
+    chosen, options = chosen_export(format), options or ExportOptions()
+    shown = selected(analysis if isinstance(analysis, Seen) else seen(analysis, view), options)
+    write(chosen, shown, Path(path), options)
+    return chosen.cannot_hold(shown)
+
+
+def chosen_export(key: str) -> Export:
+    """Return the export of a key.
+
+    Raises
+    ------
+    CallError
+        When there is none.
+    """
+    found = exports().get(key)
+    if found is None:
+        raise CallError(f"Expected a format among {', '.join(exports())}, found {key!r}. Choose one of these.")
+    return found
+
+
+def write(chosen: Export, shown: Seen, path: Path, options: ExportOptions) -> None:
+    """Write what is seen, whole or not at all.
+
+    Raises
+    ------
+    CollabnetError
+        When it cannot be written there, or an extra is missing.
+    """
+    with written(path, folder=not chosen.suffix) as place:
+        chosen.write(shown, place, options)
+
+
+def selected(shown: Seen, options: ExportOptions) -> Seen:
+    """Return what is seen of one process, one wave and one basis; rows that belong to no process or wave stay.
+
+    Raises
+    ------
+    CallError
+        When the study has none of that name.
+    """
+    if options.ties and options.ties not in BASES:
+        raise CallError(f"Expected ties among {', '.join(BASES)}, found {options.ties!r}. Choose one of these.")
+    wanted = {"process": options.process, "wave": options.wave}
+    for column, value in wanted.items():
+        known = _known(shown, column)
+        if value and value not in known:
+            raise CallError(f"Expected a {column} among {', '.join(known)}, found {value!r}. Choose one of these.")
+    choice = {column: value for column, value in {**wanted, "ties": options.ties}.items() if value}
+    if not choice:
+        return shown
+    return replace(shown, tables=MappingProxyType({name: _rows(table, choice) for name, table in shown.tables.items()}))
+
+
+def _known(shown: Seen, column: str) -> list[str]:
+    ties = shown.table("ties")
+    declared = shown.settings.processes if column == "process" else [wave.id for wave in shown.settings.waves]
+    return sorted({*declared, *ties.get(column, ())})
+
+
+def _rows(table: pd.DataFrame, choice: Mapping[str, str]) -> pd.DataFrame:
+    for column, value in choice.items():
+        if column in table:
+            table = table[table[column].isin((value, ""))]
+    return table.reset_index(drop=True)

@@ -1,0 +1,51 @@
+"""One CSV file per table, for R, Python, SPSS and everything else."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+from collabnet.exports import Export, ExportOptions
+from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
+from collabnet.exports._manifest import manifest
+from collabnet.exports._values import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from collabnet.views import Seen
+
+
+def _cannot_hold(seen: Seen) -> tuple[str, ...]:
+    return (
+        "A CSV file has no types: numbers, dates and text look alike. The codebook beside them says which is which.",
+        "Excel may show accents wrongly when a CSV file is double-clicked. For Excel, choose the workbook.",
+    )
+
+
+def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
+    for name, table in seen.tables.items():
+        _rows(path / f"{name}.csv", list(table.columns), table.itertuples(index=False, name=None))
+    _rows(path / "codebook.csv", list(CODEBOOK_COLUMNS), codebook_rows(seen))
+    text = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
+    (path / "manifest.json").write_bytes(f"{text}\n".encode())
+
+
+def _rows(path: Path, header: list[str], rows: Iterable[tuple[object, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([as_text(name) for name in header])
+        writer.writerows([as_text(value) for value in row] for row in rows)
+
+
+CSV = Export(
+    key="csv",
+    title="CSV files",
+    sentence="A folder with one text file per table, a codebook and a manifest: for R, Python, SPSS and archives.",
+    suffix="",
+    cannot_hold=_cannot_hold,
+    write=_write,
+    order=1,
+)
