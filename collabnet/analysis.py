@@ -1,0 +1,188 @@
+"""The whole journey: a study goes in; network, scores, gaps, tables and a manifest come out. Read this first."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from collabnet import measures, reading, scoring
+from collabnet.errors import CallError
+from collabnet.gaps import Gap, GapContext, find_gaps
+from collabnet.network import Network
+from collabnet.progress import silent
+from collabnet.study import Study
+from collabnet.tables import Parts, build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from collabnet.progress import Progress
+    from collabnet.study import StudySettings
+
+METHODS: Final = ("transparent",)
+"""Ways of scoring there are."""
+
+STEPS: Final = ("reading", "network", "scores", "gaps", "tables")
+
+LIBRARIES: Final = ("collabnet", "numpy", "pandas", "scipy", "igraph", "networkx")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """Everything that was found out about a study; never changed after birth.
+
+    Attributes
+    ----------
+    study
+        As it was read.
+    network
+        Who works with whom.
+    tables
+        Every result by name (design §9).
+    gaps
+        What can be acted on, those that matter most first.
+    manifest
+        How the numbers were made: versions, seed, input, settings, warnings, formulas.
+    settings
+        What the study says of itself.
+    """
+
+    study: Study
+    network: Network
+    tables: Mapping[str, pd.DataFrame]
+    gaps: tuple[Gap, ...]
+    manifest: Mapping[str, Any]
+    settings: StudySettings
+
+    def __repr__(self) -> str:
+        """Say in a sentence what was found."""
+        return f"<Analysis of {self.study!r}: {len(self.tables)} tables, {len(self.gaps)} gaps>"
+
+
+def analyse(
+    source: str | Path | Study, *, seed: int | None = None, scores: str = "transparent", lenient: bool = False,
+    jobs: int = 1, progress: Progress = silent,
+) -> Analysis:  # fmt: skip
+    """Turn a coded study into network, scores, gaps and tables.
+
+    Parameters
+    ----------
+    source
+        A path to a study, or a study that was read.
+    seed
+        Seed of every random step; the study's own where none is given.
+    scores
+        How to score: ``transparent``.
+    lenient
+        Whether to leave out rows with errors instead of stopping.
+    jobs
+        How many processes may work at once; the transparent path needs one.
+    progress
+        Called as the work goes on.
+
+    Raises
+    ------
+    StudyError
+        With all findings, when the study cannot be analysed as it is.
+    CallError
+        When ``scores`` or ``jobs`` is not known.
+
+    Examples
+    --------
+    >>> import collabnet
+    >>> collabnet.analyse("tests/data/tiny").tables["scores"].loc[0, "level"]
+    'network'
+    """
+    _check_call(scores, jobs)
+    step = _Steps(progress)
+    step("reading")
+    study = _read(source, lenient=lenient, seed=seed)
+    step("network")
+    network = Network.from_study(study)
+    step("scores")
+    scored = scoring.scores(network)
+    step("gaps")
+    gaps = find_gaps(GapContext(network, scored))
+    step("tables")
+    parts = Parts(study, network, scored, scoring.mentions(network), scoring.causes(network),
+                  scoring.attribution(network), scoring.coverage(network), gaps)  # fmt: skip
+    tables = build(parts)
+    step("done")
+    return Analysis(study, network, MappingProxyType(tables), gaps, _manifest(study, scores), study.settings)
+
+
+class _Steps:
+    """Tell how far the work is, one step after the other."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+
+    def __call__(self, step: str) -> None:
+        self._progress(step, self._done, len(STEPS))
+        self._done += 1
+
+
+def _check_call(scores: str, jobs: int) -> None:
+    if scores not in METHODS:
+        raise CallError(f"Expected scores among {', '.join(METHODS)}, found {scores!r}. Choose one of them.")
+    if jobs < 1:
+        raise CallError(f"Expected at least one job, found {jobs}. Say jobs=1.")
+
+
+def _read(source: str | Path | Study, *, lenient: bool, seed: int | None) -> Study:
+    study = source if isinstance(source, Study) else reading.read(source, lenient=lenient)
+    if seed is None:
+        return study
+    return replace(study, settings=replace(study.settings, seed=seed))
+
+
+def _manifest(study: Study, scores: str) -> Mapping[str, Any]:
+    """Say how the numbers were made; no clock time, so that the same input gives the same bytes."""
+    settings = study.settings
+    warnings = [finding for finding in study.findings if finding.severity != "note"]
+    return MappingProxyType(
+        {
+            "title": settings.title,
+            "view": "researcher",
+            "versions": {name: version(name) for name in LIBRARIES} | {"python": platform.python_version()},
+            "seed": settings.seed,
+            "scores": scores,
+            "inputs": dict(study.inputs),
+            "origin": study.origin,
+            "settings": _settings(settings),
+            "warnings": [
+                {"code": it.code, "severity": it.severity, "place": it.place(), "remedy": it.remedy_in()}
+                for it in warnings
+            ],
+            "formulas": _formulas(),
+        }
+    )
+
+
+def _settings(settings: StudySettings) -> dict[str, Any]:
+    return {
+        "languages": list(settings.languages),
+        "waves": [wave.id for wave in settings.waves],
+        "processes": {key: {"directed": it.directed} for key, it in settings.processes.items()},
+        "aims": dict(settings.aims),
+        "required_threshold": settings.required_threshold,
+        "entry_points": list(settings.entry_points),
+        "boundary": settings.boundary,
+        "privacy_k": settings.privacy_k,
+        "sources": list(settings.sources),
+    }
+
+
+def _formulas() -> dict[str, dict[str, str]]:
+    measured = {
+        key: {"formula": it.formula, "normalisation": it.normalisation, "source": it.source}
+        for key, it in measures.measures().items()
+    }
+    return {**scoring.FORMULAS, **measured}

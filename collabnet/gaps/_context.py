@@ -1,0 +1,158 @@
+"""What every kind of gap is handed: the network, its scores, and answers that several kinds ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from collabnet import settings
+from collabnet.vocabularies import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from collabnet.network import Network
+
+DOUBTFUL: Final = "doubtful"
+
+UNIMPORTANT: Final = 0.25
+"""Importance of a pair that nothing asks for and that is named in one way of working together only."""
+
+LETTERS: Final = {
+    "service_knowledge": "K", "capacity": "C", "trust": "T", "cultural_competence": "T", "diagnosis": "D"
+}  # fmt: skip
+"""The remedy that a low domain calls for (methods §5.1)."""
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class GapContext:
+    """A network with its scores, as kinds of gap see it.
+
+    Attributes
+    ----------
+    network
+        With its study.
+    scores
+        As :func:`collabnet.scoring.scores` returns them.
+    """
+
+    network: Network
+    scores: pd.DataFrame
+
+    @cached_property
+    def ties(self) -> pd.DataFrame:
+        """Return the positive ties, process by process (without ``all``)."""
+        ties = self.network.ties
+        return ties[(ties["process"] != "all") & ~ties["negative"].astype(bool)]
+
+    @cached_property
+    def _statements(self) -> pd.DataFrame:
+        return self.network.study.statements.set_index("statement_id")
+
+    @cached_property
+    def _reporters(self) -> dict[str, str]:
+        frame = self._statements
+        voter = frame["reporter"].where(frame["reporter"] != "", frame["interview_id"])
+        return {str(key): str(value) for key, value in voter.items()}
+
+    @cached_property
+    def _doubtful(self) -> frozenset[str]:
+        frame = self._statements
+        return frozenset(frame.index[frame["certainty"] == DOUBTFUL])
+
+    def sure(self, evidence: Iterable[str]) -> tuple[str, ...]:
+        """Return the statements whose coding is not doubtful."""
+        return tuple(key for key in evidence if key not in self._doubtful)
+
+    def confidence(self, evidence: Iterable[str]) -> float:
+        """Return 1 − ½ⁿ for n organisations that say so; one whose codings are all doubtful counts half."""
+        ids = tuple(evidence)
+        certain = {self._reporters[key] for key in self.sure(ids) if key in self._reporters}
+        everyone = {self._reporters[key] for key in ids if key in self._reporters}
+        return 1.0 - 0.5 ** (len(certain) + 0.5 * len(everyone - certain))
+
+    @cached_property
+    def _required(self) -> dict[Triple, float]:
+        """Return the weight with which a pair is expected to work together in a wave, in any way."""
+        frame = self.network.required
+        found: dict[Triple, float] = {}
+        for row in frame[["source", "target", "wave", "weight"]].itertuples(index=False):
+            key = (str(row.source), str(row.target), str(row.wave))
+            found[key] = max(found.get(key, 0.0), float(row.weight))
+        return found
+
+    @cached_property
+    def _named(self) -> Counter[Triple]:
+        """Count in how many processes a pair has a yes, whatever the direction."""
+        ties = self.ties[self.ties["yes"] > 0]
+        keys = {
+            (min(row.source, row.target), max(row.source, row.target), row.wave, row.process)
+            for row in ties[["source", "target", "wave", "process"]].itertuples(index=False)
+        }
+        return Counter((first, second, wave) for first, second, wave, _ in keys)
+
+    def weight(self, source: str, target: str, wave: str) -> float:
+        """Return the weight with which a pair is expected to work together, in either direction; 0 where it is not."""
+        one, other = (source, target, wave), (target, source, wave)
+        return max(self._required.get(one, 0.0), self._required.get(other, 0.0))
+
+    def importance(self, source: str, target: str, wave: str) -> float:
+        """Return how much a pair matters, 0–1."""
+        named = self._named[min(source, target), max(source, target), wave]
+        return max(self.weight(source, target, wave), 0.5 if named >= 2 else UNIMPORTANT)
+
+    def is_important(self, source: str, target: str, wave: str) -> bool:
+        """Tell whether a pair is expected with at least half weight, or named in two ways of working together."""
+        return self.importance(source, target, wave) >= settings.IMPORTANT_WEIGHT
+
+    def matters(self, source: str, target: str, wave: str) -> bool:
+        """Tell whether a pair is expected to work together at all, or important."""
+        return self.weight(source, target, wave) > 0 or self.is_important(source, target, wave)
+
+    @cached_property
+    def pair_scores(self) -> pd.DataFrame:
+        """Return the scores of pairs by organisations' account."""
+        frame = self.scores
+        return frame[(frame["level"] == "dyad") & (frame["voice"] == "organisations")]
+
+    @cached_property
+    def _weakest(self) -> dict[Triple, tuple[float, str]]:
+        found: dict[Triple, tuple[float, str]] = {}
+        for row in self.pair_scores[["source", "target", "wave", "estimate", "domain"]].itertuples(index=False):
+            key = (row.source, row.target, row.wave)
+            found[key] = min(found.get(key, (100.0, "")), (float(row.estimate), row.domain))
+        return found
+
+    def weakest_domain(self, source: str, target: str, wave: str) -> str:
+        """Return the domain in which a pair scores lowest, where it scores below half the scale; else nothing."""
+        one, other = self._weakest.get((source, target, wave)), self._weakest.get((target, source, wave))
+        estimate, domain = min(found for found in (one, other, (100.0, "")) if found)
+        return domain if estimate < 50.0 else ""
+
+    def level(self, evidence: Iterable[str]) -> str:
+        """Return the level competent to change the cause that statements name most often; else the organisations."""
+        known = self._statements.loc[[key for key in evidence if key in self._statements.index], "cause"]
+        causes = Counter(cause for cause in known if cause)
+        if not causes:
+            return "organisation"
+        most = min(causes, key=lambda cause: (-causes[cause], cause))
+        term = vocabulary("causes").get(most)
+        return term.level if term and term.level else "organisation"
+
+    def about_pair(self, source: str, target: str, wave: str) -> tuple[str, ...]:
+        """Return every statement about a pair in a wave, either way."""
+        return self._about.get((min(source, target), max(source, target), wave), ())
+
+    @cached_property
+    def _about(self) -> dict[Triple, tuple[str, ...]]:
+        frame = self._statements[["source", "target", "wave"]].explode("target").dropna()
+        found: dict[Triple, list[str]] = {}
+        for key, source, target, wave in frame.itertuples():
+            found.setdefault((min(source, target), max(source, target), wave), []).append(str(key))
+        return {pair: tuple(sorted(set(ids))) for pair, ids in found.items()}

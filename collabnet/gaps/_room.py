@@ -1,0 +1,69 @@
+"""Finding every gap of every kind, and saying one in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collabnet import languages
+from collabnet.gaps._record import Gap, GapKind, reason_parts
+from collabnet.registry import inhabitants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from collabnet.gaps._context import GapContext
+
+ROOM = "collabnet.gaps"
+
+
+def gap_kinds() -> Mapping[str, GapKind]:
+    """Return every kind of gap by key, in the order of lists."""
+    return inhabitants(ROOM, GapKind)
+
+
+def find_gaps(context: GapContext) -> tuple[Gap, ...]:
+    """Find what a manager can act on: every gap of every kind, those that matter most first.
+
+    Ranked by importance × size × confidence, ties broken by wave, kind and organisations.
+    """
+    found = [gap for kind in gap_kinds().values() for gap in kind.find(context)]
+    return tuple(sorted(found, key=lambda gap: (-round(gap.weight, 9), gap.wave, gap.kind, gap.organisations, gap.gap_id)))
+
+
+def reason_text(
+    kind: str, written: str, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None
+) -> str:
+    """Say one reason in a language.
+
+    Parameters
+    ----------
+    kind
+        Key of the kind of gap.
+    written
+        The reason as a code.
+    language
+        Code of the language.
+    say
+        Turns a value's name and the value into what people read (an organisation's name, a number); without it
+        values stand as they are.
+    """
+    code, values = reason_parts(written)
+    sentence = gap_kinds()[kind].reasons.get(code, code) if kind in gap_kinds() else code
+    return languages.text(sentence, language, **_said(values, language, say))
+
+
+def suggestion_text(gap: Gap, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None) -> str:
+    """Say what would help, in a language; ``say`` as for :func:`reason_text`."""
+    values = {
+        "source": (gap.source,), "target": (gap.target,), "organisation": gap.organisations[:1],
+        "service": (gap.service,), "domain": (gap.domain,), "process": (gap.process,), "organisations": gap.organisations,
+    }  # fmt: skip
+    sentence = gap_kinds()[gap.kind].suggestions.get(gap.suggestion, gap.suggestion)
+    return languages.text(sentence, language, **_said(values, language, say))
+
+
+def _said(
+    values: Mapping[str, tuple[str, ...]], language: str, say: Callable[[str, str], str] | None
+) -> dict[str, object]:
+    words = {name: [say(name, item) if say else item for item in items] for name, items in values.items()}
+    return {name: items[0] if len(items) == 1 else languages.listing(items, language) for name, items in words.items()}

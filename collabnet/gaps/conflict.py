@@ -1,0 +1,54 @@
+"""A negative tie: conflict, avoidance or obstruction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "conflict"
+
+SIZE = 80.0
+"""Worse than no tie is for a pair that could do without: a convention."""
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    ties = context.network.ties
+    negative = ties[ties["negative"].astype(bool) & (ties["process"] != "all") & (ties["yes"] > 0)]
+    kinds = context.network.study.statements.set_index("statement_id")["negative_kind"]
+    for (source, target, wave), rows in negative.groupby(["source", "target", "wave"]):
+        evidence = tuple(sorted({key for ids in rows["evidence"] for key in ids}))
+        if context.sure(evidence):
+            named = sorted({kinds[key] for key in evidence if kinds.get(key)}) or ["conflict"]
+            yield _gap(context, (str(source), str(target), str(wave)), named, evidence)
+
+
+def _gap(context: GapContext, place: tuple[str, str, str], kinds: list[str], evidence: tuple[str, ...]) -> Gap:
+    source, target, wave = place
+    pair = (source, target)
+    return Gap(
+        gap_id=gap_id(KEY, pair), kind=KEY, organisations=pair, source=source, target=target, wave=wave, size=SIZE,
+        confidence=context.confidence(evidence), importance=context.importance(*pair, wave),
+        reasons=tuple(reason(kind, source=source, target=target) for kind in kinds if kind in CONFLICT.reasons),
+        suggestion="mediate", competent_level=context.level(evidence), concerns=pair, evidence=evidence,
+    )  # fmt: skip
+
+
+CONFLICT = GapKind(
+    key=KEY,
+    title="conflict",
+    sentence="Two organisations are said to be in conflict, to avoid or to hinder each other.",
+    reasons={
+        "conflict": "A conflict is told of between {source} and {target}.",
+        "avoidance": "{source} is said to avoid {target}.",
+        "obstruction": "{source} is said to hinder {target}.",
+    },
+    suggestions={"mediate": "Let somebody both trust speak with {source} and {target}, one by one first."},
+    find=_find,
+    order=9,
+)

@@ -1,0 +1,46 @@
+"""A tie about which accounts differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "contested"
+
+SIZE = 60.0
+"""More than one side's silence, less than no tie: a convention."""
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    for tie in context.ties[context.ties["state"] == "contested"].itertuples(index=False):
+        if context.sure(tie.evidence):
+            yield _gap(context, tie)
+
+
+def _gap(context: GapContext, tie: Any) -> Gap:
+    pair = (tie.source, tie.target)
+    evidence = context.about_pair(*pair, tie.wave)
+    return Gap(
+        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
+        target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
+        confidence=context.confidence(tie.evidence), importance=context.importance(*pair, tie.wave),
+        reasons=(reason("accounts_differ", source=tie.source, target=tie.target, yes=int(tie.yes), no=int(tie.no)),),
+        suggestion="clarify", competent_level=context.level(evidence), concerns=pair, evidence=tuple(tie.evidence),
+    )  # fmt: skip
+
+
+CONTESTED = GapKind(
+    key=KEY,
+    title="accounts differ",
+    sentence="One says they work together, another that they do not, about the same time.",
+    reasons={"accounts_differ": "About {source} and {target}, {yes} say yes and {no} say no."},
+    suggestions={"clarify": "Let {source} and {target} compare what each of them counts as working together."},
+    find=_find,
+    order=3,
+)

@@ -1,0 +1,95 @@
+"""An expected relation without a working tie: said to be absent, ended, or failing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from collabnet import settings
+from collabnet.gaps._context import LETTERS
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "missing_link"
+
+_SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earlier"}
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    ties = context.ties
+    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
+    for tie in expected.itertuples(index=False):
+        reasons = _reasons(tie)
+        if reasons and context.sure(tie.evidence):
+            yield _gap(context, tie, reasons)
+
+
+def _reasons(tie: Any) -> list[str]:
+    """Say what is known to stand in the way; nothing where the pair is unknown or only its accounts differ."""
+    who = {"source": tie.source, "target": tie.target}
+    if tie.state == "absent":
+        return [reason("absent", **who, count=int(tie.no))]
+    if tie.state == "ended":
+        return [reason("ended", **who)]
+    if tie.state in ("unknown", "contested", "reported_by_others"):
+        return []
+    if tie.process == "case_transfer" and tie.transfer_status < settings.WORKING_TRANSFER:
+        return [reason("transfer_stops", **who, status=float(tie.transfer_status))]
+    return [reason("fails", **who, value=float(tie.rating))]
+
+
+def _gap(context: GapContext, tie: Any, reasons: list[str]) -> Gap:
+    pair = (tie.source, tie.target)
+    domain = context.weakest_domain(*pair, tie.wave)
+    letter = LETTERS.get(domain, "")
+    if domain:
+        reasons = [*reasons, reason("weakest", domain=domain)]
+    evidence = context.about_pair(*pair, tie.wave)
+    return Gap(
+        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
+        target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
+        confidence=context.confidence(tie.evidence), importance=float(tie.required_weight),
+        reasons=(reason("expected", weight=float(tie.required_weight)), *reasons),
+        suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, competent_level=context.level(evidence),
+        concerns=pair, evidence=tuple(tie.evidence),
+    )  # fmt: skip
+
+
+def _size(tie: Any) -> float:
+    """Return 100 where there is no tie; else how far short of working it falls: of *accepted*, or of rating 2."""
+    if tie.state in ("absent", "ended"):
+        return 100.0
+    if tie.process == "case_transfer" and tie.transfer_status < settings.WORKING_TRANSFER:
+        return 100.0 * (1.0 - float(tie.transfer_status) / settings.WORKING_TRANSFER)
+    if pd.isna(tie.rating):
+        return 50.0
+    return 100.0 * max(0.0, 1.0 - float(tie.rating) / settings.WORKING_RATING)
+
+
+MISSING_LINK = GapKind(
+    key=KEY,
+    title="expected, and not working",
+    sentence="Two organisations that are expected to work together do not, or it fails, by their own account.",
+    reasons={
+        "expected": "They are expected to work together (weight {weight}).",
+        "absent": "It is said that {source} and {target} do not work together in this way.",
+        "ended": "It is said that this has ended between {source} and {target}.",
+        "transfer_stops": "Cases that {source} sends to {target} stop before they are accepted.",
+        "fails": "It fails more often than not between {source} and {target}.",
+        "weakest": "Lowest between them: {domain}.",
+    },
+    suggestions={
+        "introduce": "Let {source} and {target} meet: who does what, for whom, and whom to call.",
+        "free_capacity": "Look with {target} at what would free places or time, or at who else could take this on.",
+        "talk": "Bring {source} and {target} to one table about a few shared cases.",
+        "earlier": "Agree between {source} and {target} when and how a young person is announced.",
+        "agree": "Agree between {source} and {target} on who calls whom, and when.",
+    },
+    find=_find,
+    order=1,
+)

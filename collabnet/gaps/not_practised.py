@@ -1,0 +1,75 @@
+"""Agreed on paper, and not done by those concerned, as far as they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "not_practised"
+
+_CONFIDENCE = {0: 0.1, 1: 0.25, 2: 0.5}
+"""How sure we are of a silence, by how many of the two were interviewed: a convention."""
+
+_PAIR = ["source", "target", "process", "wave"]
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    agreed = _agreed(context)
+    if agreed.empty:
+        return
+    ties = context.ties.set_index(_PAIR)
+    practised = {(row.source, row.target, row.wave) for row in context.ties[context.ties["yes"] > 0].itertuples()}
+    for (source, target, process, wave), ids in agreed.items():
+        anyhow = process == "unspecified" and {(source, target, wave), (target, source, wave)} & practised
+        place = (source, target, process, wave)
+        tie = ties.loc[place] if place in ties.index else None
+        if not anyhow and (tie is None or tie["yes"] == 0) and context.sure(ids):
+            yield _gap(context, place, tuple(ids), tie)
+
+
+def _agreed(context: GapContext) -> pd.Series:
+    """Return what documents say is agreed: the statement ids of each pair, process and wave."""
+    claims = context.network.claims
+    papers = claims[~claims["practice"].astype(bool) & (claims["answer"] == "yes")]
+    return papers.groupby(_PAIR)["statement_id"].agg(lambda ids: tuple(sorted(set(ids))))
+
+
+def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[str, ...], tie: Any) -> Gap:
+    source, target, process, wave = place
+    pair = (source, target)
+    denied = tie is not None and tie["no"] > 0
+    said = tuple(tie["evidence"]) if tie is not None else ()
+    silent = _CONFIDENCE[len(context.network.interviewed(wave) & set(pair))]
+    spoken = tuple(key for key in said if key not in papers)
+    return Gap(
+        gap_id=gap_id(KEY, pair, process=process), kind=KEY, organisations=pair, source=source, target=target,
+        process=process, wave=wave, size=100.0 if denied else 70.0,
+        confidence=context.confidence(spoken) if denied else silent,
+        importance=max(context.importance(*pair, wave), 0.5),
+        reasons=(reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)),
+        suggestion="revive", competent_level=context.level(said), concerns=pair,
+        evidence=tuple(sorted({*papers, *said})),
+    )  # fmt: skip
+
+
+NOT_PRACTISED = GapKind(
+    key=KEY,
+    title="agreed, not practised",
+    sentence="A document says they work together; those concerned do not speak of it, or deny it.",
+    reasons={
+        "agreed": "A document says so.",
+        "denied": "{source} or {target} says it does not happen.",
+        "silent": "Neither {source} nor {target} speaks of it.",
+    },
+    suggestions={"revive": "Go through the agreement with {source} and {target}: what is done, what is not, and why."},
+    find=_find,
+    order=8,
+)

@@ -1,0 +1,63 @@
+"""An expected relation about which nobody said anything that counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "unknown_link"
+
+_CONFIDENCE = {0: 0.1, 1: 0.25, 2: 0.5}
+"""How sure we are that a tie nobody spoke of is missing, by how many of the two were interviewed: a convention."""
+
+_DENIED = ("absent", "ended")
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    ties = context.ties
+    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
+    for tie in expected.itertuples(index=False):
+        doubtful = tie.state != "unknown" and not context.sure(tie.evidence)
+        if tie.state == "unknown" or doubtful:
+            yield _gap(context, tie, doubtful=doubtful)
+
+
+def _gap(context: GapContext, tie: Any, *, doubtful: bool) -> Gap:
+    pair = (tie.source, tie.target)
+    heard = len(context.network.interviewed(tie.wave) & set(pair))
+    code = {0: "nobody_asked", 1: "one_asked", 2: "both_silent"}[heard]
+    reasons = [reason("expected", weight=float(tie.required_weight)), reason(code, source=tie.source, target=tie.target)]
+    if doubtful:
+        reasons.append(reason("doubtful"))
+    return Gap(
+        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
+        target=tie.target, process=tie.process, wave=tie.wave, size=100.0,
+        confidence=_CONFIDENCE[heard], importance=float(tie.required_weight), reasons=tuple(reasons),
+        suggestion="ask" if heard < 2 else "raise", letter="U", concerns=pair, evidence=tuple(tie.evidence),
+    )  # fmt: skip
+
+
+UNKNOWN_LINK = GapKind(
+    key=KEY,
+    title="expected, and not spoken of",
+    sentence="Two organisations are expected to work together, and nobody said whether they do.",
+    reasons={
+        "expected": "They are expected to work together (weight {weight}).",
+        "nobody_asked": "Neither {source} nor {target} was interviewed.",
+        "one_asked": "Only one of {source} and {target} was interviewed, and did not speak of the other.",
+        "both_silent": "Both {source} and {target} were interviewed, and neither spoke of the other.",
+        "doubtful": "What was said of them is a doubtful coding.",
+    },
+    suggestions={
+        "ask": "Ask {source} and {target} whether they work together in this way.",
+        "raise": "Put the question to {source} and {target}: do you need each other for this?",
+    },
+    find=_find,
+    order=2,
+)

@@ -1,0 +1,102 @@
+"""A need that no organisation meets: nobody offers it, or not to these people, or it is full, or far too late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.required import lives, match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from collabnet.gaps._context import GapContext
+
+KEY = "unmet_need"
+
+LONGEST_WAIT: Final = 26.0
+"""Weeks of waiting beyond which a service is no answer to somebody who turns 18: half a year, a convention."""
+
+_CAUSES: Final = ("nobody_offers", "not_eligible", "full", "waiting")
+_SIZE: Final = {"nobody_offers": 100.0, "not_eligible": 90.0, "full": 80.0, "waiting": 60.0}
+_LETTER: Final = {"nobody_offers": "S", "not_eligible": "C", "full": "C", "waiting": "C"}
+
+
+def _find(context: GapContext) -> Iterator[Gap]:
+    study = context.network.study
+    services = study.services[study.services["organisation_id"].isin(context.network.organisations.index)]
+    eligible = _eligible(match(study))
+    for wave, here in lives(study).items():
+        if wave in context.network.waves:
+            yield from _in_wave(services[services["organisation_id"].isin(list(here))], eligible, wave)
+
+
+def _eligible(pairs: pd.DataFrame) -> set[tuple[str, str, str]]:
+    return {(row.source, row.target, need) for row in pairs.itertuples(index=False) for need in row.needs}
+
+
+def _in_wave(services: pd.DataFrame, eligible: set[tuple[str, str, str]], wave: str) -> Iterator[Gap]:
+    needs, offers = services[services["role"] == "needs"], services[services["role"] == "offers"]
+    for service in sorted(needs["service"].unique()):
+        offered = offers[offers["service"] == service]
+        wanting = sorted(needs.loc[needs["service"] == service, "organisation_id"].unique())
+        why = {who: _why(who, offered, eligible, service) for who in wanting}
+        unmet = {who: cause for who, cause in why.items() if cause}
+        if unmet:
+            yield _gap(service, unmet, len(wanting), tuple(sorted(offered["organisation_id"].unique())), wave)
+
+
+def _why(who: str, offered: pd.DataFrame, eligible: set[tuple[str, str, str]], service: str) -> str:
+    """Say why an organisation's need is not met; nothing where it is."""
+    others = offered[offered["organisation_id"] != who]
+    if others.empty:
+        return "nobody_offers"
+    open_to = others[[(who, other, service) in eligible for other in others["organisation_id"]]]
+    if open_to.empty:
+        return "not_eligible"
+    room = open_to[~(open_to["capacity"].eq(0) | open_to["demand"].gt(open_to["capacity"]))]
+    if room.empty:
+        return "full"
+    return "waiting" if room["wait_weeks"].gt(LONGEST_WAIT).all() else ""
+
+
+def _gap(service: str, unmet: Mapping[str, str], wanting: int, offering: tuple[str, ...], wave: str) -> Gap:
+    causes = [cause for cause in _CAUSES if cause in unmet.values()]
+    who = tuple(unmet)
+    reasons = [
+        reason(
+            cause, service=service, organisations=tuple(key for key, found in unmet.items() if found == cause),
+            count=sum(found == cause for found in unmet.values()),
+        )
+        for cause in causes
+    ]  # fmt: skip
+    return Gap(
+        gap_id=gap_id(KEY, (), service=service), kind=KEY, organisations=who, service=service, wave=wave,
+        size=_SIZE[causes[0]], confidence=0.9 if causes[0] == "nobody_offers" else 0.7,
+        importance=len(unmet) / wanting, reasons=tuple(reasons), suggestion=causes[0], letter=_LETTER[causes[0]],
+        competent_level="regional" if causes[0] == "nobody_offers" else "organisation", concerns=(*who, *offering),
+    )  # fmt: skip
+
+
+UNMET_NEED = GapKind(
+    key=KEY,
+    title="need that nobody meets",
+    sentence="Organisations need a service for their clients that no other organisation offers them in time.",
+    reasons={
+        "nobody_offers": "{organisations}: nobody in the network offers {service}.",
+        "not_eligible": "{organisations}: {service} is offered, but not to their clients (age, status, place, language).",
+        "full": "{organisations}: {service} is offered, but full.",
+        "waiting": "{organisations}: {service} is offered, after more than half a year of waiting.",
+    },
+    suggestions={
+        "nobody_offers": "Bring the need for {service} to the level that can fund it, together.",
+        "not_eligible": "Ask those who offer {service} which condition could be loosened for these young people.",
+        "full": "Look together at who else could offer {service}, and what more places would cost.",
+        "waiting": "Agree on priority for {service} for those who turn 18 within the year.",
+    },
+    find=_find,
+    shareable=True,
+    order=10,
+)

@@ -1,0 +1,118 @@
+"""What statements claim, one row per statement and target: the raw material of every number about domains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet import settings
+from collabnet.domains import domains
+
+if TYPE_CHECKING:
+    from collabnet.network import Network
+
+_UNSAID: Final = frozenset(
+    {"statement_id", "quote_id", "respondent_id", "file", "row", "start", "end", "document", "memo", "certainty"}
+)
+"""Columns in which two rows may differ and still be the same row twice."""
+
+DOCUMENTS: Final = "documents"
+
+
+def actual(network: Network) -> pd.DataFrame:
+    """Return the statements about what is, each said once, with who has the vote.
+
+    Left out: what is conditional, hypothetical, wished, planned or should be; statements about organisations that
+    the network leaves out; and second copies of one row, which would count a coder or a respondent twice. The
+    copies' ids stay in ``copies``, so that evidence lists them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``statements`` plus ``voter`` (the reporting organisation; else the person, else the
+        interview), ``level`` never empty, and ``copies`` (tuple of statement ids, its own first).
+    """
+    frame = network.study.statements
+    frame = frame[frame["modality"].isin(["", "actual"]) & _inside(frame, network)]
+    frame = _once(frame)
+    people = network.study.interviews.set_index("interview_id")["person_id"]
+    person = frame["interview_id"].map(people).fillna("")
+    voter = frame["reporter"].where(frame["reporter"] != "", person)
+    return frame.assign(
+        voter=voter.where(voter != "", frame["interview_id"]), level=_level(frame)
+    ).sort_values("statement_id", ignore_index=True)
+
+
+def rated(network: Network) -> pd.DataFrame:
+    """Return what rates a domain, in points of 0–100, one row per statement and target.
+
+    A rating counts 25 points a step; where there is none, a direction counts as rating 1, 2 or 3 (methods §1.5).
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`actual`, with ``points``, a single ``target`` ("" where none), ``weight`` (1/n of a statement with
+        n targets) and ``together`` (whether it speaks of several at one table).
+    """
+    return by_target(_rating(actual(network)))
+
+
+def by_target(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per statement and target, each at weight 1/n (design §3)."""
+    count = statements["target"].map(len)
+    split = statements.assign(
+        weight=1.0 / count.clip(lower=1),
+        together=(statements["target_mode"] == "together") & (count > 1),
+    ).explode("target", ignore_index=True)
+    return split.assign(target=split["target"].fillna("").astype(str))
+
+
+def judged(statements: pd.DataFrame) -> pd.Series:
+    """Return how each statement judges: ``barrier``, ``mixed``, ``enabler``, or "" where it does not.
+
+    The coder's direction counts first; else the rating (0–1 a barrier, 3–4 an enabler, between them mixed); else a
+    cause or a tie said to be absent is a barrier.
+    """
+    rating = statements["rating"]
+    by_rating = np.select([rating <= 1, rating >= 3, rating.notna()], ["barrier", "enabler", "mixed"], default="")
+    stands_in_the_way = (statements["cause"] != "") | (statements["tie_state"] == "absent")
+    unrated = np.where(stands_in_the_way, "barrier", "")
+    valence = statements["valence"].to_numpy(dtype=object)
+    found = np.where(valence != "", valence, np.where(by_rating != "", by_rating, unrated))
+    return pd.Series(found, index=statements.index, dtype=str)
+
+
+def _rating(statements: pd.DataFrame) -> pd.DataFrame:
+    coarse = statements["valence"].map(settings.VALENCE_RATINGS).astype(float)
+    points = statements["rating"].astype(float).fillna(coarse) * settings.POINTS_PER_RATING
+    frame = statements.assign(points=points)
+    return frame[points.notna() & frame["domain"].isin(list(domains()))].reset_index(drop=True)
+
+
+def _inside(statements: pd.DataFrame, network: Network) -> pd.Series:
+    known = {"", *network.organisations.index, *network.others.index}
+    targets = statements["target"].map(lambda ids: all(target in known for target in ids))
+    return statements["source"].isin(known) & targets.astype(bool)
+
+
+def _once(statements: pd.DataFrame) -> pd.DataFrame:
+    """Keep each row once; a quote without words is told apart by its id."""
+    said = statements["quote"].where(statements["quote"] != "", statements["paraphrase"])
+    keys = statements[[name for name in statements.columns if name not in _UNSAID]].astype(object)
+    keys = keys.assign(_said=said.where(said != "", statements["quote_id"]))
+    keys = keys.where(keys.notna(), None)
+    group = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup()
+    ordered = statements.assign(_group=group).sort_values("statement_id")
+    copies = ordered.groupby("_group")["statement_id"].agg(tuple)
+    first = ordered.drop_duplicates("_group")
+    return first.assign(copies=first["_group"].map(copies)).drop(columns="_group")
+
+
+def _level(statements: pd.DataFrame) -> pd.Series:
+    """Return the level; where it is empty: pair with a target, organisation with a source, else context."""
+    has_target = statements["target"].map(len) > 0
+    has_source = statements["source"] != ""
+    derived = np.select([has_target & has_source, has_source | has_target], ["dyad", "organisation"], "context")
+    return statements["level"].where(statements["level"] != "", pd.Series(derived, index=statements.index))

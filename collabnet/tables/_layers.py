@@ -1,0 +1,41 @@
+"""Every layer of a network, and the statements behind it: what the tables of measures share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from collabnet.network import BASES
+from collabnet.tables._record import BAR
+
+if TYPE_CHECKING:
+    from collabnet.network import Layer
+    from collabnet.tables._record import Parts
+
+
+def layers(parts: Parts) -> tuple[Layer, ...]:
+    """Return every layer: each process (and all) in each wave on each basis."""
+    network = parts.network
+    return tuple(
+        network.layer(process, wave, basis)
+        for process in network.processes
+        for wave in network.waves
+        for basis in BASES
+    )
+
+
+def evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
+    """Return the statements behind each organisation's ties in a layer, with a bar between them."""
+    ties = parts.network.ties
+    here = ties[(ties["process"] == layer.process) & (ties["wave"] == layer.wave) & ~ties["negative"].astype(bool)]
+    if layer.ties == "confirmed":
+        here = here[here["state"] == "confirmed"]
+    ends = pd.concat([here[[side, "evidence"]].set_axis(["who", "ids"], axis=1) for side in ("source", "target")])
+    said = ends.explode("ids").dropna().drop_duplicates().sort_values(["who", "ids"])
+    return said.groupby("who")["ids"].agg(BAR.join).astype(str)
+
+
+def everything(by_organisation: pd.Series[str]) -> str:
+    """Return the statements behind a whole layer."""
+    return BAR.join(sorted({key for ids in by_organisation for key in ids.split(BAR)}))

@@ -1,0 +1,111 @@
+"""Each organisation's place in the network, long and wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from collabnet import measures
+from collabnet.tables._layers import evidence, layers
+from collabnet.tables._record import Parts, Table, TableColumn
+
+if TYPE_CHECKING:
+    from collabnet.network import Layer
+
+_ORGANISATION = (
+    TableColumn("organisation_id", "Organisation."),
+    TableColumn("name", "Its English name."),
+    TableColumn("sector", "Its field of work."),
+    TableColumn("interviewed", "Whether it was interviewed in this wave."),
+    TableColumn("process", "Way of working together; all is any of them."),
+    TableColumn("wave", "Wave."),
+    TableColumn("ties", "Which ties count: reported (at least one yes) or confirmed (by both sides)."),
+)
+_MISSING = TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed.")
+_EVIDENCE = TableColumn("evidence", "Statements behind the organisation's ties in this layer.")
+
+
+def _keys() -> list[str]:
+    return [key for key, it in measures.measures().items() if it.level == "organisation"]
+
+
+def _places(parts: Parts) -> pd.DataFrame:
+    """Return one row per organisation and layer, one column per measure."""
+    frames = [_of_layer(parts, layer) for layer in layers(parts)]
+    names = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    typed = [frame.reindex(columns=[*names, *_keys()]).astype(dict.fromkeys(_keys(), float)) for frame in frames]
+    return pd.concat(typed, ignore_index=True) if typed else pd.DataFrame(columns=[*names, *_keys()])
+
+
+def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
+    values = measures.measure(layer)
+    about = parts.network.organisations.reindex(values.index)
+    return values.assign(
+        organisation_id=values.index.astype(str), name=[parts.name(key) for key in values.index],
+        sector=about["sector"], interviewed=about["interviewed"].map(lambda waves: layer.wave in waves).astype(bool),
+        process=layer.process, wave=layer.wave, ties=layer.ties, missing=measures.missing(layer),
+        evidence=evidence(parts, layer).reindex(values.index).fillna(""),
+    )  # fmt: skip
+
+
+def _wide(parts: Parts) -> pd.DataFrame:
+    return parts.remember("places", _places)
+
+
+def _long(parts: Parts) -> pd.DataFrame:
+    wide = parts.remember("places", _places)
+    kept = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    frame = wide.melt(id_vars=kept, value_vars=_keys(), var_name="measure", value_name="value")
+    frame = frame[_applies(frame, parts)]
+    group = frame.assign(rounded=frame["value"].round(9)).groupby(["measure", "process", "wave", "ties"])["rounded"]
+    normalisation = {key: it.normalisation for key, it in measures.measures().items()}
+    order = {key: place for place, key in enumerate(_keys())}
+    return frame.assign(
+        low=np.nan, high=np.nan, rank=group.rank(method="min", ascending=False), rank_low=np.nan, rank_high=np.nan,
+        normalisation=frame["measure"].map(normalisation), _order=frame["measure"].map(order),
+    ).sort_values(["_order", "process", "wave", "ties", "organisation_id"])  # fmt: skip
+
+
+def _applies(frame: pd.DataFrame, parts: Parts) -> pd.Series[bool]:
+    """Leave out measures that are not defined for a process: some need direction, some need none."""
+    defined = {
+        (key, process)
+        for process in parts.network.processes
+        for key in measures.applicable(parts.network.layer(process, parts.network.waves[0]), "organisation")
+    }
+    places = zip(frame["measure"], frame["process"], strict=True)
+    return pd.Series([place in defined for place in places], index=frame.index, dtype=bool)
+
+
+CENTRALITY = Table(
+    key="centrality",
+    title="place in the network",
+    sentence="One measure of one organisation's place, per way of working together, wave and basis.",
+    columns=(
+        *_ORGANISATION,
+        TableColumn("measure", "Which measure."),
+        TableColumn("value", "Its value."),
+        TableColumn("low", "Lower end of its 95 % interval; empty without the model of ties."),
+        TableColumn("high", "Upper end of its 95 % interval."),
+        TableColumn("rank", "Place among all: 1 is the highest value; equal values share the smallest place."),
+        TableColumn("rank_low", "First place that is possible; empty without the model of ties."),
+        TableColumn("rank_high", "Last place that is possible."),
+        TableColumn("normalisation", "By what the value was divided; empty where it is raw."),
+        _MISSING,
+        _EVIDENCE,
+    ),
+    rows=_long,
+    order=5,
+)
+
+CENTRALITY_WIDE = Table(
+    key="centrality_wide",
+    title="place in the network, side by side",
+    sentence="One organisation's place by every measure, per way of working together, wave and basis.",
+    columns=(*_ORGANISATION, _MISSING),
+    rows=_wide,
+    extra=True,
+    order=6,
+)

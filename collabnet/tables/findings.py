@@ -1,0 +1,40 @@
+"""What was found wrong or doubtful in the input."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from collabnet.tables._record import Parts, Table, TableColumn
+
+
+def _rows(parts: Parts) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "code": finding.code, "severity": finding.severity, "file": finding.file, "row": finding.row,
+                "column": finding.column, "found": finding.found, "expected": finding.expected_in(),
+                "remedy": finding.remedy_in(),
+            }
+            for finding in parts.study.findings
+        ],
+        columns=["code", "severity", "file", "row", "column", "found", "expected", "remedy"],
+    )  # fmt: skip
+
+
+FINDINGS = Table(
+    key="findings",
+    title="findings",
+    sentence="One thing that a person should know about the input.",
+    columns=(
+        TableColumn("code", "Stable name of the rule."),
+        TableColumn("severity", "error, warning or note."),
+        TableColumn("file", "File."),
+        TableColumn("row", "Row, counted as a spreadsheet does; 0 where it concerns the whole."),
+        TableColumn("column", "Column."),
+        TableColumn("found", "Value as it stands in the file."),
+        TableColumn("expected", "What was expected, in English."),
+        TableColumn("remedy", "How to mend it, in English."),
+    ),
+    rows=_rows,
+    order=15,
+)

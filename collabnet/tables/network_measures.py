@@ -1,0 +1,48 @@
+"""The network as a whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from collabnet import languages, measures
+from collabnet.tables._layers import everything, evidence, layers
+from collabnet.tables._record import Parts, Table, TableColumn
+
+
+def _rows(parts: Parts) -> pd.DataFrame:
+    frames = []
+    for layer in layers(parts):
+        found = measures.network_measures(layer).reset_index()
+        where = {"process": layer.process, "wave": layer.wave, "ties": layer.ties}
+        frames.append(found.assign(**where, evidence=everything(evidence(parts, layer))))
+    frame = pd.concat(frames, ignore_index=True)
+    known = measures.measures()
+    order = {key: place for place, key in enumerate(known)}
+    return frame.assign(
+        definition=[languages.text(known[key].sentence) for key in frame["measure"]],
+        formula=[known[key].formula for key in frame["measure"]],
+        _order=frame["measure"].map(order),
+    ).sort_values(["_order", "process", "wave", "ties"])
+
+
+NETWORK_MEASURES = Table(
+    key="network_measures",
+    title="the network as a whole",
+    sentence="One measure of the whole network, per way of working together, wave and basis.",
+    columns=(
+        TableColumn("measure", "Which measure."),
+        TableColumn("process", "Way of working together; all is any of them."),
+        TableColumn("wave", "Wave."),
+        TableColumn("ties", "Which ties count: reported (at least one yes) or confirmed (by both sides)."),
+        TableColumn("value", "Its value."),
+        TableColumn("low", "Smaller of its values with all unknown pairs absent and all present."),
+        TableColumn("high", "Larger of these."),
+        TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed."),
+        TableColumn("definition", "What it tells, in one sentence."),
+        TableColumn("formula", "How it is computed."),
+        TableColumn("bounds", "Whether low and high bound it (true), are two extremes of many, or do not exist (none)."),
+        TableColumn("evidence", "Statements behind the ties of this layer."),
+    ),
+    rows=_rows,
+    order=7,
+)

@@ -1,0 +1,34 @@
+"""What was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collabnet.codebook import codebook
+from collabnet.tables._record import Parts, Table, TableColumn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _rows(parts: Parts) -> pd.DataFrame:
+    return parts.study.statements.sort_values("statement_id")
+
+
+STATEMENTS = Table(
+    key="statements",
+    title="statements",
+    sentence="One coded claim with its quote: the unit of evidence.",
+    columns=(
+        *(TableColumn(column.name, column.meaning, column.unit) for column in codebook()["statements"].values()),
+        TableColumn("file", "File it was read from."),
+        TableColumn("row", "Row in that file, counted as a spreadsheet does."),
+        TableColumn("reporter", "Organisation that said it."),
+        TableColumn("wave", "Wave of its interview."),
+        TableColumn("voice", "Who speaks: organisations, young people or documents."),
+        TableColumn("interview_kind", "Kind of conversation or source."),
+    ),
+    rows=_rows,
+    extra=True,
+    order=2,
+)
