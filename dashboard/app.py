@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -9,6 +10,8 @@ from dash import Dash, dcc, html
 
 from dashboard import ids, security
 from dashboard.components import frame
+from dashboard.downloads import offer
+from dashboard.shelf import WorkspaceShelf
 from dashboard.state import State
 from dashboard.wiring import wire
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from collabnet.workspace import Workspace
     from dashboard.shelf import Shelf
 
 INDEX = """<!DOCTYPE html>
@@ -26,14 +30,16 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(shelf: Shelf, *, language: str = "en",
+def create_app(workspace: Workspace, *, view: str = "researcher", pseudonyms: bool = False, language: str = "en",
                names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
-    """Make the dashboard over a shelf of studies.
+    """Make the dashboard over a workspace.
 
     Parameters
     ----------
-    shelf
-        The studies, and the view in which they may be seen.
+    workspace
+        The studies; how many analyses stay in memory is bounded there.
+    view, pseudonyms
+        What may be seen, for the whole life of the app.
     language
         The language of an address that names none.
     names
@@ -44,12 +50,19 @@ def create_app(shelf: Shelf, *, language: str = "en",
     Dash
         The app; its ``server`` is a Flask application.
     """
+    return app_over(WorkspaceShelf(workspace, view=view, pseudonyms=pseudonyms), language=language, names=names)
+
+
+def app_over(shelf: Shelf, *, language: str = "en",
+             names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
+    """Make the dashboard over any shelf of studies."""
     app = Dash(
         "dashboard", title="collabnet", update_title="", assets_folder="assets", serve_locally=True, use_pages=False,
         suppress_callback_exceptions=True, index_string=INDEX, enable_mcp=False, add_log_handler=False,
     )  # fmt: skip
     app.layout = _layout(State(language=language))
     wire(app, shelf, language=language)
+    offer(app.server, shelf, language=language)
     security.protect(app.server, script_hashes=app.csp_hashes(), names=names)
     return app
 
@@ -72,33 +85,41 @@ def _layout(state: State) -> Component:
     )  # fmt: skip
 
 
-def serve(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 8050, language: str = "en",
-          ready: Callable[[str], None] | None = None) -> None:  # fmt: skip
+def serve(workspace: Workspace, *, host: str = "127.0.0.1", port: int = 8050, language: str = "en",
+          view: str | None = None, ready: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Serve the dashboard until it is stopped (Ctrl-C).
 
     Parameters
     ----------
-    shelf, language
+    workspace, language
         As in :func:`create_app`.
     host, port
         Where to listen; port 0 takes any free one.
+    view
+        What may be seen; by default everything on this machine, and ``shared`` where others can reach it.
     ready
         Called with the address once the server listens.
     """
+    shelf = WorkspaceShelf(workspace, view=view or default_view(host))
     server = make_server(shelf, host=host, port=port, language=language)
-    if ready is not None:
-        shown = f"[{host}]" if ":" in host else host
-        ready(f"http://{shown}:{server.effective_port}/")
-    server.run()
+    try:
+        if ready is not None:
+            shown = f"[{host}]" if ":" in host else host
+            ready(f"http://{shown}:{server.effective_port}/")
+        server.run()
+    finally:
+        server.close()
 
 
 def make_server(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, language: str = "en") -> Any:
     """Return a waitress server that listens but does not run yet; ``close()`` ends it."""
-    from waitress.server import create_server
+    from waitress.server import create_server  # noqa: PLC0415 - tests that need no server need no waitress
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once: no news
     names = security.LOOPBACK_NAMES if security.is_loopback(host) else None
-    app = create_app(shelf, language=language, names=names)
-    return create_server(app.server, host=host, port=port, threads=4, ident="collabnet", clear_untrusted_proxy_headers=True)
+    app = app_over(shelf, language=language, names=names)
+    return create_server(app.server, host=host, port=port, threads=8, ident="collabnet",
+                         clear_untrusted_proxy_headers=True)  # fmt: skip
 
 
 def default_view(host: str) -> str:

@@ -1,0 +1,237 @@
+"""Explore: who works with whom, in which way, and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from dash import html
+
+from collabnet.domains import domains
+from collabnet.measures import measures
+from dashboard import picks
+from dashboard.components import controls, network, states
+from dashboard.components.grid import Column, grid
+from dashboard.components.icons import icon
+from dashboard.components.take import take
+from dashboard.figures.network import DRAWN, Wish, draw, organisations, ties
+from dashboard.pages import Page
+from dashboard.words import TIE_STATES, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.figures import Drawing
+    from dashboard.state import State
+    from dashboard.words import Say
+
+SIZES = ("degree", "indegree", "outdegree", "betweenness", "harmonic_in", "pagerank", "eigenvector", "kcore")
+"""Measures that may give the size, where the tables have them."""
+
+
+def wish(state: State) -> Wish:
+    """Read from the address what is wished for."""
+    return Wish(
+        processes=state.option("processes", ()),
+        lens=state.option("lens", ""),
+        colour=state.option("colour", "sector"),
+        size=state.option("size", "degree"),
+        basis=state.option("basis", "reported"),
+        sectors=state.option("sectors", ()),
+        states=state.option("states", ()),
+        evidence_only=controls.on(state, "evidence"),
+        search=state.option("search", ""),
+    )
+
+
+def available(seen: Seen) -> bool:
+    """Tell whether there are working relations, or at least organisations, to show."""
+    return len(seen.tables.get("organisations", ())) > 0 and len(seen.network_positions) > 0
+
+
+def answer(seen: Seen, state: State) -> str:
+    """Say how many organisations and relations there are, and how many are confirmed."""
+    text = say(state)
+    wished = wish(state)
+    people = organisations(seen, wished)
+    rows = ties(seen, state.wave, wished, set(people["organisation_id"]))
+    if rows.empty:
+        return text("{organisations} organisations; no working relation fits what you ask for.", organisations=text.number(len(people)))
+    pairs = _pairs(rows)
+    sure = _pairs(rows[rows["state"] == "confirmed"])
+    sentence = (
+        text("{organisations} organisations, {pairs} pairs that work together, of which {confirmed} is confirmed by both sides.",
+             organisations=text.number(len(people)), pairs=text.number(pairs), confirmed=text.number(sure))
+        if sure == 1
+        else text("{organisations} organisations, {pairs} pairs that work together, of which {confirmed} are confirmed by both sides.",
+                  organisations=text.number(len(people)), pairs=text.number(pairs), confirmed=text.number(sure))
+    )  # fmt: skip
+    return sentence
+
+
+def layout(seen: Seen, state: State) -> Component:
+    """Return controls, network with its list and legend, and the tables beneath."""
+    text = say(state)
+    wished = wish(state)
+    drawing = draw(seen, state, wished)
+    parts: list[Component] = [_controls(seen, state, wished)]
+    if not drawing.nodes or (not drawing.edges and (wished.states or wished.sectors or wished.evidence_only)):
+        names = text.listing([text("sectors"), text("kinds of relation"), text("only with statements")])
+        parts.append(states.nothing_left(state, names))
+    if drawing.nodes:
+        parts.append(_picture(seen, state, drawing))
+        parts.append(_tables(seen, state, wished, drawing))
+    return html.Div(parts, className="explore")
+
+
+def picture_words(seen: Seen, state: State) -> tuple[str, str, str]:
+    """Return title, caption and source of the picture when it is taken out."""
+    text = say(state)
+    wished = wish(state)
+    ways = text.listing(text.process(seen, key) for key in wished.processes or ("all",))
+    caption = text("Ways of working together: {ways}. {wave}.", ways=ways, wave=text.wave(seen, state.wave))
+    source = text("Source: {study}; {sources}", study=seen.settings.title, sources="; ".join(seen.settings.sources) or "collabnet")
+    return answer(seen, state), caption, source
+
+
+def _picture(seen: Seen, state: State, drawing: Drawing) -> Component:
+    text = say(state)
+    told = text("Network picture. The list of organisations beside it holds the same.")
+    box = html.Div([network.canvas(state, "network", drawing, told=told), network.listing(state, drawing)], className="network-box")
+    foot = html.Div(take(state, "network.svg", text("Take the picture along (SVG)")), className="grid-foot")
+    del seen
+    return html.Div([box, network.legend(state, drawing), foot], className="network-whole")
+
+
+def _controls(seen: Seen, state: State, wished: Wish) -> Component:
+    text = say(state)
+    ways = {key: _capital(text.process(seen, key)) for key in _processes(seen, state.wave)}
+    row = [
+        controls.choices(state, "processes", text("Ways of working together"), ways),
+        controls.select(state, "lens", text("Colour of lines"), _lenses(seen, state, text), default=""),
+        controls.select(state, "colour", text("Colour of organisations"), _colours(seen, text), default="sector"),
+        controls.select(state, "size", text("Size"), _sizes(seen, text), default="degree"),
+        controls.segments(state, "basis", text("Relations"), {"reported": text("anyone reports"), "confirmed": text("both confirm")},
+                          default="reported"),
+        controls.search(state, "search", text("Find an organisation"), placeholder=text("Name")),
+    ]  # fmt: skip
+    return html.Div([controls.bar(*row), _filters(seen, state, wished, text)], className="explore-controls")
+
+
+def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
+    sectors = sorted(set(organisations(seen, Wish())["sector"]))
+    known = [code for code in TIE_STATES if code in set(seen.tables["ties"]["state"]) and code != "unknown"]
+    used = len(wished.sectors) + len(wished.states) + wished.evidence_only
+    title = text("Filters ({number} on)", number=text.number(used)) if used else text("Filters")
+    inner = controls.bar(
+        controls.several(state, "sectors", text("Sectors"), {key: text.label(seen, key) for key in sectors}, placeholder=text("all")),
+        controls.several(state, "states", text("Kinds of relation"), {code: text.state(code) for code in known},
+                         placeholder=text("all but ended and denied")),
+        controls.toggle(state, "evidence", text("Only with statements")),
+    )  # fmt: skip
+    return html.Details([html.Summary(title), inner], className="filters", open=bool(used))
+
+
+def _processes(seen: Seen, wave: str) -> list[str]:
+    table = seen.tables["ties"]
+    used = set(table.loc[(table["wave"] == wave) & table["state"].isin(DRAWN), "process"]) - {"all"}
+    declared = [key for key in seen.settings.processes if key in used]
+    return declared + sorted(used - set(declared))
+
+
+def _lenses(seen: Seen, state: State, text: Say) -> dict[str, str]:
+    table = seen.tables.get("scores", pd.DataFrame())
+    found = set(table.loc[(table["level"] == "dyad") & (table["wave"] == state.wave), "domain"]) if len(table) else set()
+    lenses = {key: text("how {domain} is rated", domain=text.domain(key)) for key in domains() if key in found}
+    return {"": text("way of working together")} | lenses
+
+
+def _colours(seen: Seen, text: Say) -> dict[str, str]:
+    words = {
+        "sector": text("sector"),
+        "policy_level": text("policy level"),
+        "municipality": text("municipality"),
+        "specialised": text("specialised or not"),
+        "affiliation": text("affiliation"),
+        "languages": text("languages"),
+        "volunteer_run": text("run by volunteers"),
+    }
+    table = seen.tables["organisations"]
+    return {key: word for key, word in words.items() if key == "sector" or (key in table and table[key].astype(str).nunique() > 1)}
+
+
+def _sizes(seen: Seen, text: Say) -> dict[str, str]:
+    table = seen.tables.get("centrality", pd.DataFrame())
+    there = set(table["measure"]) if len(table) else set()
+    known = measures()
+    named = {key: text(known[key].title) for key in SIZES if key in there and key in known}
+    return {"degree": text("number of partners")} | named | {"none": text("all the same")}
+
+
+def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Component:
+    text = say(state)
+    parts = [
+        html.Details([html.Summary([icon("table", size=16), text("Working relations as a table")]), _ties_grid(seen, state, wished)], className="twin"),
+        html.Details([html.Summary([icon("table", size=16), text("Organisations as a table")]), _organisations_grid(seen, state, drawing)], className="twin"),
+    ]  # fmt: skip
+    return html.Div(parts, className="twins")
+
+
+def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
+    text = say(state)
+    rows = ties(seen, state.wave, wished, set(organisations(seen, wished)["organisation_id"]))
+    shown = [
+        {"source": text.name(seen, row["source"]), "target": text.name(seen, row["target"]), "process": text.process(seen, row["process"]),
+         "state": text.state(row["state"]), "strength": row["strength"], "statements": len(row["evidence"]),
+         "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"])}
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    columns = [
+        Column("source", text("From"), width=170, grow=2, pinned=False),
+        Column("target", text("To"), width=170, grow=2),
+        Column("process", text("Way of working together"), width=160, grow=2),
+        Column("state", text("Who says so"), width=150, grow=2),
+        Column("strength", text("Strength"), "number", digits=1, width=90),
+        Column("statements", text("Statements"), "number", width=100),
+    ]
+    return grid(state, "relations", shown, columns, title=text("Working relations as a table"), height=420)
+
+
+def _organisations_grid(seen: Seen, state: State, drawing: Drawing) -> Component:
+    text = say(state)
+    table = seen.tables["organisations"].set_index("organisation_id")
+    shown = [
+        {"name": node.label, "sector": text.label(seen, table.loc[node.key, "sector"]), "partners": len(node.neighbours),
+         "interviewed": text("yes") if node.interviewed else text("no"), "_pick": node.pick}
+        for node in drawing.nodes
+    ]  # fmt: skip
+    columns = [
+        Column("name", text("Organisation"), width=200, grow=3),
+        Column("sector", text("Sector"), width=140, grow=2),
+        Column("partners", text("Partners"), "number", width=100),
+        Column("interviewed", text("Interviewed"), width=110),
+    ]
+    return grid(state, "organisations", shown, columns, title=text("Organisations as a table"), height=420)
+
+
+def _pairs(rows: pd.DataFrame) -> int:
+    return len({frozenset(pair) for pair in zip(rows["source"], rows["target"], strict=True)})
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+EXPLORE = Page(
+    key="explore",
+    title="Explore",
+    sentence="Who works with whom, in which way, and who says so.",
+    icon="explore",
+    order=2,
+    available=available,
+    answer=answer,
+    layout=layout,
+    needs=("organisations", "statements"),
+    fills=True,
+)
