@@ -6,7 +6,7 @@ wishes in interviews. With none of them the set is empty, and nothing can be mis
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -86,13 +86,15 @@ def match(study: Study) -> pd.DataFrame:
     pairs = needs.merge(offers, on="service", suffixes=("_need", "_offer"))
     pairs = pairs[pairs["organisation_id_need"].ne(pairs["organisation_id_offer"])]
     pairs = pairs.rename(columns={"organisation_id_need": "source", "organisation_id_offer": "target"})
-    pairs = pairs.assign(fit=[_fit(row) for row in pairs.to_dict("records")]).astype({"fit": "float64"})
+    fits = [_fit(row) for row in _records(pairs)]
+    pairs = pairs.assign(fit=pd.Series(fits, index=pairs.index, dtype="float64"))
     best = pairs[pairs["fit"].gt(0)].groupby(["source", "target", "service"], as_index=False)["fit"].max()
     wanted = needs.groupby("organisation_id")["service"].nunique()
     matched = best.groupby(["source", "target"], as_index=False).agg(
         weight=("fit", "sum"), needs=("service", lambda services: tuple(sorted(services)))
     )
-    return matched.assign(weight=matched["weight"] / matched["source"].map(wanted).astype("float64"))
+    share: pd.DataFrame = matched.assign(weight=matched["weight"] / matched["source"].map(wanted).astype("float64"))
+    return share
 
 
 def _services(study: Study) -> pd.DataFrame:
@@ -154,8 +156,8 @@ def _from_services(study: Study) -> pd.DataFrame:
     matched = matched[matched["weight"].ge(study.settings.required_threshold - 1e-12)]
     processes = [key for key in SERVICE_PROCESSES if key in _declared_processes(study)]
     rows = [
-        (row.source, row.target, process, wave, row.weight, tuple(f"service:need={need}" for need in row.needs))
-        for row in matched.itertuples(index=False)
+        (row["source"], row["target"], process, wave, row["weight"], _codes("service:need", row["needs"]))
+        for row in _records(matched)
         for process in processes
         for wave in _waves(study)
     ]
@@ -179,7 +181,7 @@ def _from_wishes(study: Study) -> pd.DataFrame:
     grouped = rows.groupby(_KEY).agg(voices=("voice", "nunique"), statements=("statement_id", tuple)).reset_index()
     return grouped.assign(
         weight=(grouped["voices"] * WISH_WEIGHT).clip(upper=1.0),
-        reasons=grouped["statements"].map(lambda ids: tuple(f"wish:statement={id_}" for id_ in sorted(ids))),
+        reasons=grouped["statements"].map(lambda ids: _codes("wish:statement", sorted(ids))),
     )[COLUMNS]
 
 
@@ -188,7 +190,7 @@ def _declared(study: Study) -> pd.DataFrame:
     sides = _sides(study)
     nodes = _nodes(study)
     rows = []
-    for row in study.table("required").to_dict("records"):
+    for row in _records(study.table("required")):
         sources, targets = (sides.get(str(row[side]), ()) for side in ("source", "target"))
         named = sum(str(row[side]) in nodes for side in ("source", "target"))
         processes = [row["process"]] if row["process"] else _declared_processes(study)
@@ -263,6 +265,14 @@ def _declared_processes(study: Study) -> list[str]:
 
 def _waves(study: Study) -> list[str]:
     return [wave.id for wave in study.settings.waves] or [DEFAULT_WAVE]
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+
+
+def _codes(kind: str, values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{kind}={value}" for value in values)
 
 
 def _union(reasons: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ returns a number per organisation (a Series on the layer's own index) or one num
 
 To add one: a file here with such a function and record, nothing else. It then stands in every table, export and
 page. A measure that needs another names its key in ``needs`` and gets the result as an argument of that name; files
-of this room do not import each other. What the room promises of each measure is proven in ``tests/measures/test_room.py``.
+of this room do not import each other. What the room promises of each is proven in ``tests/measures/test_room.py``.
 
 Measures see a tie or no tie. On basis ``reported``, a pair that nobody spoke about counts as no tie *for computation
 only*: :func:`missing` says so, and :func:`network_measures` adds what the value would be with all of them present.

@@ -19,8 +19,8 @@ def confirmation_rate(layer: Layer) -> float:
 
     Formula ``|reported by both| / |reported by at least one|`` over pairs of which both sides were interviewed; pairs
     with one interviewed side are never counted. From 0 to 1; NaN where there is no such tie, where a network has no
-    reports, and on basis ``confirmed``, which holds nothing else. It tells of the measurement, not of how the network works: in double-sampled village data only a
-    fifth of ties were confirmed.
+    reports, and on basis ``confirmed``, which holds nothing else. It tells of the measurement, not of how the network
+    works: in double-sampled village data only a fifth of ties were confirmed.
 
     References
     ----------

@@ -50,8 +50,8 @@ def _both(layer: Layer) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     ties = adjacency(layer)
     if layer.m == 0:
         return np.zeros(layer.n), np.zeros(layer.n)
-    together = csr_array(block_array([[None, ties], [ties.T, None]]))
-    vector = leading(together)
+    nothing = csr_array(ties.shape, dtype=np.float64)
+    vector = leading(csr_array(block_array([[nothing, ties], [csr_array(ties.T), nothing]])))
     return _to_one(vector[: layer.n]), _to_one(vector[layer.n :])
 
 

@@ -13,6 +13,7 @@ from collabnet.network.spectrum import adjacency
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from collabnet.network import Layer
 
@@ -47,17 +48,19 @@ def effective_size(layer: Layer) -> pd.Series[float]:
     ties = adjacency(layer)
     both = csr_array(ties + ties.T)
     total = np.asarray(both.sum(axis=1)).ravel()
-    largest = both.max(axis=1).toarray().ravel()
+    largest = np.asarray(both.max(axis=1).toarray(), dtype=np.float64).ravel()
     invested = diags_array(_inverse(total)) @ both
     marginal = diags_array(_inverse(largest)) @ both
-    partner = csr_array(both > 0, dtype=np.float64)
+    partner = both.sign()
     overlap = partner.multiply(invested @ marginal.T).sum(axis=1)
     partners = np.asarray(partner.sum(axis=1)).ravel()
     return layer.series(np.where(partners > 0, partners - np.asarray(overlap).ravel(), np.nan))
 
 
-def _inverse(values: np.ndarray) -> np.ndarray:
-    return np.divide(1.0, values, out=np.zeros_like(values, dtype=np.float64), where=values > 0)
+def _inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    inverse = np.zeros(len(values))
+    np.divide(1.0, values, out=inverse, where=values > 0)
+    return inverse
 
 
 MEASURES = (

@@ -201,7 +201,13 @@ class Network:
         return replace(self._filtered(lambda rows: rows["process"].eq(process)), processes=one, _positions={})
 
     def positions(self) -> pd.DataFrame:
-        """Return where to draw each organisation, the same in every wave: index organisation_id, x and y from 0 to 1."""
+        """Return where to draw each organisation, the same in every wave.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index organisation_id; ``x`` and ``y`` from 0 to 1.
+        """
         if "positions" not in self._positions:
             self._positions["positions"] = positions(self.organisations.index, self._all_ties())
         return self._positions["positions"].copy()

@@ -18,7 +18,7 @@ _COLUMNS: Final = ["source", "target", "process", "wave", "voter"]
 
 
 def interviewed(study: Study) -> dict[str, frozenset[str]]:
-    """Return, for each wave, the organisations that spoke: by an interview, a respondent or a statement of their own."""
+    """Return, for each wave, the organisations that spoke: by an interview, a respondent or a statement."""
     talks = conversations(study)
     people = study.table("respondents").merge(talks[["interview_id", "wave"]], on="interview_id")
     said = study.statements

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from collabnet.network.codings import codings
 from collabnet.settings import VALENCE_RATINGS
 
 if TYPE_CHECKING:
@@ -34,11 +35,8 @@ PAIR: Final = ["source", "target", "process", "wave", "negative"]
 COLUMNS: Final = [
     "statement_id", "source", "target", "process", "wave", "negative", "reporter", "voter", "party", "answer",
     "weight", "together", "practice", "strength", "rating", "transfer_status", "depends_on_person", "quote_id",
-    "interview_id", "coder", "since", "until",
+    "interview_id", "coder", "content", "since", "until",
 ]  # fmt: skip
-
-_NOT_CONTENT: Final = {"statement_id", "quote_id", "respondent_id", "file", "row", "memo"}
-"""What two copies of one row may differ in."""
 
 
 def claims(study: Study, processes: Mapping[str, Process]) -> pd.DataFrame:
@@ -50,7 +48,8 @@ def claims(study: Study, processes: Mapping[str, Process]) -> pd.DataFrame:
     """
     statements = study.statements
     spoken = statements.loc[_speaks(statements)]
-    spoken = spoken.assign(quote_id=one_quote(spoken), targets=spoken["target"].map(len))
+    found = codings(statements).loc[spoken.index]
+    spoken = spoken.assign(**{name: found[name] for name in found.columns}, targets=spoken["target"].map(len))
     rows = spoken.explode("target").astype({"target": "str"})
     nodes = node_ids(study)
     rows = rows[rows["source"].isin(nodes) & rows["target"].isin(nodes) & rows["source"].ne(rows["target"])]
@@ -61,22 +60,8 @@ def node_ids(study: Study) -> pd.Index:
     """Return the ids of everything that can be a node: organisations, never groups, types, forums or unnamed ones."""
     table = study.organisations
     ids = table.loc[table["kind"].isin(["", ORGANISATION]), "organisation_id"]
-    return pd.Index(ids.sort_values(), name="organisation_id")
-
-
-def one_quote(statements: pd.DataFrame) -> pd.Series[str]:
-    """Return the quote of each statement, the same for two copies of one row.
-
-    A row that stands twice, or is said again by a second respondent in the same words, is one coding of one quote.
-    """
-    content = [column for column in statements.columns if column not in _NOT_CONTENT]
-    if statements.empty:
-        return statements["quote_id"]
-    hashes = [pd.util.hash_array(statements[column].astype("str").to_numpy(dtype=object)) for column in content]
-    mixed = np.zeros(len(statements), dtype=np.uint64)
-    for position, values in enumerate(hashes):
-        mixed ^= values * np.uint64(2 * position + 3)
-    return statements.groupby(mixed)["quote_id"].transform("min")
+    index: pd.Index = pd.Index(sorted(ids), dtype="str", name="organisation_id")
+    return index
 
 
 def _speaks(statements: pd.DataFrame) -> pd.Series[bool]:

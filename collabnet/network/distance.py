@@ -40,8 +40,8 @@ def distances(strength: NDArray[np.float64]) -> NDArray[np.int64]:
         raise CallError("Expected strengths above 0, found one that is not. Leave ties without strength out.")
     multiple = _least_common_multiple(np.unique(values))
     if multiple is None:
-        return np.maximum(np.rint(SCALE * (values.min() / values)), 1).astype(np.int64)
-    return np.rint(float(multiple) / values).astype(np.int64)
+        return np.asarray(np.maximum(np.rint(SCALE * (values.min() / values)), 1), dtype=np.int64)
+    return np.asarray(np.rint(float(multiple) / values), dtype=np.int64)
 
 
 def _least_common_multiple(values: NDArray[np.float64]) -> Fraction | None:

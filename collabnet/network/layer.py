@@ -218,10 +218,14 @@ def _named(prefix: str, arrays: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _arrays(triples: Sequence[tuple[str, str, float]], index: pd.Index, *, directed: bool) -> tuple[Any, Any, Any]:
-    source = index.get_indexer([triple[0] for triple in triples]).astype(np.intp)
-    target = index.get_indexer([triple[1] for triple in triples]).astype(np.intp)
+    source = _places(index, [triple[0] for triple in triples])
+    target = _places(index, [triple[1] for triple in triples])
     strength = np.asarray([triple[2] for triple in triples], dtype=np.float64)
     return _pairs_once(source, target, strength, directed=directed)
+
+
+def _places(index: pd.Index, ids: Iterable[str]) -> NDArray[np.intp]:
+    return index.get_indexer(pd.Index(list(ids), dtype="str"))
 
 
 def _pairs_once(source: Any, target: Any, strength: Any, *, directed: bool = False) -> tuple[Any, Any, Any]:
@@ -252,15 +256,15 @@ def _check_ties(layer: Layer) -> None:
 def layer_from_ties(rows: pd.DataFrame, organisations: pd.Index, basis: Basis, **about: Any) -> Layer:
     """Make a layer from rows of a network's ties: those on the basis are ties, spoken-of others are denied."""
     tied = rows[rows["on_basis"]]
-    source, target = (organisations.get_indexer(tied[side]).astype(np.intp) for side in ("source", "target"))
+    source, target = (_places(organisations, tied[side]) for side in ("source", "target"))
     known = rows[~rows["on_basis"] & rows["state"].isin(["absent", "ended"])]
     wanted = rows[rows["required_weight"].gt(0)]
     order = np.lexsort((target, source))
     details: Mapping[str, Any] = {
-        "denied_source": organisations.get_indexer(known["source"]).astype(np.intp),
-        "denied_target": organisations.get_indexer(known["target"]).astype(np.intp),
-        "required_source": organisations.get_indexer(wanted["source"]).astype(np.intp),
-        "required_target": organisations.get_indexer(wanted["target"]).astype(np.intp),
+        "denied_source": _places(organisations, known["source"]),
+        "denied_target": _places(organisations, known["target"]),
+        "required_source": _places(organisations, wanted["source"]),
+        "required_target": _places(organisations, wanted["target"]),
         "required_weight": wanted["required_weight"].to_numpy(dtype=np.float64),
         "state": tied["state"].to_numpy(dtype=object)[order],
     }

@@ -55,16 +55,18 @@ def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[s
     counts = _counts(quotes)
     clash = pd.MultiIndex.from_frame(contested).unique() if len(contested) else None
     contested_here = counts.index.isin(clash) if clash is not None else np.zeros(len(counts), dtype=bool)
-    one_side = np.where(_both_interviewed(counts, interviewed), ONE_SIDED, UNVERIFIABLE)
+    both = _both_interviewed(counts, interviewed)
+    one_yes = counts["parties_yes"].eq(1).to_numpy()
     tests = [
         contested_here,
         counts["parties_yes"].ge(2),
-        counts["parties_yes"].eq(1),
+        one_yes & both,
+        one_yes,
         counts["yes"].gt(0),
         counts["ended"].gt(0),
         counts["no"].gt(0),
     ]
-    chosen = [CONTESTED, CONFIRMED, one_side, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT]
+    chosen = [CONTESTED, CONFIRMED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT]
     counts["state"] = np.select([np.asarray(test, dtype=bool) for test in tests], chosen, UNKNOWN)
     return counts[["state", "yes", "no"]]
 

@@ -8,7 +8,7 @@ nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,7 @@ def votes(claims: pd.DataFrame, study: Study) -> pd.DataFrame:
 
     Documents say what was agreed and joint events speak for no pair: neither votes.
     """
-    speaking = claims[claims["practice"] & ~claims["together"]]
+    speaking = claims[claims["practice"] & ~claims["together"]].drop_duplicates([*QUOTE, "coder", "content"])
     dated = speaking.assign(**periods(speaking, study))
     dated["strength"] = dated["strength"].where(dated["answer"].eq(YES))
     by_coder = _grouped(dated.assign(**_indicators(dated["answer"])), [*QUOTE, "coder"], "max")
@@ -56,7 +56,7 @@ def reports(quotes: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return result.drop(columns=list(ANSWERS)).reset_index()
 
 
-def statements_of(claims: pd.DataFrame, keys: list[str]) -> pd.Series[object]:
+def statements_of(claims: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:
     """Return the sorted statement ids of each group, as tuples."""
     ordered = claims[[*keys, "statement_id"]].drop_duplicates().sort_values([*keys, "statement_id"])
     return ordered.groupby(keys)["statement_id"].agg(tuple)
@@ -67,7 +67,7 @@ def _indicators(answers: pd.Series[str]) -> dict[str, pd.Series[int]]:
 
 
 def _grouped(rows: pd.DataFrame, keys: list[str], combine: str) -> pd.DataFrame:
-    how: dict[str, str] = {answer: combine for answer in ANSWERS}
+    how: dict[str, str] = dict.fromkeys(ANSWERS, combine)
     how |= dict.fromkeys(NUMBERS, "mean")
     how |= {"since": "min", "speaks_from": "min", "until": "max", "reporter": "first", "party": "first"}
     return rows.groupby(keys, dropna=False).agg(how).reset_index()
