@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from collabnet.domains import domains
+from collabnet.vocabularies import vocabulary
 from dashboard.sentences import at_wave, capital, ids, table, wave_before
 from dashboard.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from collabnet.views import Seen
     from dashboard.words import Say
@@ -53,6 +54,7 @@ class Score:
     source: str = ""
     target: str = ""
     basis: str = ""
+    heard: bool = True
     evidence: tuple[str, ...] = ()
 
     @property
@@ -220,5 +222,68 @@ def _score(row: dict[str, object]) -> Score:
         voice=str(row["voice"]), value=number("score"), low=number("low"), high=number("high"), grade=str(row["grade"]),
         aim=aim, below=number("p_below_aim"), statements=int(number("statements") or 0),
         reporters=int(number("reporters") or 0), source=str(row.get("source") or ""), target=str(row.get("target") or ""),
-        basis=str(row.get("basis") or ""), evidence=ids(row.get("evidence")),
+        basis=str(row.get("basis") or ""),
+        heard=row.get("remark") != "not_interviewed", evidence=ids(row.get("evidence")),
     )  # fmt: skip
+
+
+ATTRIBUTES = {
+    "specialised=yes": N_("specialised in young refugees"),
+    "specialised=no": N_("not specialised"),
+    "volunteer_run=yes": N_("run by volunteers"),
+    "volunteer_run=no": N_("not run by volunteers"),
+}
+KINDS = {
+    "affiliation": "affiliation",
+    "policy_level": "policy_level",
+}
+
+
+def group_label(subject: str, seen: Seen, say: Say) -> str:
+    """Say a group of organisations: an attribute and its value, or a group that people speak of as one."""
+    if subject in ATTRIBUTES:
+        return capital(say(ATTRIBUTES[subject]))
+    attribute, _, value = subject.partition("=")
+    if attribute == "group":
+        return say("said of all: {name}", name=say.name(seen, value))
+    if attribute in KINDS and value in vocabulary(KINDS[attribute]):
+        return capital(vocabulary(KINDS[attribute])[value].label(say.language))
+    if attribute == "languages":
+        return say("working in {language}", language=_language(value, say.language))
+    if attribute == "municipality":
+        return say("in {place}", place=value)
+    return say("{attribute}: {value}", attribute=attribute.replace("_", " "), value=say.label(seen, value))
+
+
+def groups_title(found: Sequence[Score], domain: str, seen: Seen, say: Say) -> str:
+    """Say which two groups of one attribute lie clearly apart; or that none do."""
+    apart = [
+        (low, high) for low in found for high in found
+        if low.high < high.low and low.subject.partition("=")[0] == high.subject.partition("=")[0]
+    ]  # fmt: skip
+    name = capital(say.domain(domain))
+    if not apart:
+        return say("{domain}: no groups lie clearly apart", domain=name)
+    low, high = max(apart, key=lambda pair: pair[1].value - pair[0].value)
+    return say("{domain}: lower at {low} than at {high}", domain=name, low=_quoted(low, seen, say), high=_quoted(high, seen, say))
+
+
+def subject_label(score: Score, seen: Seen, say: Say) -> str:
+    """Say the organisation of a score; one that was not interviewed says so."""
+    name = say.name(seen, score.subject)
+    if score.level == "organisation_in" and not score.heard:
+        return say("what partners report about {name} (not interviewed)", name=name)
+    return name
+
+
+def _quoted(score: Score, seen: Seen, say: Say) -> str:
+    return say("“{name}”", name=group_label(score.subject, seen, say))
+
+
+def _language(code: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
