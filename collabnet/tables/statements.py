@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
-    return parts.study.statements.sort_values("statement_id")
+    interviews = parts.study.interviews
+    dates = dict(zip(interviews["interview_id"], interviews["date"], strict=True))
+    statements = parts.study.statements
+    return statements.assign(date=statements["interview_id"].map(dates).fillna("")).sort_values("statement_id")
 
 
 STATEMENTS = Table(
@@ -25,6 +28,7 @@ STATEMENTS = Table(
         TableColumn("row", "Row in that file, counted as a spreadsheet does."),
         TableColumn("reporter", "Organisation that said it."),
         TableColumn("wave", "Wave of its interview."),
+        TableColumn("date", "Date of its interview."),
         TableColumn("voice", "Who speaks: organisations, young people or documents."),
         TableColumn("interview_kind", "Kind of conversation or source."),
     ),
