@@ -180,8 +180,8 @@ def _settings(settings: StudySettings) -> dict[str, Any]:
     }
 
 
-def _formulas() -> dict[str, dict[str, str]]:
-    measured = {
+def _formulas() -> dict[str, Mapping[str, str]]:
+    measured: dict[str, Mapping[str, str]] = {
         key: {"formula": it.formula, "normalisation": it.normalisation, "source": it.source}
         for key, it in measures.measures().items()
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
 from collabnet.vocabularies import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -75,16 +75,16 @@ class GapContext:
         ids = tuple(evidence)
         certain = {self._reporters[key] for key in self.sure(ids) if key in self._reporters}
         everyone = {self._reporters[key] for key in ids if key in self._reporters}
-        return 1.0 - 0.5 ** (len(certain) + 0.5 * len(everyone - certain))
+        votes = len(certain) + 0.5 * len(everyone - certain)
+        return float(1.0 - 0.5**votes)
 
     @cached_property
     def _required(self) -> dict[Triple, float]:
         """Return the weight with which a pair is expected to work together in a wave, in any way."""
         frame = self.network.required
         found: dict[Triple, float] = {}
-        for row in frame[["source", "target", "wave", "weight"]].itertuples(index=False):
-            key = (str(row.source), str(row.target), str(row.wave))
-            found[key] = max(found.get(key, 0.0), float(row.weight))
+        for source, target, wave, weight in _lines(frame, "source", "target", "wave", "weight"):
+            found[source, target, wave] = max(found.get((source, target, wave), 0.0), float(weight))
         return found
 
     @cached_property
@@ -92,8 +92,8 @@ class GapContext:
         """Count in how many processes a pair has a yes, whatever the direction."""
         ties = self.ties[self.ties["yes"] > 0]
         keys = {
-            (min(row.source, row.target), max(row.source, row.target), row.wave, row.process)
-            for row in ties[["source", "target", "wave", "process"]].itertuples(index=False)
+            (min(source, target), max(source, target), wave, process)
+            for source, target, wave, process in _lines(ties, "source", "target", "wave", "process")
         }
         return Counter((first, second, wave) for first, second, wave, _ in keys)
 
@@ -124,9 +124,9 @@ class GapContext:
     @cached_property
     def _weakest(self) -> dict[Triple, tuple[float, str]]:
         found: dict[Triple, tuple[float, str]] = {}
-        for row in self.pair_scores[["source", "target", "wave", "estimate", "domain"]].itertuples(index=False):
-            key = (row.source, row.target, row.wave)
-            found[key] = min(found.get(key, (100.0, "")), (float(row.estimate), row.domain))
+        for source, target, wave, *score in _lines(self.pair_scores, "source", "target", "wave", "estimate", "domain"):
+            key = (source, target, wave)
+            found[key] = min(found.get(key, (100.0, "")), (float(score[0]), score[1]))
         return found
 
     def weakest_domain(self, source: str, target: str, wave: str) -> str:
@@ -151,8 +151,17 @@ class GapContext:
 
     @cached_property
     def _about(self) -> dict[Triple, tuple[str, ...]]:
-        frame = self._statements[["source", "target", "wave"]].explode("target").dropna()
+        frame = self._statements[["source", "target", "wave"]].explode("target").dropna().reset_index()
         found: dict[Triple, list[str]] = {}
-        for key, source, target, wave in frame.itertuples():
+        for key, source, target, wave in _lines(frame, "statement_id", "source", "target", "wave"):
             found.setdefault((min(source, target), max(source, target), wave), []).append(str(key))
         return {pair: tuple(sorted(set(ids))) for pair, ids in found.items()}
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a frame, a value by its column's name."""
+    return iter(frame.itertuples(index=False))
+
+
+def _lines(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(frame[name].tolist() for name in names), strict=True)

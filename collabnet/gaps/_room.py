@@ -27,7 +27,11 @@ def find_gaps(context: GapContext) -> tuple[Gap, ...]:
     Ranked by importance × size × confidence, ties broken by wave, kind and organisations.
     """
     found = [gap for kind in gap_kinds().values() for gap in kind.find(context)]
-    return tuple(sorted(found, key=lambda gap: (-round(gap.weight, 9), gap.wave, gap.kind, gap.organisations, gap.gap_id)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(gap: Gap) -> tuple[object, ...]:
+    return (-round(gap.weight, 9), gap.wave, gap.kind, gap.organisations, gap.gap_id)
 
 
 def reason_text(
@@ -52,11 +56,14 @@ def reason_text(
     return languages.text(sentence, language, **_said(values, language, say))
 
 
-def suggestion_text(gap: Gap, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None) -> str:
+def suggestion_text(
+    gap: Gap, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None
+) -> str:
     """Say what would help, in a language; ``say`` as for :func:`reason_text`."""
     values = {
         "source": (gap.source,), "target": (gap.target,), "organisation": gap.organisations[:1],
-        "service": (gap.service,), "domain": (gap.domain,), "process": (gap.process,), "organisations": gap.organisations,
+        "service": (gap.service,), "domain": (gap.domain,), "process": (gap.process,),
+        "organisations": gap.organisations,
     }  # fmt: skip
     sentence = gap_kinds()[gap.kind].suggestions.get(gap.suggestion, gap.suggestion)
     return languages.text(sentence, language, **_said(values, language, say))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SIZE = 60.0
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
-    for tie in context.ties[context.ties["state"] == "contested"].itertuples(index=False):
+    for tie in each(context.ties[context.ties["state"] == "contested"]):
         if context.sure(tie.evidence):
             yield _gap(context, tie)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from collabnet import settings
-from collabnet.gaps._context import LETTERS
+from collabnet.gaps._context import LETTERS, each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earli
 def _find(context: GapContext) -> Iterator[Gap]:
     ties = context.ties
     expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
-    for tie in expected.itertuples(index=False):
+    for tie in each(expected):
         reasons = _reasons(tie)
         if reasons and context.sure(tie.evidence):
             yield _gap(context, tie, reasons)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -18,35 +17,33 @@ KEY = "not_practised"
 _CONFIDENCE = {0: 0.1, 1: 0.25, 2: 0.5}
 """How sure we are of a silence, by how many of the two were interviewed: a convention."""
 
-_PAIR = ["source", "target", "process", "wave"]
-
 
 def _find(context: GapContext) -> Iterator[Gap]:
-    agreed = _agreed(context)
-    if agreed.empty:
-        return
-    ties = context.ties.set_index(_PAIR)
-    practised = {(row.source, row.target, row.wave) for row in context.ties[context.ties["yes"] > 0].itertuples()}
-    for (source, target, process, wave), ids in agreed.items():
+    ties = {(row.source, row.target, row.process, row.wave): row for row in each(context.ties)}
+    practised = {(row.source, row.target, row.wave) for row in each(context.ties[context.ties["yes"] > 0])}
+    for (source, target, process, wave), ids in _agreed(context).items():
         anyhow = process == "unspecified" and {(source, target, wave), (target, source, wave)} & practised
         place = (source, target, process, wave)
-        tie = ties.loc[place] if place in ties.index else None
-        if not anyhow and (tie is None or tie["yes"] == 0) and context.sure(ids):
-            yield _gap(context, place, tuple(ids), tie)
+        tie = ties.get(place)
+        if not anyhow and (tie is None or tie.yes == 0) and context.sure(ids):
+            yield _gap(context, place, ids, tie)
 
 
-def _agreed(context: GapContext) -> pd.Series:
+def _agreed(context: GapContext) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
     """Return what documents say is agreed: the statement ids of each pair, process and wave."""
     claims = context.network.claims
-    papers = claims[~claims["practice"].astype(bool) & (claims["answer"] == "yes")]
-    return papers.groupby(_PAIR)["statement_id"].agg(lambda ids: tuple(sorted(set(ids))))
+    papers = claims[~claims["practice"].astype(bool) & (claims["answer"] == "yes") & ~claims["negative"].astype(bool)]
+    found: dict[tuple[str, str, str, str], set[str]] = {}
+    for row in each(papers):
+        found.setdefault((row.source, row.target, row.process, row.wave), set()).add(row.statement_id)
+    return {place: tuple(sorted(ids)) for place, ids in sorted(found.items())}
 
 
 def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[str, ...], tie: Any) -> Gap:
     source, target, process, wave = place
     pair = (source, target)
-    denied = tie is not None and tie["no"] > 0
-    said = tuple(tie["evidence"]) if tie is not None else ()
+    denied = tie is not None and tie.no > 0
+    said = tuple(tie.evidence) if tie is not None else ()
     silent = _CONFIDENCE[len(context.network.interviewed(wave) & set(pair))]
     spoken = tuple(key for key in said if key not in papers)
     return Gap(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ SIZE = 40.0
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
-    for tie in context.ties[context.ties["state"] == "one_sided"].itertuples(index=False):
+    for tie in each(context.ties[context.ties["state"] == "one_sided"]):
         if context.matters(tie.source, tie.target, tie.wave) and context.sure(tie.evidence):
             yield _gap(context, tie)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _find(context: GapContext) -> Iterator[Gap]:
     statements = context.network.study.statements
     said = frozenset(statements.loc[statements["depends_on_person"].fillna(False).astype(bool), "statement_id"])
     bound = context.ties[context.ties["depends_on_person"].astype(bool) & (context.ties["yes"] > 0)]
-    for tie in bound.itertuples(index=False):
+    for tie in each(bound):
         evidence = tuple(key for key in tie.evidence if key in said)
         if context.sure(evidence):
             yield _gap(context, tie, evidence)

@@ -37,7 +37,8 @@ def _gap(context: GapContext, layer: Layer, wave: str, bridge: int) -> Gap:
     name = names[bridge]
     apart = tuple(names[place] for place in _cut_off(layer, bridge))
     ties = context.ties[(context.ties["wave"] == wave) & (context.ties["yes"] > 0)]
-    own = ties[((ties["source"] == name) & ties["target"].isin(apart)) | ((ties["target"] == name) & ties["source"].isin(apart))]
+    outwards = (ties["source"] == name) & ties["target"].isin(apart)
+    own = ties[outwards | ((ties["target"] == name) & ties["source"].isin(apart))]
     evidence = tuple(sorted({key for ids in own["evidence"] for key in ids}))
     return Gap(
         gap_id=gap_id(KEY, (name,)), kind=KEY, organisations=(name,), wave=wave,
@@ -61,8 +62,7 @@ def _cut_off(layer: Layer, bridge: int) -> NDArray[np.int64]:
 
 def _parts(source: NDArray[np.int64], target: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     matrix = coo_array((np.ones(len(source)), (source, target)), shape=(count, count))
-    labels: NDArray[np.int64] = connected_components(matrix, directed=False)[1]
-    return labels
+    return np.asarray(connected_components(matrix, directed=False)[1], dtype=np.int64)
 
 
 SINGLE_BRIDGE = GapKind(

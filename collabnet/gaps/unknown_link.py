@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _DENIED = ("absent", "ended")
 def _find(context: GapContext) -> Iterator[Gap]:
     ties = context.ties
     expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
-    for tie in expected.itertuples(index=False):
+    for tie in each(expected):
         doubtful = tie.state != "unknown" and not context.sure(tie.evidence)
         if tie.state == "unknown" or doubtful:
             yield _gap(context, tie, doubtful=doubtful)
@@ -32,9 +33,8 @@ def _gap(context: GapContext, tie: Any, *, doubtful: bool) -> Gap:
     pair = (tie.source, tie.target)
     heard = len(context.network.interviewed(tie.wave) & set(pair))
     code = {0: "nobody_asked", 1: "one_asked", 2: "both_silent"}[heard]
-    reasons = [reason("expected", weight=float(tie.required_weight)), reason(code, source=tie.source, target=tie.target)]
-    if doubtful:
-        reasons.append(reason("doubtful"))
+    known = reason(code, source=tie.source, target=tie.target)
+    reasons = [reason("expected", weight=float(tie.required_weight)), reason("doubtful") if doubtful else known]
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=100.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 from collabnet.required import lives, match
 
@@ -34,7 +35,7 @@ def _find(context: GapContext) -> Iterator[Gap]:
 
 
 def _eligible(pairs: pd.DataFrame) -> set[tuple[str, str, str]]:
-    return {(row.source, row.target, need) for row in pairs.itertuples(index=False) for need in row.needs}
+    return {(row.source, row.target, need) for row in each(pairs) for need in row.needs}
 
 
 def _in_wave(services: pd.DataFrame, eligible: set[tuple[str, str, str]], wave: str) -> Iterator[Gap]:
@@ -86,7 +87,7 @@ UNMET_NEED = GapKind(
     sentence="Organisations need a service for their clients that no other organisation offers them in time.",
     reasons={
         "nobody_offers": "{organisations}: nobody in the network offers {service}.",
-        "not_eligible": "{organisations}: {service} is offered, but not to their clients (age, status, place, language).",
+        "not_eligible": "{organisations}: {service} is offered, but not to their clients (age, status or language).",
         "full": "{organisations}: {service} is offered, but full.",
         "waiting": "{organisations}: {service} is offered, after more than half a year of waiting.",
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from collabnet.gaps._context import LETTERS
+from collabnet.gaps._context import LETTERS, each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ HALF = 50.0
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
-    for row in context.pair_scores.itertuples(index=False):
+    for row in each(context.pair_scores):
         bar = float(row.aim) if row.aim_is == "set" else HALF
-        weak = row.estimate < bar and context.is_important(row.source, row.target, row.wave)
+        weak = float(row.estimate) < bar and context.is_important(row.source, row.target, row.wave)
         if weak and context.sure(row.evidence):
             yield _gap(context, row, bar)
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     "scores": {
-        "formula": "mean over organisations of the mean over interviews of the mean over quotes of the mean over coders, "
-        "25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, 2–9 Student-t with a standard "
-        "deviation not below the one pooled over the waves of the domain, from 10 a bootstrap over organisations",
-        "source": "methods §8.9, §8.5; domains: De Backer, Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
+        "formula": "mean over organisations of the mean over interviews of the mean over quotes of the mean over "
+        "coders, 25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, 2–9 Student-t with a "
+        "standard deviation not below the one pooled over the waves of the domain, from 10 a bootstrap over them",
+        "source": "methods §8.9, §8.5; De Backer, Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
     },
     "grade": {
         "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D",

@@ -70,19 +70,19 @@ def _shares(frame: pd.DataFrame, suffix: str) -> pd.DataFrame:
         return pd.DataFrame(columns=names, index=pd.MultiIndex.from_arrays([[], [], []], names=_KEYS), dtype=float)
     spread = pd.concat([frame.assign(part=part, points=(frame["locus"] == part) * 1.0, weight=1.0) for part in PARTS])
     grouped = votes(quotes(spread, _KEYS), _KEYS).groupby(_KEYS)["points"]
-    count, total = grouped.sum(), grouped.size()
-    low, high = share_interval(count.to_numpy(dtype=float), total.to_numpy(dtype=float))
-    values = [(count / total).to_numpy(), low, high, total.to_numpy()]
+    count, total = grouped.sum(), grouped.size().astype(float)
+    low, high = share_interval(np.asarray(count, dtype=np.float64), np.asarray(total, dtype=np.float64))
+    values = [count / total, low, high, total]
     return pd.DataFrame(dict(zip(names, values, strict=True)), index=count.index)
 
 
 def _finished(found: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(
         basis="stated",
-        evidence=[ids if isinstance(ids, tuple) else () for ids in found["evidence"]],
+        evidence=pd.Series([ids if isinstance(ids, tuple) else () for ids in found["evidence"]], dtype=object),
         _domain=found["domain"].map({key: place for place, key in enumerate(domains())}),
         _part=found["part"].map({part: place for place, part in enumerate(PARTS)}),
     )
-    for name in ("organisations_self", "organisations_other"):
+    for name in ("organisations", "organisations_self", "organisations_other"):
         found[name] = found[name].fillna(0).astype(np.int64)
     return found.sort_values(["_domain", "wave", "_part"], ignore_index=True)[list(COLUMNS)]

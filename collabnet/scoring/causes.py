@@ -55,7 +55,7 @@ def _explained(frame: pd.DataFrame) -> pd.DataFrame:
     reasons = frame.set_index("statement_id")[["cause", "locus", "copies"]]
     found = pairs.drop(columns=["cause", "locus"]).join(reasons, on="because_of", how="inner", rsuffix="_reason")
     evidence = [(*own, *reason) for own, reason in zip(found["copies"], found["copies_reason"], strict=True)]
-    return found.assign(copies=evidence).drop(columns="copies_reason")
+    return found.assign(copies=pd.Series(evidence, index=found.index, dtype=object)).drop(columns="copies_reason")
 
 
 def _total(frame: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:

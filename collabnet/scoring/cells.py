@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from collabnet.codebook import codebook
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,8 +37,6 @@ ATTRIBUTES: Final = (
 
 MOST_VALUES: Final = 12
 """A column that a study adds makes groups up to this many different values; beyond, it is a description."""
-
-KEYS: Final = ("level", "subject", "source", "target")
 
 
 def cells(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def cells(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``level``, ``subject``, ``subject_source``, ``subject_target``, ``claim`` (position in ``claims``) and
+        ``level``, ``subject``, ``source``, ``target``, ``claim`` (position in ``claims``) and
         ``weight``.
     """
     about = _about(claims, network)
@@ -79,7 +79,7 @@ def _rows(
 ) -> pd.DataFrame:  # fmt: skip
     return pd.DataFrame(
         {
-            "level": level, "subject": subject, "subject_source": source, "subject_target": target,
+            "level": level, "subject": subject, "source": source, "target": target,
             "claim": claims.index, "weight": claims["weight"] if weight is None else weight,
         },
         index=claims.index,
@@ -150,18 +150,16 @@ def _groups(claims: pd.DataFrame, about: pd.DataFrame, network: Network) -> Iter
     everyone = pd.concat([network.organisations, network.others])
     for attribute in attributes(network):
         values = _values(everyone[attribute]) if attribute in everyone else pd.Series(dtype=str)
-        found = spoken.drop(columns="subject").join(values.rename("value"), on="subject_target", how="inner")
+        found = spoken.drop(columns="subject").join(values.rename("value"), on="target", how="inner")
         yield found.assign(
-            level="group", subject=attribute + "=" + found["value"], subject_source="",
-            subject_target=attribute + "=" + found["value"],
+            level="group", subject=attribute + "=" + found["value"], source="",
+            target=attribute + "=" + found["value"],
         ).drop(columns="value")  # fmt: skip
     yield said_of_all.assign(subject="group=" + said_of_all["subject"])
 
 
 def attributes(network: Network) -> tuple[str, ...]:
     """Return the attributes that make groups: the standing ones, then those the study adds."""
-    from collabnet.codebook import codebook
-
     known = codebook()["organisations"]
     frame = network.organisations
     extra = [

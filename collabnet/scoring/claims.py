@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,16 @@ def actual(network: Network) -> pd.DataFrame:
         The columns of ``statements`` plus ``voter`` (the reporting organisation; else the person, else the
         interview), ``level`` never empty, and ``copies`` (tuple of statement ids, its own first).
     """
+    if network not in _KNOWN:
+        _KNOWN[network] = _actual(network)
+    return _KNOWN[network].copy(deep=False)
+
+
+_KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
+"""What :func:`actual` found, for as long as its network lives: every number of this room starts from it."""
+
+
+def _actual(network: Network) -> pd.DataFrame:
     frame = network.study.statements
     frame = frame[frame["modality"].isin(["", "actual"]) & _inside(frame, network)]
     frame = _once(frame)

@@ -83,7 +83,9 @@ def _counted(rows: pd.DataFrame) -> pd.DataFrame:
     counts = ["interviews", "organisations", "young_people"]
     found[counts] = found[counts].fillna(0).astype(int)
     for name in ("evidence", "young_people_evidence"):
-        found[name] = [ids if isinstance(ids, tuple) else () for ids in found[name]]
+        found[name] = pd.Series(
+            [ids if isinstance(ids, tuple) else () for ids in found[name]], index=found.index, dtype=object
+        )
     return found.reset_index()
 
 

@@ -1,4 +1,4 @@
-"""The transparent scores: means of organisations' means, with honest intervals and an evidence grade."""
+"""The transparent scores: means of organisations' means. What is done is read from top to bottom in :func:`scores`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from collabnet import settings
 from collabnet.domains import domains
-from collabnet.scoring import intervals
 from collabnet.scoring.cells import cells, own_claims
+from collabnet.scoring.certainty import with_aim, with_grade, with_interval, with_standing
 from collabnet.scoring.claims import rated
 from collabnet.scoring.votes import quotes, votes
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from collabnet.network import Network
 
 COLUMNS: Final = (
@@ -26,9 +27,13 @@ COLUMNS: Final = (
 
 LEVELS: Final = ("network", "sector", "group", "organisation_in", "organisation_out", "dyad", "context")
 
-KEYS: Final = ["level", "subject", "subject_source", "subject_target", "domain", "wave", "voice"]
+PLACE: Final = ["level", "subject", "domain", "wave", "voice"]
+"""What one score is."""
 
-_VOTED: Final = ["voter", "interview_id", "quote_id", "coder", "statement_id", "points"]
+_CELL: Final = ["cell"]
+"""The same as a number, so that a large study is grouped quickly."""
+
+_VOTED: Final = ["voter", "interview_id", "quote_id", "coder", "statement_id"]
 
 
 def scores(network: Network) -> pd.DataFrame:
@@ -38,8 +43,8 @@ def scores(network: Network) -> pd.DataFrame:
     coders, in points (25 a rating step). Interval: fewer than two reporting organisations 0–100; two to nine
     Student-t with a standard deviation of organisations' means not below the one pooled over the waves of that
     domain; ten or more a bootstrap over organisations; cut at 0 and 100. Grade from the interval's width and the
-    effective number of reporters, 1 / Σ share² of quotes (methods §8.5); in grade D ``score`` is empty and
-    ``estimate`` keeps the number. A score about an organisation that was not interviewed stays in grade D below
+    effective number of reporters, 1 / Σ share² of quotes; in grade D ``score`` is empty and ``estimate`` keeps the
+    number. A score about an organisation that was not interviewed says so (``remark``) and stays in grade D below
     three reporting organisations.
 
     Parameters
@@ -50,201 +55,111 @@ def scores(network: Network) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of design §9, ``evidence`` as tuples; empty where nothing was rated.
+        The columns of design §9 and more, ``evidence`` as tuples; no rows where nothing was rated.
 
     Notes
     -----
     Limits: 0–100. Statements are no sample: people speak of what is bad. What nobody spoke of is not in a
-    transparent score, whatever is required. The scale is collabnet's; the sources give factors only.
-    Source: methods §8.5, §8.9; domains from De Backer, Derluyn & Schuermans (2024).
+    transparent score, whatever is required: ``basis`` is ``required`` only where required relations are declared
+    and every pair behind the number is one, and ``on_required`` says what share is. The scale is collabnet's; the
+    sources give factors only. Source: methods §8.5, §8.9; De Backer, Derluyn & Schuermans (2024).
+
+    Examples
+    --------
+    >>> import collabnet
+    >>> network = collabnet.Network.from_study(collabnet.read("tests/data/tiny"))
+    >>> float(scores(network).query("level == 'network' and domain == 'trust' and wave == '1'")["estimate"].iloc[0])
+    54.1667
     """
     claims = rated(network)
     if claims.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = _cell_rows(claims, network)
-    by_quote = quotes(rows, KEYS)
-    by_voter = votes(by_quote, KEYS)
-    frame = _estimates(by_voter).join(_raw(by_quote)).join(_evidence(rows)).reset_index()
-    frame = _with_interval(frame, by_voter, network.study.settings.seed)
-    frame = _with_aim(frame, network)
-    frame = frame.join(_own(claims), on=["level", "subject", "domain", "wave", "voice"])
-    frame = _with_basis(frame, rows, network)
-    return _finished(_with_standing(_with_grade(frame, network)))
+    rows, places = _rows(claims, cells(claims, network))
+    by_quote = quotes(rows, _CELL)
+    by_voter = votes(by_quote, _CELL)
+    frame = places.join(_estimates(by_voter)).join(_raw(by_quote)).join(_evidence(rows))
+    frame = with_interval(frame, by_voter, network.study.settings.seed)
+    frame = with_aim(frame, network.study.settings)
+    frame = with_grade(_with_basis(frame, rows, network), network)
+    frame = with_standing(frame).join(_own(claims), on=PLACE)
+    return _finished(frame)
 
 
-def _cell_rows(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
-    found = cells(claims, network)
-    parts = claims.loc[found["claim"], [*_VOTED, "domain", "wave", "voice", "copies", "source", "target"]]
-    rows = pd.concat([found.reset_index(drop=True), parts.reset_index(drop=True)], axis=1)
-    return _numbered(rows)
-
-
-def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Make the keys categories, so that grouping a large study stays quick."""
-    names = [*KEYS, "voter", "interview_id", "quote_id", "coder", "statement_id"]
-    return rows.assign(**{name: rows[name].astype(str).to_numpy(dtype=object) for name in names})
+def _rows(claims: pd.DataFrame, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per claim and score it enters, and what each score is; both know a score by its number."""
+    said = claims.loc[found["claim"]].reset_index(drop=True)
+    found = found.reset_index(drop=True)
+    place = pd.concat([found[["level", "subject"]], said[["domain", "wave", "voice"]]], axis=1)
+    number = place.groupby(PLACE, sort=True).ngroup()
+    columns = [*_VOTED, "points", "copies", "wave"]
+    pair = {"pair_source": said["source"], "pair_target": said["target"], "weight": found["weight"]}
+    rows = said[columns].assign(cell=number, **pair)
+    places = pd.concat([place, found[["source", "target"]]], axis=1).assign(cell=number)
+    return rows, places.drop_duplicates("cell").sort_values("cell").set_index("cell")
 
 
 def _estimates(by_voter: pd.DataFrame) -> pd.DataFrame:
-    grouped = by_voter.groupby(KEYS, sort=True)["points"]
+    grouped = by_voter.groupby("cell")["points"]
     return pd.DataFrame({"estimate": grouped.mean(), "reporters": grouped.size(), "deviation": grouped.std()})
 
 
 def _raw(by_quote: pd.DataFrame) -> pd.DataFrame:
     """Return the plain mean over quotes, and the effective number of reporters from their shares of quotes."""
     weighted = by_quote.assign(product=by_quote["points"] * by_quote["weight"])
-    sums = weighted.groupby(KEYS, sort=True)[["product", "weight"]].sum()
-    by_voter = by_quote.groupby([*KEYS, "voter"], sort=True)["weight"].sum()
-    squares = (by_voter**2).groupby(level=KEYS, sort=True).sum()
+    sums = weighted.groupby("cell")[["product", "weight"]].sum()
+    by_voter = by_quote.groupby(["cell", "voter"], as_index=False)["weight"].sum()
+    squares = by_voter.assign(square=by_voter["weight"] ** 2).groupby("cell")["square"].sum()
     return pd.DataFrame(
         {"raw_mean": sums["product"] / sums["weight"], "reporters_effective": sums["weight"] ** 2 / squares}
     )
 
 
 def _evidence(rows: pd.DataFrame) -> pd.DataFrame:
-    once = rows[[*KEYS, "statement_id", "copies"]].drop_duplicates([*KEYS, "statement_id"])
-    ids = once.explode("copies").sort_values([*KEYS, "copies"])
-    grouped = ids.groupby(KEYS, sort=True)["copies"]
+    ids = rows[["cell", "copies"]].explode("copies").drop_duplicates().sort_values(["cell", "copies"])
+    grouped = ids.groupby("cell")["copies"]
     return pd.DataFrame({"evidence": grouped.agg(tuple), "statements": grouped.size()})
 
 
-def pooled_deviation(by_voter: pd.DataFrame) -> pd.Series:
-    """Return how much organisations differ in a domain: their standard deviation at network level, pooled over waves.
-
-    √(Σ (m_w − 1) s_w² / Σ (m_w − 1)), with m_w organisations in wave w; per domain and voice.
-    """
-    network = by_voter[by_voter["level"] == "network"]
-    by_wave = network.groupby(["domain", "voice", "wave"], sort=True)["points"].agg(["size", "var"])
-    by_wave = by_wave[by_wave["size"] > 1]
-    freedom = by_wave["size"] - 1
-    sums = pd.DataFrame({"squares": freedom * by_wave["var"], "freedom": freedom})
-    totals = sums.groupby(level=["domain", "voice"]).sum()
-    return np.sqrt(totals["squares"] / totals["freedom"]).rename("pooled")
-
-
-def _with_interval(frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int) -> pd.DataFrame:
-    frame = frame.join(pooled_deviation(by_voter), on=["domain", "voice"])
-    deviation = frame[["deviation", "pooled"]].max(axis=1).fillna(0.0)
-    aim = np.full(len(frame), np.nan)
-    frame = frame.assign(low=0.0, high=100.0, spread=deviation, aim=aim)
-    few = frame["reporters"].between(2, settings.BOOTSTRAP_FROM - 1)
-    part = frame[few]
-    low, high = intervals.student(*_numbers(part, "estimate", "spread", "reporters"))
-    frame.loc[few, "low"], frame.loc[few, "high"] = low, high
-    frame["draws"] = pd.Series(_all_draws(frame, by_voter, seed), index=frame.index, dtype=object)
-    for place in frame.index[frame["draws"].notna()]:
-        low, high = intervals.bootstrap_interval(frame.at[place, "draws"][None, :])
-        frame.loc[place, ["low", "high"]] = low[0], high[0]
-    return frame.assign(low=frame["low"].clip(0.0, 100.0), high=frame["high"].clip(0.0, 100.0))
-
-
-def _all_draws(frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int) -> list[Any]:
-    """Return bootstrap draws of the rows with many reporters, nothing for the others."""
-    many = frame["reporters"] >= settings.BOOTSTRAP_FROM
-    if not many.any():
-        return [None] * len(frame)
-    points = by_voter.groupby(KEYS, sort=True)["points"].agg(lambda values: np.sort(values.to_numpy()))
-    return [
-        intervals.bootstrap(votes[None, :], seed)[0] if is_many else None
-        for votes, is_many in zip(points, many, strict=True)
-    ]
-
-
-def _numbers(frame: pd.DataFrame, *names: str) -> tuple[Any, ...]:
-    return tuple(frame[name].to_numpy(dtype=float) for name in names)
-
-
-def _with_aim(frame: pd.DataFrame, network: Network) -> pd.DataFrame:
-    aims = {key: network.study.settings.aim(key) for key in domains()}
-    frame = frame.assign(
-        aim=frame["domain"].map({key: aim for key, (aim, _) in aims.items()}).astype(float),
-        aim_is=frame["domain"].map({key: kind for key, (_, kind) in aims.items()}),
-    )
-    below = np.full(len(frame), np.nan)
-    few = frame["reporters"].between(2, settings.BOOTSTRAP_FROM - 1).to_numpy()
-    below[few] = intervals.student_below(*_numbers(frame[few], "aim", "estimate", "spread", "reporters"))
-    for place, (draws, aim) in enumerate(zip(frame["draws"], frame["aim"], strict=True)):
-        if draws is not None:
-            below[place] = float(np.mean(draws < aim))
-    return frame.assign(p_below_aim=below)
+def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd.DataFrame:
+    """Say whether the pairs behind a number are all required ones, and what share of them is."""
+    expected = network.required[["source", "target", "wave", "weight"]]
+    expected = expected[expected["weight"] > 0].rename(columns={"source": "pair_source", "target": "pair_target"})
+    declared = set(expected["wave"])
+    expected = expected.drop(columns="weight").drop_duplicates().assign(inside=1.0)
+    nodes = network.organisations.index
+    pairs = rows[rows["pair_source"].isin(nodes) & rows["pair_target"].isin(nodes)]
+    pairs = pairs.merge(expected, on=["pair_source", "pair_target", "wave"], how="left")
+    sums = pairs.assign(inside=pairs["inside"].fillna(0.0) * pairs["weight"]).groupby("cell")[["inside", "weight"]]
+    total = sums.sum()
+    frame = frame.assign(on_required=(total["inside"] / total["weight"]).reindex(frame.index))
+    all_inside = frame["on_required"].fillna(1.0) > 1.0 - 1e-9
+    return frame.assign(basis=np.where(frame["wave"].isin(declared) & all_inside, "required", "stated_pairs"))
 
 
 def _own(claims: pd.DataFrame) -> pd.DataFrame:
     """Return what organisations say of themselves in the domains where that tells of the same trait."""
     keys = [key for key, domain in domains().items() if domain.own_statements]
     own = claims[own_claims(claims) & claims["domain"].isin(keys)]
-    rows = own.assign(level="organisation_in", subject=own["reporter"], subject_source="", subject_target="")
-    by_voter = votes(quotes(rows, KEYS), KEYS).set_index(["level", "subject", "domain", "wave", "voice"])
-    ids = rows.explode("copies").groupby(["level", "subject", "domain", "wave", "voice"])["copies"].agg(
-        lambda found: tuple(sorted(found))
+    rows = own.assign(level="organisation_in", subject=own["reporter"])
+    by_voter = votes(quotes(rows, PLACE), PLACE).set_index(PLACE)
+    ids = rows.explode("copies").drop_duplicates([*PLACE, "copies"]).sort_values("copies").groupby(PLACE)["copies"]
+    return pd.DataFrame(
+        {"own_estimate": by_voter["points"], "own_evidence": ids.agg(tuple), "own_statements": ids.size()}
     )
-    found = pd.DataFrame({"own_estimate": by_voter["points"], "own_evidence": ids})
-    return found.assign(own_statements=found["own_evidence"].map(len))
-
-
-def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd.DataFrame:
-    """Say whether the pairs behind a number are all required ones, and what share of them is."""
-    required = {(row.source, row.target, row.wave) for row in network.required.itertuples() if row.weight > 0}
-    declared = {wave for _, _, wave in required}
-    pairs = rows[rows["target"].isin(network.organisations.index) & rows["source"].isin(network.organisations.index)]
-    inside = [key in required for key in zip(pairs["source"], pairs["target"], pairs["wave"], strict=True)]
-    sums = pairs.assign(inside=pairs["weight"] * np.array(inside, dtype=float)).groupby(KEYS)[["inside", "weight"]]
-    total = sums.sum()
-    share = (total["inside"] / total["weight"]).rename("on_required")
-    frame = frame.join(share, on=KEYS)
-    is_required = frame["wave"].isin(declared) & (frame["on_required"].fillna(1.0) > 1.0 - 1e-9)
-    return frame.assign(basis=np.where(is_required, "required", "stated_pairs"))
-
-
-def _with_grade(frame: pd.DataFrame, network: Network) -> pd.DataFrame:
-    width = frame["high"] - frame["low"]
-    grade = pd.Series("D", index=frame.index, dtype=str)
-    for letter, widest, fewest in reversed(settings.GRADES):
-        grade = grade.mask((width <= widest + 1e-9) & (frame["reporters_effective"] >= fewest - 1e-9), letter)
-    grade = grade.mask(frame["reporters"] < 2, "D")
-    silent = _not_interviewed(frame, network)
-    grade = grade.mask(silent & (frame["reporters"] < settings.NOT_INTERVIEWED_REPORTERS), "D")
-    score = frame["estimate"].where(grade != "D")
-    return frame.assign(
-        grade=grade, score=score, shortfall=frame["aim"] - score, remark=np.where(silent, "not_interviewed", "")
-    )
-
-
-def _not_interviewed(frame: pd.DataFrame, network: Network) -> pd.Series:
-    spoke = {(org, wave) for wave in network.waves for org in network.interviewed(wave)}
-    heard = [(subject, wave) in spoke for subject, wave in zip(frame["subject"], frame["wave"], strict=True)]
-    return frame["level"].isin(["organisation_in", "organisation_out"]) & ~pd.Series(heard, index=frame.index)
-
-
-def _with_standing(frame: pd.DataFrame) -> pd.DataFrame:
-    """Place each row against the whole network, and against the aim where the network set one."""
-    whole = frame[(frame["level"] == "network") & (frame["grade"] != "D")]
-    reference = whole.set_index(["domain", "wave", "voice"])["estimate"].rename("reference")
-    frame = frame.join(reference, on=["domain", "wave", "voice"])
-    compared = ~frame["level"].isin(["network", "context"])
-    return frame.assign(
-        standing=np.where(compared, _standing(frame, frame["reference"]), ""),
-        standing_aim=np.where(frame["aim_is"] == "set", _standing(frame, frame["aim"]), ""),
-    )
-
-
-def _standing(frame: pd.DataFrame, reference: pd.Series) -> Any:
-    enough = frame["grade"] != "D"
-    below = enough & (frame["high"] < reference)
-    above = enough & (frame["low"] > reference)
-    return np.select([below, above], ["clearly_below", "clearly_above"], default="cannot_tell")
 
 
 def _finished(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.drop(columns=["source", "target"], errors="ignore").rename(
-        columns={"subject_source": "source", "subject_target": "target"}
+    orders: dict[str, dict[Hashable, Any]] = {
+        "_level": {level: place for place, level in enumerate(LEVELS)},
+        "_domain": {key: place for place, key in enumerate(domains())},
+    }
+    own_ids = pd.Series(
+        [ids if isinstance(ids, tuple) else () for ids in frame["own_evidence"]], index=frame.index, dtype=object
     )
     frame = frame.assign(
-        reliability=np.nan, method="transparent",
+        reliability=np.nan, method="transparent", own_evidence=own_ids,
         own_statements=frame["own_statements"].fillna(0).astype(int),
-        own_evidence=[ids if isinstance(ids, tuple) else () for ids in frame["own_evidence"]],
-        _level=frame["level"].map({level: place for place, level in enumerate(LEVELS)}),
-        _domain=frame["domain"].map({key: place for place, key in enumerate(domains())}),
+        _level=frame["level"].map(orders["_level"]), _domain=frame["domain"].map(orders["_domain"]),
     )  # fmt: skip
     frame = frame.sort_values(["_level", "subject", "_domain", "wave", "voice"], ignore_index=True)
     return frame[list(COLUMNS)]

@@ -40,7 +40,7 @@ def quotes(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def votes(by_quote: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Average quotes within interviews and interviews within organisations: one row per key and voter."""
     by_interview = _weighted(by_quote, [*keys, "voter", "interview_id"])
-    return by_interview.groupby([*keys, "voter"], sort=True, as_index=False)["points"].mean()
+    return by_interview.groupby([*keys, "voter"], sort=True, as_index=False)[["points"]].mean()
 
 
 def _weighted(rows: pd.DataFrame, keys: Sequence[str], *, total: bool = False) -> pd.DataFrame:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 def layers(parts: Parts) -> tuple[Layer, ...]:
     """Return every layer: each process (and all) in each wave on each basis."""
+    return parts.remember("layers", _layers)
+
+
+def _layers(parts: Parts) -> tuple[Layer, ...]:
     network = parts.network
     return tuple(
         network.layer(process, wave, basis)
@@ -27,6 +31,11 @@ def layers(parts: Parts) -> tuple[Layer, ...]:
 
 def evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
     """Return the statements behind each organisation's ties in a layer, with a bar between them."""
+    key = f"evidence:{layer.process}:{layer.wave}:{layer.ties}"
+    return parts.remember(key, lambda these: _evidence(these, layer))
+
+
+def _evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
     ties = parts.network.ties
     here = ties[(ties["process"] == layer.process) & (ties["wave"] == layer.wave) & ~ties["negative"].astype(bool)]
     if layer.ties == "confirmed":

@@ -28,7 +28,7 @@ COVERAGE = Table(
         TableColumn("two_sided", "Pairs about which both sides spoke.", "pairs"),
         TableColumn("one_sided", "Pairs about which one side spoke.", "pairs"),
         TableColumn("neither", "Pairs about which neither side spoke.", "pairs"),
-        TableColumn("reporters_effective", "Reporters that would weigh as much if all spoke equally often.", "reporters"),
+        TableColumn("reporters_effective", "Reporters that would weigh as much if all spoke equally.", "reporters"),
         TableColumn("organisations", "Organisations of the network.", "organisations"),
         TableColumn("basis", "required, or stated_pairs where no pairs are expected: no complete list."),
         TableColumn("pairs", "Pairs that the sides are counted over.", "pairs"),

@@ -24,7 +24,9 @@ def _rows(parts: Parts) -> pd.DataFrame:
     return frame.assign(
         rank=range(1, len(frame) + 1),
         kind_text=[languages.text(kinds[gap.kind].title) for gap in parts.gaps],
-        reasons_text=[BAR.join(gaps.reason_text(gap.kind, code, say=say) for code in gap.reasons) for gap in parts.gaps],
+        reasons_text=[
+            BAR.join(gaps.reason_text(gap.kind, code, say=say) for code in gap.reasons) for gap in parts.gaps
+        ],
         suggestion_text=[gaps.suggestion_text(gap, say=say) for gap in parts.gaps],
         source_name=frame["source"].map(parts.name),
         target_name=frame["target"].map(parts.name),

@@ -40,7 +40,7 @@ NETWORK_MEASURES = Table(
         TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed."),
         TableColumn("definition", "What it tells, in one sentence."),
         TableColumn("formula", "How it is computed."),
-        TableColumn("bounds", "Whether low and high bound it (true), are two extremes of many, or do not exist (none)."),
+        TableColumn("bounds", "Whether low and high bound it (true), are extremes of many, or do not exist (none)."),
         TableColumn("evidence", "Statements behind the ties of this layer."),
     ),
     rows=_rows,
