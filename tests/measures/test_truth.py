@@ -1,0 +1,128 @@
+"""The numbers of five published networks agree with values that R computed, to nine decimals."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from collabnet import measures
+from collabnet.network import Layer, Network
+from collabnet.reading import read
+
+DATA = Path(os.environ.get("COLLABNET_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
+NETWORKS = ("knoke", "emon_lakepomona", "emon_texas", "ryanair_policy", "dhhs")
+
+if not DATA.is_dir():
+    pytest.skip(f"The published networks are not at {DATA}; set COLLABNET_DATA to their folder.", allow_module_level=True)
+
+ORGANISATION = {
+    "indegree": ("indegree", "binary"),
+    "outdegree": ("outdegree", "binary"),
+    "strength_in": ("in_strength", "valued"),
+    "strength_out": ("out_strength", "valued"),
+    "strength": ("out_strength", "valued"),
+    "betweenness": ("betweenness", "binary"),
+    "harmonic_out": ("harmonic_out_mean", "binary"),
+    "harmonic_in": ("harmonic_in_mean", "binary"),
+    "harmonic": ("harmonic_out_mean", "binary"),
+    "eigenvector": ("eigenvector_L2", "binary_symmax"),
+    "pagerank": ("pagerank", "binary"),
+    "hub": ("hub", "binary"),
+    "authority": ("authority", "binary"),
+    "kcore": ("kcore", "binary_symmax"),
+    "clustering": ("transitivity_local", "binary_symmax"),
+    "articulation_point": ("cutpoint", "binary_symmax"),
+    "constraint": ("constraint_burt_binary", "binary"),
+    "effective_size": ("effective_size_burt_binary", "binary"),
+}
+NETWORK = {
+    "density": ("density", "binary"),
+    "components": ("n_components_weak", "binary"),
+    "components_weak": ("n_components_weak", "binary"),
+    "components_strong": ("n_components_strong", "binary"),
+    "reciprocity": ("reciprocity_edgewise", "binary"),
+    "reciprocity_dyads": ("reciprocity_dyadic.nonnull", "binary"),
+    "transitivity": ("transitivity_undirected_global", "binary_symmax"),
+    "connectedness": ("krackhardt_connectedness", "binary"),
+    "compactness": ("global_efficiency_mean_inverse_distance", "binary"),
+    "centralisation_indegree": ("centralization_indegree", "binary"),
+    "centralisation_outdegree": ("centralization_outdegree", "binary"),
+    "centralisation_degree": ("centralization_degree", "binary"),
+    "centralisation_betweenness": ("centralization_betweenness", "binary"),
+}
+NOT_IN_R = {"required_density", "confirmation_rate", "multiplexity"}
+
+
+@cache
+def expected(name: str) -> pd.DataFrame:
+    table = pd.read_csv(DATA / name / "expected.csv", dtype={"node": str})
+    return table[table["node2"].isna() & table["recommended_value"].notna()]
+
+
+@cache
+def network(name: str) -> Network:
+    return Network.from_study(read(DATA / name))
+
+
+def layers() -> list[tuple[str, str]]:
+    return [(name, relation) for name in NETWORKS for relation in sorted(expected(name)["relation"].unique())]
+
+
+def value_of(name: str, relation: str, measure: str, variant: str) -> pd.Series[float]:
+    rows = expected(name)
+    rows = rows[rows["relation"].eq(relation) & rows["measure"].eq(measure) & rows["variant"].eq(variant)]
+    return rows.set_index("node")["recommended_value"].astype(float)
+
+
+def names(layer: Layer, key: str) -> tuple[str, str]:
+    if key == "degree":
+        return ("degree_union", "binary") if layer.directed else ("degree", "binary")
+    return ORGANISATION[key]
+
+
+@pytest.mark.parametrize(("name", "relation"), layers())
+def test_numbers_of_organisations_agree_with_r(name: str, relation: str) -> None:
+    layer = network(name).layer(relation)
+    computed = measures.measure(layer)
+    compared = 0
+    for key in computed.columns:
+        truth = value_of(name, relation, *names(layer, key))
+        if truth.empty:
+            continue
+        np.testing.assert_allclose(computed[key].reindex(truth.index), truth, rtol=1e-9, atol=1e-9, err_msg=key)
+        compared += len(truth)
+    assert compared > 10 * layer.n
+
+
+@pytest.mark.parametrize(("name", "relation"), layers())
+def test_numbers_of_networks_agree_with_r(name: str, relation: str) -> None:
+    layer = network(name).layer(relation)
+    computed = measures.network_measures(layer)["value"]
+    for key in sorted(set(computed.index) - NOT_IN_R):
+        truth = value_of(name, relation, *NETWORK[key])
+        if len(truth):
+            np.testing.assert_allclose(computed[key], truth.iloc[0], rtol=1e-9, atol=1e-9, err_msg=key)
+    assert len(computed) >= 8
+
+
+def test_every_measure_of_the_first_set_is_laid_beside_r_somewhere() -> None:
+    seen = {
+        key
+        for name, relation in layers()
+        for key in measures.applicable(network(name).layer(relation), "organisation")
+        if len(value_of(name, relation, *names(network(name).layer(relation), key)))
+    }
+    assert seen == {*ORGANISATION, "degree"}
+
+
+def test_reading_a_network_file_and_naming_its_ties_by_hand_give_the_same_numbers() -> None:
+    edges = pd.read_csv(DATA / "knoke" / "edges.csv")
+    edges = edges[edges["relation"].eq("information")]
+    nodes = pd.read_csv(DATA / "knoke" / "nodes.csv")
+    by_hand = Layer.from_edges(edges[["source", "target", "value"]].itertuples(index=False), nodes["id"])
+    read_ = network("knoke").layer("information")
+    pd.testing.assert_frame_equal(measures.measure(by_hand), measures.measure(read_), rtol=0, atol=0)
