@@ -53,7 +53,8 @@ def _explained(frame: pd.DataFrame) -> pd.DataFrame:
     """Return statements explained by others, with the others' causes and their own domain."""
     pairs = frame[frame["because_of"].map(len) > 0].explode("because_of")
     reasons = frame.set_index("statement_id")[["cause", "locus", "copies"]]
-    found = pairs.drop(columns=["cause", "locus"]).join(reasons, on="because_of", how="inner", rsuffix="_reason")
+    own = pairs.drop(columns=["cause", "locus"])
+    found = own.merge(reasons, left_on="because_of", right_index=True, suffixes=("", "_reason"))
     evidence = [(*own, *reason) for own, reason in zip(found["copies"], found["copies_reason"], strict=True)]
     return found.assign(copies=pd.Series(evidence, index=found.index, dtype=object)).drop(columns="copies_reason")
 

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from collabnet.analysis import Analysis
-
     from collabnet.study import StudySettings
 
 __all__ = ["NOT_SHOWN", "RULES", "STATES", "VIEWS", "WITHHELD", "Rule", "Seen", "View", "seen"]
@@ -117,9 +116,8 @@ def _whole(analysis: Analysis) -> Seen:
     )
 
 
-def _names(row: Mapping[str, Any]) -> Mapping[str, str]:
-    spoken = {column.removeprefix("name_"): str(value) for column, value in row.items()
-              if column.startswith("name_") and value}  # fmt: skip
+def _names(row: Mapping[Any, Any]) -> Mapping[str, str]:
+    spoken = {code: str(row[f"name_{code}"]) for code in languages.available() if row.get(f"name_{code}")}
     return MappingProxyType({"": str(row["name"])} | spoken)
 
 
@@ -142,7 +140,7 @@ def _pseudonymous(shared: Seen, key: bytes) -> Seen:
     organisations = sorted(ids[organisation] for organisation in shared.names)
     return replace(
         shared,
-        tables=renamed(shared.tables, ids),
+        tables=renamed(shared.tables, ids, max(2, shared.settings.privacy_k)),
         settings=replace(shared.settings, entry_points=entries),
         network_positions=shared.network_positions.rename(index=dict(ids)).sort_index(),
         names=MappingProxyType({organisation: numbered(organisation) for organisation in organisations}),

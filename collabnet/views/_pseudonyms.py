@@ -38,9 +38,18 @@ def pseudonyms_of(organisations: Iterable[str], gaps: pd.DataFrame, key: bytes) 
     return {**shuffled(organisations, key, "organisation_{:03d}"), **shuffled(found, key, "gap_{:03d}")}
 
 
-def renamed(tables: Mapping[str, pd.DataFrame], keys: Mapping[str, str]) -> Mapping[str, pd.DataFrame]:
-    """Put the numbers in every table, and withhold what would give an organisation away."""
-    return MappingProxyType({name: _renamed(frame, RULES.get(name), keys) for name, frame in tables.items()})
+def renamed(tables: Mapping[str, pd.DataFrame], keys: Mapping[str, str], k: int) -> Mapping[str, pd.DataFrame]:
+    """Put the numbers in every table, and withhold what would give an organisation away: a rare sector too."""
+    sectors = tables["organisations"]["sector"].value_counts()
+    common = frozenset(sectors.index[sectors >= k])
+    new = {name: _renamed(frame, RULES.get(name), keys) for name, frame in tables.items()}
+    return MappingProxyType({name: _without_rare(frame, common) for name, frame in new.items()})
+
+
+def _without_rare(frame: pd.DataFrame, common: frozenset[str]) -> pd.DataFrame:
+    if "sector" not in frame or frame.empty:
+        return frame
+    return frame.assign(sector=frame["sector"].where(frame["sector"].isin(common), WITHHELD))
 
 
 def numbered(pseudonym: str) -> Mapping[str, str]:
@@ -50,14 +59,28 @@ def numbered(pseudonym: str) -> Mapping[str, str]:
     return MappingProxyType({"": spoken[languages.ENGLISH]} | spoken)
 
 
-_IDS: Final = ("organisation_id", "group_id", "source", "target", "subject", "organisations", "gap_id", "concerns")
+_IDS: Final = (
+    "organisation_id",
+    "group_id",
+    "parent_id",
+    "source",
+    "target",
+    "subject",
+    "organisations",
+    "gap_id",
+    "concerns",
+)
 
 
 def _renamed(frame: pd.DataFrame, rule: Rule | None, keys: Mapping[str, str]) -> pd.DataFrame:
     if rule is None or frame.empty:
         return frame
     hidden = {column: emptied(frame[column]) for column in rule.identifying if column in frame}
-    words = {column: WITHHELD for column in ("quote", "paraphrase", "reasons") if column in frame}
+    words = {
+        column: WITHHELD
+        for column in ("quote", "paraphrase", "reasons", "reasons_text", "suggestion_text")
+        if column in frame
+    }
     renamed = {column: frame[column].map(lambda cell: _recoded(cell, keys)) for column in _IDS
                if column in frame and not pd.api.types.is_numeric_dtype(frame[column])}  # fmt: skip
     spoken = {column: _spoken(renamed.get(stem)) for column, stem in _NAMES if column in frame}

@@ -53,10 +53,12 @@ class Rule:
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     "organisations": Rule(
         shown=("organisation_id", "name", "name_nl", "name_fr", "name_en", "kind", "sector", "policy_level",
-               "languages", "municipality", "postcode", "latitude", "longitude", "target_group", "specialised",
-               "affiliation", "volunteer_run", "interviewed", "in_boundary"),
+               "languages", "languages_required", "municipality", "postcode", "latitude", "longitude",
+               "target_group", "specialised", "affiliation", "volunteer_run", "can_limit", "enterprise_number",
+               "parent_id", "aliases", "from_wave", "to_wave", "interviewed", "in_boundary"),
         identifying=("name_nl", "name_fr", "name_en", "municipality", "postcode", "latitude", "longitude",
-                     "target_group"),
+                     "target_group", "enterprise_number", "aliases", "policy_level", "languages", "languages_required",
+                     "specialised", "affiliation", "volunteer_run", "can_limit", "from_wave", "to_wave"),
         rows=("no_person",),
         reason="Organisations are public; persons are not. How much each one said is its own affair.",
     ),
@@ -87,7 +89,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "ties": Rule(
         shown=("source", "target", "source_name", "target_name", "process", "wave", "state", "strength", "works",
-               "required_weight", "probability", "low", "high", EVIDENCE),
+               "important", "required_weight", "probability", "low", "high", EVIDENCE),
         rows=("enough_interviewed", "not_negative", "state_may_show"),
         reason="That two organisations work together is shown; which side said so, and what they think of it, is not.",
     ),
@@ -104,36 +106,39 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         reason="A place in the network rests on all ties together.",
     ),
     "network_measures": Rule(
-        shown=("measure", "process", "wave", "ties", "value", "low", "high", "missing", "definition"),
+        shown=("measure", "process", "wave", "ties", "value", "low", "high", "missing", "definition", "formula",
+               "bounds"),
         rows=("enough_interviewed",),
         reason="The whole network names nobody.",
     ),
     "scores": Rule(
         shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
                "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",
-               "statements", "reporters", "basis", "method", EVIDENCE),
+               "statements", "reporters", "basis", "method", EVIDENCE, "reporters_effective", "on_required",
+               "standing", "standing_aim", "remark", "domain_text"),
         rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
         reason="A score needs k organisations behind it; trust in a pair is never shown.",
     ),
     "mentions": Rule(
-        shown=("domain", "facet", "cause", "valence", "wave", "interviews", "organisations", "of", EVIDENCE),
+        shown=("domain", "facet", "cause", "valence", "wave", "interviews", "organisations", "of", EVIDENCE,
+               "organisations_of", "domain_text"),
         rows=("enough_behind",),
         reason="What fewer than k organisations name would point at them.",
     ),
     "causes": Rule(
         shown=("cause", "cause_text", "competent_level", "domain", "locus", "wave", "interviews", "organisations", "of",
-               "low", "high", EVIDENCE),
+               "low", "high", EVIDENCE, "share", "organisations_of"),
         rows=("enough_behind",),
         reason="What fewer than k organisations name would point at them.",
     ),
     "attribution": Rule(
-        shown=("domain", "wave", "basis", "part", "share", "low", "high", "statements", "organisations", EVIDENCE),
+        shown=("domain", "wave", "basis", "part", "share", "low", "high", "organisations", EVIDENCE),
         rows=("enough_behind",),
         reason="Where it sits is told by all together, or not at all.",
     ),
     "coverage": Rule(
         shown=("kind", "key", "wave", "interviewed", "required", "required_with_statement", "two_sided", "one_sided",
-               "neither", "reporters_effective"),
+               "neither", "reporters_effective", "organisations", "basis", "pairs"),
         reason="How much is known is counted, and names nobody.",
     ),
     "agreement": Rule(
@@ -143,7 +148,8 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     "gaps": Rule(
         shown=("gap_id", "kind", "kind_text", "organisations", "source", "target", "source_name", "target_name",
                "domain", "process", "wave", "size", "confidence", "reasons", "suggestion", "suggestion_text",
-               "competent_level", "concerns", EVIDENCE),
+               "competent_level", "concerns", EVIDENCE, "service", "importance", "letter", "rank", "reasons_text",
+               "shareable"),
         rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
         reason="Only kinds of gap that do not tell who said what are shared.",
     ),
@@ -162,6 +168,9 @@ STATES: Final[Mapping[str, str]] = MappingProxyType({
     "contested": "reported",
 })  # fmt: skip
 """How the states of a tie are told: one word for every state that would tell which side spoke."""
+
+LISTED: Final = frozenset({"network", "context", "organisation_in"})
+"""Levels of score that list their statements: two lists of smaller levels side by side would tell who spoke of whom."""
 
 DENIALS: Final = frozenset({"absent", "ended"})
 """States shown only where both sides, or k organisations, say so; unknown pairs are left out with the rest, so that

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from collabnet.registry import inhabitants
+from collabnet.gaps import gap_kinds
 from collabnet.views._pseudonyms import emptied, secret, shuffled
 from collabnet.views._rules import (
     DENIALS,
     EVIDENCE,
+    LISTED,
     NOT_SHOWN,
     PRIVATE_REASONS,
     REASON_KEYS,
@@ -67,7 +68,7 @@ def look_at(analysis: Analysis) -> Look:
         waves=frozenset(str(wave) for wave in counts.index[counts >= k]),
         interviewed=frozenset(key for key, waves in interviewed.items() if waves),
         persons=frozenset(kinds.index[kinds == "person"]),
-        kinds=frozenset(key for key, kind in _gap_kinds().items() if kind.shareable),
+        kinds=frozenset(key for key, kind in gap_kinds().items() if kind.shareable),
         opaque=shuffled([*statements["statement_id"], *statements["quote_id"]], secret(analysis), "e{:05d}"),
     )
 
@@ -86,12 +87,6 @@ def _cleared(statements: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(statements["statement_id"], answer, strict=True))
 
 
-def _gap_kinds() -> Mapping[str, Any]:
-    from collabnet import gaps  # noqa: PLC0415
-
-    return inhabitants("collabnet.gaps", gaps.GapKind)
-
-
 def _redacted(frame: pd.DataFrame, rule: Rule | None, look: Look) -> pd.DataFrame:
     if rule is None:
         return frame.iloc[:0].copy()
@@ -101,7 +96,7 @@ def _redacted(frame: pd.DataFrame, rule: Rule | None, look: Look) -> pd.DataFram
     rows = frame.loc[kept].reset_index(drop=True)
     numbers = {column for column in rows.columns if rule.more and pd.api.types.is_numeric_dtype(rows[column])}
     shown = set(rule.shown) | set(rule.with_words) | numbers
-    hidden = {column: emptied(rows[column]) for column in rows.columns if column not in shown}
+    hidden = {column: _hidden(rows[column]) for column in rows.columns if column not in shown}
     return _finished(rows.assign(**hidden), rule, look)
 
 
@@ -112,12 +107,28 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     if "state" in rows:
         rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
     if "reasons" in rows:
-        rows = rows.assign(reasons=rows["reasons"].map(_public_reasons))
-    if EVIDENCE in rows:
+        rows = _with_public_reasons(rows)
+    if EVIDENCE in rule.shown:
         listed = rows[EVIDENCE].map(lambda evidence: _listed(evidence, look))
+        if "level" in rows:
+            listed = listed.where(rows["level"].isin(LISTED), "")
         counts = rows[EVIDENCE].map(lambda evidence: len(_split(evidence)))
         rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: counts - listed.map(lambda text: len(_split(text)))})
     return rows
+
+
+def _hidden(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Empty a column that is not shown; a list of statements becomes an empty list."""
+    if EVIDENCE in str(column.name):
+        return pd.Series("", index=column.index, dtype="str")
+    return emptied(column)
+
+
+def _with_public_reasons(rows: pd.DataFrame) -> pd.DataFrame:
+    public = rows["reasons"].map(_public_reasons)
+    whole = public == rows["reasons"]
+    said = {"reasons_text": rows["reasons_text"].where(whole, WITHHELD)} if "reasons_text" in rows else {}
+    return rows.assign(reasons=public, **said)
 
 
 def _words(statements: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
