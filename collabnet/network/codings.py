@@ -9,6 +9,8 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 MANY: Final = 5
 """From this many statements on, two coders who agree in every word are one coder entered under two names."""
@@ -28,16 +30,29 @@ def codings(statements: pd.DataFrame) -> pd.DataFrame:
         only copies share).
     """
     content = _content(statements)
-    quote = statements["quote_id"].groupby(content).transform("min")
-    return pd.DataFrame({"quote_id": quote, "coder": _coder(statements["coder"], content), "content": content})
+    return pd.DataFrame({"quote_id": _quote(statements, content), "coder": _coder(statements["coder"], content), "content": content})
 
 
 def _content(statements: pd.DataFrame) -> pd.Series[int]:
+    """Return a number per content. Quotes that were given ids and no words are told apart by their ids."""
+    words_said = statements["quote"].ne("") | statements["paraphrase"].ne("")
+    own = statements["quote_id"].where(~words_said & statements["quote_id"].ne(statements["statement_id"]), "")
+    statements = statements.assign(own_quote=own)
     mixed = np.zeros(len(statements), dtype=np.uint64)
     for position, column in enumerate(sorted(set(statements.columns) - _NOT_CONTENT)):
         words = statements[column].astype("str").to_numpy(dtype=object)
         mixed ^= pd.util.hash_array(words) * np.uint64(2 * position + 3)
     return pd.Series(mixed, index=statements.index)
+
+
+def _quote(statements: pd.DataFrame, content: pd.Series[int]) -> pd.Series[str]:
+    """Return one id for quotes that hold copies of one coding: the smallest of theirs."""
+    quotes, contents = pd.factorize(statements["quote_id"])[0], pd.factorize(content)[0]
+    size = len(statements)
+    links = coo_array((np.ones(size), (quotes, size + contents)), shape=(2 * size, 2 * size))
+    joined = connected_components(links, directed=False)[1][quotes]
+    first: pd.Series[str] = statements["quote_id"].groupby(joined).transform("min")
+    return first
 
 
 def _coder(coder: pd.Series[str], content: pd.Series[int]) -> pd.Series[str]:

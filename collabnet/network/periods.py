@@ -28,14 +28,13 @@ def periods(claims: pd.DataFrame, study: Study) -> dict[str, pd.Series[float]]:
     return {"since": since.fillna(-EVER), "speaks_from": speaks_from.fillna(-EVER), "until": until.fillna(EVER)}
 
 
-def superseded(quotes: pd.DataFrame) -> tuple[pd.Series[bool], pd.DataFrame]:
-    """Return which votes a later one replaces, and the pairs about which the two parties disagree.
+def settled(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the votes that no later one replaces, and the pairs about which the two parties disagree.
 
-    A yes and a no for periods that overlap contradict each other. For periods that do not, the later one holds. *It
-    ended in 2023* contradicts a yes that goes on after 2023, agrees with one that stops by then, and gives way to
-    one that starts anew later.
+    A yes and a no for periods that overlap contradict each other. For periods that do not, the later one holds;
+    a no after a yes is an end. *It ended in 2023* contradicts a yes that goes on after 2023, agrees with one that stops
+    by then, and gives way to one that starts anew later.
     """
-    replaced = pd.Series(data=False, index=quotes.index)
     columns = [*PAIR, "party", "since", "speaks_from", "until", "answer"]
     numbered = quotes[columns].assign(vote=quotes.index)
     yes = numbered[numbered["answer"].eq(YES)]
@@ -46,10 +45,11 @@ def superseded(quotes: pd.DataFrame) -> tuple[pd.Series[bool], pd.DataFrame]:
     yes_later = begins.gt(both["until_no"])
     stops = both["until"].le(both["until_no"]) & both["until"].ne(EVER)
     no_later = stops.where(ended, both["speaks_from_no"].gt(both["until"]))
-    replaced[both.loc[no_later, "vote"]] = True
-    replaced[both.loc[yes_later, "vote_no"]] = True
     clash = both[~yes_later & ~no_later & both["party"] & both["party_no"]]
-    return replaced, clash[PAIR].drop_duplicates()
+    replaced = {*both.loc[no_later, "vote"], *both.loc[yes_later, "vote_no"]}
+    ends = quotes.index.isin(list(both.loc[no_later, "vote_no"]))
+    left = quotes.assign(answer=quotes["answer"].mask(ends, ENDED))[~quotes.index.isin(list(replaced))]
+    return left, clash[PAIR].drop_duplicates()
 
 
 def _first_days(study: Study) -> dict[str, float]:

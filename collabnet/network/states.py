@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.claims import ENDED, NO, PAIR, YES
-from collabnet.network.periods import superseded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,19 +33,13 @@ WORKABLE: Final = frozenset({CONFIRMED, ONE_SIDED, UNVERIFIABLE})
 """The states in which a tie can work."""
 
 
-def standing(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the votes that no later one replaces, and the pairs that are contested."""
-    replaced, contested = superseded(quotes)
-    return quotes[~replaced], contested
-
-
 def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Return the state of every pair that was voted on, with how many reporters say yes and how many say no.
 
     Parameters
     ----------
     quotes
-        Standing votes, as :func:`standing` returns them.
+        The votes that stand, as :func:`~collabnet.network.periods.settled` returns them.
     contested
         Pairs about which a party contradicts the other, or itself.
     interviewed

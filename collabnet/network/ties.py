@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.asked import silent_when_asked
-from collabnet.network.claims import NO, PAIR, YES
-from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, standing, states, strongest
+from collabnet.network.claims import ENDED, NO, PAIR, YES
+from collabnet.network.periods import settled
+from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, states, strongest
 from collabnet.network.votes import NUMBERS, REPORT, statements_of
 from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
 
@@ -53,7 +54,7 @@ def ties(
     study, interviewed, processes
         The study, who was interviewed in each wave, and the ways of working together.
     """
-    votes, contested = standing(parts["quotes"])
+    votes, contested = settled(parts["quotes"])
     rows = _spoken_about(parts, states(votes, contested, interviewed))
     rows = _with_required(rows, parts["required"])
     rows["possible_reporters"] = _possible_reporters(rows, parts["reports"], study)
@@ -137,8 +138,8 @@ def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[
         }
     )
     said = both_ways(votes[~votes["negative"]], processes)
-    for answer, column in ((YES, "yes"), (NO, "no")):
-        voters = said[said["answer"].eq(answer)].groupby(keys)["voter"].nunique()
+    for column, answers in (("yes", [YES]), ("no", [NO, ENDED])):
+        voters = said[said["answer"].isin(answers)].groupby(keys)["voter"].nunique()
         result[column] = voters.reindex(result.index, fill_value=0)
     return result.reset_index().assign(process=ALL, negative=False, rating=np.nan, transfer_status=np.nan)
 

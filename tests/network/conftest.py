@@ -46,7 +46,7 @@ def statement(position: int, row: dict[str, Any], interviews: dict[str, dict[str
         said["target"] = tuple(said["target"].split("|")) if said["target"] else ()
     document = interview.get("kind") == "document"
     return {
-        "quote_id": f"q{said['statement_id']}",
+        "quote_id": said["statement_id"],
         "reporter": interview.get("organisation_id", ""),
         "wave": interview.get("wave", "1"),
         "voice": "documents" if document else "young_people" if interview.get("kind") == "person" else "organisations",
