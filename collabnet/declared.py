@@ -102,7 +102,9 @@ class _Reader:
 
     def by_language(self, key: str) -> dict[str, str]:
         found = {
-            name.removeprefix(f"{key}_"): str(value) for name, value in self.settings.items() if name.startswith(f"{key}_")
+            name.removeprefix(f"{key}_"): str(value)
+            for name, value in self.settings.items()
+            if name.startswith(f"{key}_")
         }
         return {code: value for code, value in found.items() if value}
 
@@ -136,7 +138,9 @@ class _Reader:
     def rows(self, key: str) -> list[Mapping[str, Any]]:
         value = self.settings.get(key, [])
         if isinstance(value, dict):
-            value = [{"id": name, **(item if isinstance(item, dict) else {"label": item})} for name, item in value.items()]
+            value = [
+                {"id": name, **(item if isinstance(item, dict) else {"label": item})} for name, item in value.items()
+            ]
         if not isinstance(value, list | tuple):
             return self._refused(key, value, [])
         plain = [item if isinstance(item, dict) else {"id": item} for item in value]

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from collabnet.cells import number
+from collabnet.checks import Context, checks
 from collabnet.declared import completed, declared
 from collabnet.errors import StudyError
 from collabnet.findings import Finding, errors, in_order
-from collabnet.formats import format_of
+from collabnet.formats import format_of, why_not
+from collabnet.languages import text
+from collabnet.settings import FORMAT
+from collabnet.study import FILE, ROW
 from collabnet.typed import typed
 from collabnet.understanding import understood
 
 if TYPE_CHECKING:
-    from collabnet.study import RawStudy, Study
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from collabnet.study import RawStudy, Study, StudySettings
+
+ROUNDS: Final = 20
+"""How often rows are left out before reading gives up: a row that goes may leave others without what they point to."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +36,14 @@ class Inspection:
     Attributes
     ----------
     raw
-        The study as text, in the codebook's words; nothing where no format recognises the path.
+        The study as text, in the codebook's words.
     findings
         Errors first, then warnings, then notes.
     study
         The study, where nothing stands in its way.
     """
 
-    raw: RawStudy | None
+    raw: RawStudy
     findings: tuple[Finding, ...]
     study: Study | None
 
@@ -63,25 +75,155 @@ def inspect(path: str | Path, *, lenient: bool = False) -> Inspection:
     Raises
     ------
     StudyError
-        Where there is nothing at this path, or nothing that is a study.
+        Where there is nothing at this path, nothing that is a study, or a study of a newer collabnet.
     """
     place = Path(path)
-    if not place.exists():
-        raise StudyError(f"There is no file or folder {place}. Look whether the name is spelled as it stands on disk.")
-    format_ = format_of(place)
-    if format_ is None:
-        raise StudyError(f"{place.name} is not a study.")
-    original = format_.read(place)
-    said, about_settings = declared(original.settings)
-    raw = understood(original, said)
-    settings = completed(said, raw.tables)
-    findings = in_order((*raw.findings, *about_settings))
-    study = None if errors(findings) else typed(raw, settings, findings)
-    return Inspection(raw, findings, study)
+    original = _original(place)
+    migrated, remarks = _migrated(original)
+    said, about_settings = declared({"title": place.stem, **migrated.settings})
+    raw = understood(migrated, said)
+    fixed = in_order((*raw.findings, *remarks, *about_settings))
+    raw, settings, checked = _checked(raw, said, fixed, lenient=lenient)
+    findings = in_order((*fixed, *checked))
+    blocked = errors(findings) if not lenient else errors(checked)
+    readable = len(raw.tables) and not blocked
+    study = typed(raw, settings, findings) if readable else None
+    return Inspection(replace(raw, findings=findings), findings, study)
+
+
+def _original(place: Path) -> RawStudy:
+    try:
+        format_ = format_of(place)
+        if format_ is not None:
+            return format_.read(place)
+        found = why_not(place)
+    except (OSError, ValueError) as error:
+        found = (_no_access(str(place), type(error).__name__),)
+    raise StudyError(found[0].remedy_in(), found)
+
+
+def _migrated(raw: RawStudy) -> tuple[RawStudy, tuple[Finding, ...]]:
+    """Bring a study of an older layout to this one; refuse a newer one.
+
+    Format 0 was never published: its tables are those of format 1, so nothing but the number changes.
+    """
+    given = raw.settings.get("format")
+    version = None if given is None or isinstance(given, bool) else number(str(given))
+    if version is not None and version > FORMAT:
+        newer = _format_newer(str(given))
+        raise StudyError(newer.remedy_in(), (newer,))
+    if given is not None and (version is None or version != int(version) or version < 0):
+        return raw, (_format_unread(str(given)),)
+    if version is not None and version < FORMAT:
+        return replace(raw, settings={**raw.settings, "format": FORMAT}), (_format_older(str(given)),)
+    return raw, ()
+
+
+def _checked(
+    raw: RawStudy, said: StudySettings, fixed: Iterable[Finding], *, lenient: bool
+) -> tuple[RawStudy, StudySettings, tuple[Finding, ...]]:
+    """Run every check; leniently, leave out the rows that are wrong until none is."""
+    left: list[Finding] = []
+    if lenient:
+        raw, left = _without(raw, errors(fixed))
+    for _ in range(ROUNDS):
+        settings = completed(said, raw.tables)
+        context = Context(raw, settings)
+        found = tuple(finding for rule in checks().values() for finding in rule.check(context))
+        wrong = errors(found)
+        if not lenient or not any(finding.row for finding in wrong):
+            break
+        raw, more = _without(raw, wrong)
+        left += more
+        if not more:
+            break
+    return raw, settings, (*found, *left)
+
+
+def _without(raw: RawStudy, wrong: Iterable[Finding]) -> tuple[RawStudy, list[Finding]]:
+    """Leave out the rows that errors name, and say which."""
+    reasons: dict[tuple[str, int], Finding] = {}
+    for finding in wrong:
+        if finding.row:
+            reasons.setdefault((finding.file, finding.row), finding)
+    tables: dict[str, pd.DataFrame] = {}
+    left: list[Finding] = []
+    for name, frame in raw.tables.items():
+        places = list(zip(frame[FILE], frame[ROW].astype(int), strict=True))
+        kept = [place not in reasons for place in places]
+        tables[name] = frame[kept].reset_index(drop=True)
+        left += [_left_out(reasons[place]) for place in places if place in reasons]
+    return replace(raw, tables=tables), left
 
 
 def _message(findings: tuple[Finding, ...]) -> str:
     wrong = errors(findings)
+    if not wrong:
+        return text("The study holds no tables. Look whether the files are called as the tables are.")
+    values = {"count": len(wrong), "place": wrong[0].place(), "remedy": wrong[0].remedy_in()}
     if len(wrong) == 1:
-        return f"The study has 1 error. First: {wrong[0].place()}: {wrong[0].remedy_in()}"
-    return f"The study has {len(wrong)} errors. First: {wrong[0].place()}: {wrong[0].remedy_in()}"
+        return text("The study has 1 error, in {place}. {remedy}", **values)
+    return text("The study has {count} errors. The first is in {place}. {remedy}", **values)
+
+
+def _no_access(path: str, reason: str) -> Finding:
+    return Finding(
+        "no_access",
+        "error",
+        file=path,
+        found=reason,
+        expected="a file or folder that may be read",
+        remedy="{path} cannot be read. Look whether the name is right and whether you have the right to read it.",
+        values={"path": path},
+    )
+
+
+def _format_newer(given: str) -> Finding:
+    return Finding(
+        "format_newer",
+        "error",
+        file="study.toml",
+        column="format",
+        found=given[:60],
+        expected="format {known} or older",
+        remedy="The study is of format {given}; this version of collabnet reads up to {known}. Update collabnet.",
+        values={"given": given[:60], "known": str(FORMAT)},
+    )
+
+
+def _left_out(reason: Finding) -> Finding:
+    return Finding(
+        "left_out",
+        "warning",
+        file=reason.file,
+        row=reason.row,
+        column=reason.column,
+        found=reason.code,
+        expected="a row without errors",
+        remedy="The row was left out because of the error {code}. Mend it to have it counted.",
+        values={"code": reason.code},
+    )
+
+
+def _format_older(given: str) -> Finding:
+    return Finding(
+        "format_older",
+        "note",
+        file="study.toml",
+        column="format",
+        found=given,
+        expected="format 1",
+        remedy="The study was read as one of format 1. Write format = 1 in study.toml.",
+    )
+
+
+def _format_unread(given: str) -> Finding:
+    return Finding(
+        "format_unread",
+        "error",
+        file="study.toml",
+        column="format",
+        found=given[:60],
+        expected="format 1",
+        remedy="Write format = 1 in study.toml.",
+    )

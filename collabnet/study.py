@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from collabnet import settings as defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 

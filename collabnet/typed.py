@@ -126,10 +126,7 @@ def _level(frame: pd.DataFrame) -> pd.Series[str]:
 def _quote_ids(frame: pd.DataFrame) -> pd.Series[str]:
     """Return an id per quote: the same words in one interview are one quote; without words, each its own."""
     words = frame[["interview_id", "document", "start", "end", "quote"]].to_dict("records")
-    made = [
-        _quote_id(row) if row["quote"] else str(own)
-        for row, own in zip(words, frame["statement_id"], strict=True)
-    ]
+    made = [_quote_id(row) if row["quote"] else str(own) for row, own in zip(words, frame["statement_id"], strict=True)]
     return pd.Series(made, index=frame.index, dtype="str")
 
 

@@ -53,7 +53,8 @@ def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
         tables[name] = frame.assign(**new)
     if "statements" in tables:
         tables["statements"] = _with_ids(tables["statements"], findings)
-    return replace(raw, tables=tables, findings=tuple(findings))
+    once = {name: _once(frame, findings) for name, frame in tables.items()}
+    return replace(raw, tables=once, findings=tuple(findings))
 
 
 def _column(
@@ -89,7 +90,7 @@ def _spelling(
         return _date(values)
     if column.type == "boolean":
         return _yes_or_no
-    if column.allowed == "organisations" and column.name != "organisation_id" or _refers(column):
+    if (column.allowed == "organisations" and column.name != "organisation_id") or _refers(column):
         return lambda value: value if value in organisations.values() else organisations.get(folded(value))
     if names := _names(column, settings):
         return lambda value: names.get(folded(value) or value)
@@ -130,18 +131,14 @@ def _names(column: Column, settings: StudySettings) -> Mapping[str, str]:
         return {folded(word) or word: wave.id for wave in settings.waves for word in (wave.label, wave.id) if word}
     if column.allowed == "phases":
         return {
-            folded(word) or word: phase.id
-            for phase in settings.phases
-            for word in (*phase.labels.values(), phase.id)
+            folded(word) or word: phase.id for phase in settings.phases for word in (*phase.labels.values(), phase.id)
         }
     return value_names(column.allowed)
 
 
 def _processes(settings: StudySettings) -> Mapping[str, str]:
     known = {folded(word): key for key, term in known_processes().items() for word in term.synonyms}
-    own = {
-        folded(word): key for key, process in settings.processes.items() for word in (*process.labels.values(), key)
-    }
+    own = {folded(word): key for key, process in settings.processes.items() for word in (*process.labels.values(), key)}
     return known | own
 
 
@@ -261,4 +258,25 @@ def _made_note(file: str, count: int) -> Finding:
         found=str(count),
         expected="a statement_id in every row",
         remedy="Rows without one got an id made from what they say. Give them ids of your own if others cite them.",
+    )
+
+
+def _once(frame: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
+    """Keep rows that say the same throughout once: the one that stands first by file and row."""
+    said = [column for column in frame.columns if column not in (FILE, ROW)]
+    ordered = frame.sort_values([FILE, ROW])
+    repeated = ordered.duplicated(said)
+    for file, row in ordered.loc[repeated, [FILE, ROW]].itertuples(index=False, name=None):
+        findings.append(_repeated(str(file), int(row)))
+    return ordered[~repeated].reset_index(drop=True)
+
+
+def _repeated(file: str, row: int) -> Finding:
+    return Finding(
+        "repeated_row",
+        "warning",
+        file=file,
+        row=row,
+        expected="rows that differ",
+        remedy="Another row says exactly the same. It was kept once.",
     )

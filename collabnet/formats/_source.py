@@ -11,27 +11,38 @@ from collabnet.formats._grid import Grid, Source, UnreadableError, checksum, con
 from collabnet.formats._text import SUFFIXES, decoded, text_grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SETTINGS: Final = "study.toml"
 """The file in which a study says what holds for all of it."""
 
+PEEKED: Final = 64_000
+"""Bytes of a text file that are looked at to recognise it."""
 
-def open_folder(path: Path) -> Source:
-    """Return every table in a folder and in the folders directly in it."""
+
+def open_folder(path: Path, wanted: Callable[[str], bool]) -> Source:
+    """Return the tables in a folder and in the folders directly in it.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    wanted
+        Whether a file of this name (without its ending) is part of the study; others are not opened, and said.
+    """
     grids: list[Grid] = []
     findings: list[Finding] = []
     inputs: dict[str, str] = {}
     declared: dict[str, Any] = {}
     for file in _files(path):
         name = file.relative_to(path).as_posix()
+        if not _is_read(file) or not (file.name.casefold() == SETTINGS or wanted(name.rpartition(".")[0])):
+            findings.append(_not_read(name, is_table=_is_read(file)))
+            continue
         try:
             if file.is_symlink():
                 raise UnreadableError(_link(name))
-            if not _is_read(file):
-                findings.append(_not_read(name))
-                continue
             data = content(file, name)
             inputs[name] = checksum(data)
             if file.name.casefold() == SETTINGS:
@@ -95,7 +106,7 @@ def _broken_settings(name: str, reason: str) -> Finding:
         "error",
         file=name,
         found=reason[:200],
-        expected="settings in TOML, such as title = \"My study\"",
+        expected='settings in TOML, such as title = "My study"',
         remedy="Mend the line that is named; texts stand between quotation marks.",
     )
 
@@ -110,13 +121,13 @@ def _link(name: str) -> Finding:
     )
 
 
-def _not_read(name: str) -> Finding:
+def _not_read(name: str, *, is_table: bool) -> Finding:
     return Finding(
         "file_not_read",
-        "note",
+        "warning" if is_table else "note",
         file=name,
-        expected="tables as CSV, and study.toml",
-        remedy="Nothing was read from this file. If it holds a table of the study, save it as CSV (UTF-8).",
+        expected="files that are called as the tables of a study, such as statements.csv, and study.toml",
+        remedy="Nothing was read from this file. If it is part of the study, call it as the table it holds.",
     )
 
 
@@ -128,3 +139,17 @@ def _no_access(name: str) -> Finding:
         expected="a file that may be read",
         remedy="Close it in other programs and give yourself the right to read it.",
     )
+
+
+def peek(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names and headers of what a file or workbook holds, reading no more of a text file than its start."""
+    if path.suffix.casefold() in _workbook.SUFFIXES:
+        return tuple((grid.name, grid.header) for grid in open_file(path).grids)
+    try:
+        with path.open("rb") as file:
+            start = file.read(PEEKED)
+        whole = start if len(start) < PEEKED else start[: start.rfind(b"\n") + 1]
+        grid = text_grid(whole, path.name, path.stem)
+    except (UnreadableError, OSError):
+        return ()
+    return ((grid.name, grid.header),)

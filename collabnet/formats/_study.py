@@ -21,9 +21,7 @@ def raw_study(source: Source, origin: str) -> RawStudy:
     settings: dict[str, Any] = dict(source.settings)
     for grid in source.grids:
         table = table_of(grid.name)
-        if table in ("study", "waves", "phases"):
-            findings.append(_unknown_table(grid))
-        elif table is None:
+        if table in ("study", "waves", "phases") or table is None:
             findings.append(_unknown_table(grid))
         else:
             frame, found = named_frame(grid, table)

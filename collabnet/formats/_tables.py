@@ -62,7 +62,7 @@ def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def named_frame(grid: Grid, table: str) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Return the rows of a sheet as a table of the codebook, and what was understood and what not."""
     names, findings = columns_of(grid, table)
-    return frame(grid, names), (*findings, *_overlong(grid))
+    return frame(grid, names), (*findings, *overlong(grid))
 
 
 def frame(grid: Grid, names: Sequence[str]) -> pd.DataFrame:
@@ -78,23 +78,35 @@ def frame(grid: Grid, names: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def columns_of(grid: Grid, table: str) -> tuple[list[str], list[Finding]]:
-    """Return a column name for every header: the codebook's where it is understood, its own where not."""
-    spellings = header_names(table)
-    exact = set(grid.header) & set(codebook()[table])
+def columns_of(
+    grid: Grid, table: str, more: Mapping[str, str] | None = None, *, relaxed: bool = False
+) -> tuple[list[str], list[Finding]]:
+    """Return a column name for every header: the codebook's where it is understood, its own where not.
+
+    Parameters
+    ----------
+    grid, table
+        The sheet, and the table that it holds.
+    more
+        Spellings that this kind of input has besides those of the codebook; they go first.
+    relaxed
+        Whether a second header for the same column is kept under its own name instead of being an error.
+    """
+    spellings = {**header_names(table), **(more or {})}
+    known = {*codebook()[table], *(more or {}).values()}
+    meant = [header if header in known else spellings.get(folded(header), "") for header in grid.header]
     findings: list[Finding] = []
     names: list[str] = []
-    for position, header in enumerate(grid.header, start=1):
-        name = header if header in exact else spellings.get(folded(header), "")
-        if header and name and (name not in exact or header == name) and name not in names:
-            findings += [_understood(grid, header, name)] if header != name else []
-        elif header in exact or (name and name in names):
+    for position, (header, name) in enumerate(zip(grid.header, meant, strict=True), start=1):
+        later_exact = name in grid.header[position:] and header != name
+        if name and name not in names and not later_exact:
+            findings += [_understood(grid, header, name)] if folded(header) != folded(name) else []
+            names.append(name)
+        elif name and not relaxed:
             findings.append(_doubled(grid, header, name))
-            name = _free(f"{header} (column {position})", names)
+            names.append(_free(f"{header} (column {position})", names))
         else:
-            name = _own(grid, header, position, table, findings)
-            name = _free(name, names)
-        names.append(name)
+            names.append(_free(_own(grid, header, position, table, findings), names))
     return names, findings
 
 
@@ -115,7 +127,8 @@ def _free(name: str, taken: Sequence[str]) -> str:
     return free
 
 
-def _overlong(grid: Grid) -> list[Finding]:
+def overlong(grid: Grid) -> list[Finding]:
+    """Say which rows have more cells than there are headers."""
     width = len(grid.header)
     return [
         Finding(

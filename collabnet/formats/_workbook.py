@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from collabnet import cells
 from collabnet.findings import Finding
+from collabnet.formats._bombs import BrokenWorkbookError, checked
 from collabnet.formats._grid import Grid, UnreadableError, grid
 
 if TYPE_CHECKING:
@@ -21,20 +22,33 @@ SUFFIXES: Final = (".xlsx", ".xlsm")
 MARK: Final = b"PK\x03\x04"
 """The first bytes of a workbook, which is a zip archive."""
 
+IGNORED: Final = "(ignore)"
+"""Sheets whose name ends so are not part of the study (a habit of Kumu's users)."""
+
 
 def sheets(data: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     """Return every sheet of a workbook, and what was found out about it."""
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = tuple(_sheet(workbook, name, file) for name in workbook.sheet_names)
-    except (CalamineError, OSError, ValueError):
+        parts = checked(data, file)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(parts.archive))
+        names = list(workbook.sheet_names)
+        grids = tuple(_sheet(workbook, name, file) for name in names if not _is_ignored(name))
+    except (BrokenWorkbookError, CalamineError, OSError, ValueError):
         raise UnreadableError(_broken(file)) from None
-    return grids, ()
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what calamine's Rust raises has no name that can be imported
+            raise
+        raise UnreadableError(_broken(file)) from None
+    ignored = tuple(_ignored(file, name) for name in names if _is_ignored(name))
+    formulas = tuple(_formulas(file, part.first_formula, part.formulas) for part in parts.sheets if part.formulas)
+    unsaved = tuple(_unsaved(file, part.first_unsaved) for part in parts.sheets if part.first_unsaved)
+    failed = tuple(_failed(file, part.first_error) for part in parts.sheets if part.first_error)
+    return grids, (*ignored, *formulas, *unsaved, *failed)
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> Grid:
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return grid(f"{file}, {name}", name, _texts(rows))
+    return grid(f"{file}, {name}", name.strip(), _texts(rows))
 
 
 def _texts(rows: Sequence[Sequence[Any]]) -> Iterator[list[str]]:
@@ -57,6 +71,10 @@ def _text(value: object) -> str:
     return str(value)
 
 
+def _is_ignored(name: str) -> bool:
+    return name.strip().casefold().endswith(IGNORED)
+
+
 def _broken(file: str) -> Finding:
     return Finding(
         "broken_workbook",
@@ -64,4 +82,48 @@ def _broken(file: str) -> Finding:
         file=file,
         expected="an .xlsx workbook as a spreadsheet saves it",
         remedy="Open the file in a spreadsheet and save it again as .xlsx, without a password.",
+    )
+
+
+def _ignored(file: str, name: str) -> Finding:
+    return Finding(
+        "sheet_ignored",
+        "note",
+        file=f"{file}, {name}",
+        expected="sheets that are part of the study",
+        remedy="Nothing was read from this sheet, because its name ends with (ignore).",
+    )
+
+
+def _formulas(file: str, cell: str, count: int) -> Finding:
+    return Finding(
+        "formula_cells",
+        "note",
+        file=file,
+        found=cell,
+        expected="values",
+        remedy="{count} cells hold formulas. The values that were saved with them were read; nothing was computed.",
+        values={"count": str(count)},
+    )
+
+
+def _unsaved(file: str, cell: str) -> Finding:
+    return Finding(
+        "formula_without_value",
+        "warning",
+        file=file,
+        found=cell,
+        expected="a value saved with every formula",
+        remedy="Cells with a formula but no saved value count as empty. Open and save the file in a spreadsheet.",
+    )
+
+
+def _failed(file: str, cell: str) -> Finding:
+    return Finding(
+        "error_cells",
+        "warning",
+        file=file,
+        found=cell,
+        expected="values, not errors such as #N/A or #REF!",
+        remedy="Cells that show an error count as empty. Mend their formulas, or fill in the values.",
     )

@@ -17,20 +17,19 @@ if TYPE_CHECKING:
 
 
 def recognises(path: Path) -> bool:
-    """Return whether a folder holds a table of statements or organisations, or a study.toml."""
+    """Return whether a folder holds a table of statements or organisations, or a study.toml and nothing better."""
     if not path.is_dir():
         return False
-    names = {entry.name for entry in path.iterdir()}
-    if any(name.casefold() == SETTINGS for name in names):
+    entries = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+    stems = {entry.stem for entry in entries if entry.is_dir() or entry.name.casefold().endswith(SUFFIXES)}
+    if any(table_of(stem) in ("statements", "organisations") for stem in stems):
         return True
-    stems = {name.rpartition(".")[0] for name in names if name.casefold().endswith(SUFFIXES)}
-    folders = {entry.name for entry in path.iterdir() if entry.is_dir()}
-    return any(table_of(stem) in ("statements", "organisations") for stem in stems | folders)
+    return SETTINGS in {entry.name.casefold() for entry in entries}
 
 
 def read(path: Path) -> RawStudy:
     """Read the tables; a table may stand in several files."""
-    return raw_study(open_folder(path), CSV_FOLDER.key)
+    return raw_study(open_folder(path, lambda name: table_of(name) is not None), CSV_FOLDER.key)
 
 
 CSV_FOLDER = Format(
@@ -39,5 +38,5 @@ CSV_FOLDER = Format(
     sentence="A folder with organisations.csv, statements.csv and, where there are, the other tables and study.toml.",
     recognises=recognises,
     read=read,
-    order=10,
+    order=30,
 )

@@ -1,0 +1,41 @@
+"""Text that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from collabnet.checks import Check, Context, place, rows
+from collabnet.findings import Finding
+from collabnet.study import FILE, ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMULA = re.compile(r"\s*(?:=|@|[+\-](?=[A-Za-z(@=]))")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Say which cells start as a formula does; they are kept as text and never run."""
+    for name, raw in context.raw.tables.items():
+        table = context.table(name) if name in dict(context.tables()) else raw
+        for column in raw.columns:
+            if column in (FILE, ROW):
+                continue
+            for row in rows(table, raw[column].map(lambda text: bool(FORMULA.match(text))).astype("bool")):
+                yield Finding(
+                    "looks_like_formula",
+                    "warning",
+                    **place(row, str(column), quiet=column in ("quote", "paraphrase", "memo")),
+                    expected="text that does not start with =, +, - or @",
+                    remedy="It was kept as text, and is written so that no spreadsheet runs it. Look where it is from.",
+                )
+
+
+LOOKS_LIKE_FORMULA = Check(
+    key="looks_like_formula",
+    title="text that looks like a formula",
+    sentence="No cell starts as a formula does.",
+    check=check,
+    order=70,
+)

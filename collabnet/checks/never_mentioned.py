@@ -1,0 +1,46 @@
+"""Organisations that nobody speaks of, and groups without members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collabnet.cells import boolean, items
+from collabnet.checks import Check, Context, place, rows
+from collabnet.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Say which organisation in the boundary no statement names, and which group or forum has no members."""
+    statements = context.table("statements")
+    named = {name for column in ("source", "target") for value in statements[column].unique() for name in items(value)}
+    table = context.table("organisations")
+    inside = table["in_boundary"].map(lambda value: boolean(value) is not False).astype("bool")
+    for row in rows(table, inside & table["kind"].isin(["organisation", ""]) & ~table["organisation_id"].isin(named)):
+        yield Finding(
+            "never_mentioned",
+            "warning",
+            **place(row, "organisation_id"),
+            expected="at least one statement that names every organisation in the network",
+            remedy="It stays in as one without known ties. Say in_boundary no if it does not belong to the network.",
+        )
+    full = context.ids("members", "group_id")
+    for row in rows(table, table["kind"].isin(["group", "forum"]) & ~table["organisation_id"].isin(full)):
+        yield Finding(
+            "group_without_members",
+            "warning",
+            **place(row, "organisation_id"),
+            expected="rows in members that say who belongs to it",
+            remedy="List its members. What is said about it can then be shown with them.",
+        )
+
+
+NEVER_MENTIONED = Check(
+    key="never_mentioned",
+    title="organisation that nobody mentions",
+    sentence="Somebody speaks of every organisation in the network, and groups have members.",
+    check=check,
+    order=61,
+)
