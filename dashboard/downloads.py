@@ -1,7 +1,8 @@
 """Files to take along: made by the server from the address, always from what this app's view shows.
 
 ``/take/{study}/{name}?{query}``: ``network.svg`` (the picture as it is asked for), one file per export
-(``tables.xlsx``, ``tables.csv.zip``, ``network.graphml`` …), and ``correction.csv`` (one row for the researcher).
+(``tables.xlsx``, ``tables.csv.zip``, ``network.graphml`` …), what a page itself makes (``positions.xlsx``), and
+``correction.csv`` (one row for the researcher).
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ from flask import Response, request
 
 from collabnet.errors import CollabnetError
 from collabnet.exports import Export, export, exports
-from dashboard.figures.network import draw
-from dashboard.figures.network_svg import picture
-from dashboard.pages import explore
+from dashboard.pages import pages
 from dashboard.state import State
 from dashboard.wiring import settled
 
@@ -79,11 +78,11 @@ def correction_row(about: str, note: str, study: str) -> str:
 
 
 def _content(seen: Seen, state: State, name: str) -> bytes | None:
-    if name == "network.svg":
-        title, caption, source = explore.picture_words(seen, state)
-        return picture(draw(seen, state, explore.wish(state)), title=title, caption=caption, source=source, dark=False).encode()
     if name == "correction.csv":
         return correction_row(state.option("about"), state.option("note"), state.study).encode("utf-8-sig")
+    made = {file: make for page in pages().values() for file, make in page.files.items()}
+    if name in made:
+        return made[name](seen, state)
     chosen = files().get(name)
     return _exported(seen, chosen) if chosen else None
 

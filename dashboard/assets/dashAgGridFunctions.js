@@ -21,12 +21,20 @@ window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     if (value === null || value === undefined || Number.isNaN(Number(value))) return "–";
     return Number(value).toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   },
+  collabnetBar: function (value, most) {
+    const share = value === null || value === undefined ? 0 : Math.min(Math.abs(value) / most, 1) * 100;
+    return { background: "linear-gradient(to right, var(--accent-soft) " + share + "%, transparent " + share + "%) no-repeat 0 50% / 100% 64%" };
+  },
+  /* A cell opens what stands in _pick_{field}, else what its row opens. */
+  collabnetPicked: function (params) {
+    return params.data && (params.data["_pick_" + params.column.getColId()] || params.data._pick);
+  },
   collabnetClicked: function (params) {
-    if (params.data && params.data._pick && !String(window.getSelection())) window.collabnet.pick(params.data._pick);
+    const code = window.dashAgGridFunctions.collabnetPicked(params);
+    if (code && !String(window.getSelection())) window.collabnet.pick(code);
   },
   collabnetKey: function (params) {
-    if (params.event && params.event.key === "Enter" && params.data && params.data._pick) {
-      window.collabnet.pick(params.data._pick);
-    }
+    const code = window.dashAgGridFunctions.collabnetPicked(params);
+    if (code && params.event && params.event.key === "Enter") window.collabnet.pick(code);
   },
 });

@@ -41,6 +41,8 @@ class Column:
         Explanation on hover.
     pinned
         Whether it stays in sight when the table scrolls sideways.
+    bar
+        Of a number: the value that fills the whole cell; 0 draws no bar.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Column:
     grow: int = 1
     help: str = ""
     pinned: bool = False
+    bar: float = 0.0
 
 
 WORDS = {
@@ -92,7 +95,7 @@ WORDS = {
 
 def grid(state: State, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], *, title: str,
          height: int = 0) -> Component:  # fmt: skip
-    """Show a table; a row's ``_pick`` is what its drawer shows.
+    """Show a table; a row's ``_pick`` is what its drawer shows, ``_pick_{field}`` what a single cell of it shows.
 
     Parameters
     ----------
@@ -155,6 +158,8 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
             "type": "rightAligned", "filter": "agNumberColumnFilter", "cellClass": "figures",
             "valueFormatter": {"function": f"collabnetNumber(params.value, '{language}', {column.digits})"},
         }  # fmt: skip
+        if column.bar > 0:
+            definition["cellStyle"] = {"function": f"collabnetBar(params.value, {column.bar!r})"}
     else:
         definition |= {"tooltipField": column.key}
     return definition

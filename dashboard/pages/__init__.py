@@ -7,7 +7,7 @@ controls the ids of :mod:`dashboard.ids` and read them back with ``state.option(
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from collabnet.registry import inhabitants
@@ -45,6 +45,8 @@ class Page:
         Tables of a study that bring this page, named on screen when it is missing.
     fills
         Whether it takes the whole height of the window, as the network does.
+    files
+        Files to take along that the page makes from the address: name to what writes it (see ``components.take``).
     """
 
     key: str
@@ -57,6 +59,7 @@ class Page:
     layout: Callable[[Seen, State], Component]
     needs: tuple[str, ...] = ()
     fills: bool = False
+    files: Mapping[str, Callable[[Seen, State], bytes]] = field(default_factory=dict, hash=False)
 
 
 def pages() -> Mapping[str, Page]:

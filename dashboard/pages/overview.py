@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dashboard.sentences.scores import Score
     from dashboard.state import State
 
-CAUSES = 8
+CAUSES = 7
 GAPS = 5
 
 

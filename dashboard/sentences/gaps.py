@@ -34,16 +34,13 @@ def gaps(seen: Seen, wave: str) -> tuple[Gap, ...]:
 
 
 def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
-    """Return those that matter most, no pair twice: five sides of one trouble would hide four others."""
+    """Return those that matter most, no pair twice and no kind more than twice: five sides of one trouble hide four others."""
     chosen: list[Gap] = []
-    pairs: set[frozenset[str]] = set()
     for gap in found:
-        pair = frozenset(gap.organisations) | frozenset({gap.service} - {""})
-        if pair not in pairs:
+        same_pair = any(set(gap.organisations) == set(other.organisations) for other in chosen)
+        same_kind = sum(1 for other in chosen if other.kind == gap.kind)
+        if not same_pair and same_kind < 2 and len(chosen) < count:
             chosen.append(gap)
-            pairs.add(pair)
-        if len(chosen) == count:
-            break
     return tuple(chosen)
 
 
@@ -65,7 +62,9 @@ def kind_sentence(kind: str, say: Say) -> str:
 
 
 def who(gap: Gap, seen: Seen, say: Say) -> str:
-    """Say between whom it lies, or whom it is about."""
+    """Say between whom it lies, or whom or what it is about."""
+    if gap.service:
+        return capital(say.label(seen, gap.service))
     if gap.source and gap.target:
         source, target = say.name(seen, gap.source), say.name(seen, gap.target)
         return f"{source} → {target}" if _directed(gap, seen) else f"{source} – {target}"
@@ -79,7 +78,6 @@ def about(gap: Gap, seen: Seen, say: Say) -> tuple[str, ...]:
     words = (
         say.process(seen, gap.process) if gap.process not in ("", "all", "unspecified") else "",
         say.domain(gap.domain) if gap.domain else "",
-        say.label(seen, gap.service) if gap.service else "",
     )
     return tuple(word for word in words if word)
 

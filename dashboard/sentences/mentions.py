@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 
+MOST_NAMES = 4
+
+
 @dataclass(frozen=True)
 class Mention:
     """In how many interviews a condition is named, as what."""
@@ -102,7 +105,10 @@ def cause_title(causes: tuple[Cause, ...], say: Say) -> str:
     """Say which causes are named most, and whether the network could change them itself."""
     if not causes:
         return ""
-    names = say.listing(say.cause(item.cause) for item in causes[: 1 if len(causes) == 1 else 2])
+    first = [item for item in causes if item.interviews == causes[0].interviews]
+    if len(first) > MOST_NAMES:
+        return say("No single cause stands out: {n} are named equally often", n=len(first))
+    names = say.listing(say.cause(item.cause) for item in (first if len(first) > 1 else causes[:2]))
     share = sum(item.interviews for item in causes if item.level != "organisation") / sum(
         max(item.interviews, 1) for item in causes
     )

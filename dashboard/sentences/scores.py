@@ -249,7 +249,7 @@ def group_label(subject: str, seen: Seen, say: Say) -> str:
     if attribute in KINDS and value in vocabulary(KINDS[attribute]):
         return capital(vocabulary(KINDS[attribute])[value].label(say.language))
     if attribute == "languages":
-        return say("working in {language}", language=_language(value, say.language))
+        return say("working in {language}", language=language_name(value, say.language))
     if attribute == "municipality":
         return say("in {place}", place=value)
     return say("{attribute}: {value}", attribute=attribute.replace("_", " "), value=say.label(seen, value))
@@ -280,7 +280,8 @@ def _quoted(score: Score, seen: Seen, say: Say) -> str:
     return say("“{name}”", name=group_label(score.subject, seen, say))
 
 
-def _language(code: str, language: str) -> str:
+def language_name(code: str, language: str) -> str:
+    """Say a language by its code."""
     from babel import Locale, UnknownLocaleError
 
     try:
