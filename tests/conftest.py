@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,3 +31,18 @@ def public_data() -> Path:
     if not folder.is_dir():
         pytest.skip("The public networks are not here; set COLLABNET_PUBLIC_DATA to the folder that holds them.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a study full of secrets and traps."""
+    return _hostile().write_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+def _hostile() -> Any:
+    """Load the helper beside this file: tests are no package."""
+    specification = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+    assert specification is not None and specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module

@@ -1,0 +1,273 @@
+"""What others may see: nothing that was not cleared, nobody who said it, and nothing behind fewer than k."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+import collabnet
+from collabnet.errors import CallError
+from collabnet.views import NOT_SHOWN, RULES, WITHHELD, seen
+from collabnet.views._shared import CONDITIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from collabnet.analysis import Analysis
+    from collabnet.views import Seen
+
+
+@pytest.fixture(scope="module")
+def small(tiny: Path) -> Analysis:
+    return collabnet.analyse(tiny)
+
+
+@pytest.fixture(scope="module")
+def large(sample: Path) -> Analysis:
+    return collabnet.analyse(sample)
+
+
+@pytest.fixture(scope="module")
+def secretive(hostile: Path) -> Analysis:
+    return collabnet.analyse(hostile)
+
+
+def everything(shown: Seen) -> str:
+    """Return all that a Seen holds, as one text."""
+    cells = [frame.to_csv() for frame in shown.tables.values()]
+    rest = [str(shown.settings), str(shown.manifest), json.dumps({k: dict(v) for k, v in shown.names.items()})]
+    return "\n".join([*cells, *rest, shown.network_positions.to_csv()])
+
+
+def test_a_researcher_sees_the_very_tables_of_the_analysis(small: Analysis) -> None:
+    shown = seen(small)
+    assert set(shown.tables) == set(small.tables)
+    assert all(shown.tables[name] is frame for name, frame in small.tables.items())
+    assert shown.name("birch", "fr") == "CPAS de Northquay"
+    assert shown.name("cedar", "fr") == "Cedar Homes"
+
+
+def test_both_views_have_the_same_columns_except_the_count_of_what_is_not_listed(large: Analysis) -> None:
+    whole, shared = seen(large), seen(large, "shared")
+    for name, frame in whole.tables.items():
+        assert [column for column in shared.tables[name].columns if column != NOT_SHOWN] == list(frame.columns)
+
+
+def test_the_shared_view_of_a_study_full_of_secrets_holds_none(secretive: Analysis) -> None:
+    for pseudonyms in (False, True):
+        told = everything(seen(secretive, "shared", pseudonyms))
+        assert "SECRET" not in told
+        assert "person_secret" not in told
+        assert "424242" not in told
+        assert "434343" not in told
+
+
+def test_words_that_were_cleared_are_there_for_others_to_read(secretive: Analysis) -> None:
+    told = seen(secretive, "shared").tables["statements"]
+    assert sum(told["quote"].str.startswith("OPENWORDS about o5")) == 4
+    assert sum(told["paraphrase"].str.startswith("OPENWORDS reword")) == 4
+    assert told.loc[told["paraphrase"].ne(""), "quote"].eq(WITHHELD).all()
+
+
+def test_the_strictest_clearing_holds_for_all_codings_of_a_quote_and_for_the_same_words(secretive: Analysis) -> None:
+    whole = secretive.study.statements
+    doubled = whole[whole["quote"].isin(["SECRET coded twice", "SECRET but said elsewhere"])]
+    assert set(doubled["cleared"]) >= {"yes", "no"}
+    assert "SECRET" not in "".join(seen(secretive, "shared").tables["statements"]["quote"])
+
+
+def test_no_statement_row_tells_who_spoke_or_of_whom(large: Analysis) -> None:
+    told = seen(large, "shared").tables["statements"]
+    for column in (
+        "reporter",
+        "source",
+        "target",
+        "interview_id",
+        "respondent_id",
+        "coder",
+        "memo",
+        "file",
+        "document",
+    ):
+        assert set(told[column]) == {WITHHELD}
+    assert told[["row", "start", "end", "strength"]].isna().all(axis=None)
+
+
+def test_no_uncleared_quote_of_the_sample_is_anywhere_in_the_shared_view(large: Analysis) -> None:
+    statements = large.study.statements
+    cleared = set(statements.loc[statements["cleared"].eq("yes"), "quote"])
+    closed = [quote for quote in statements.loc[statements["cleared"].ne("yes"), "quote"] if quote not in cleared]
+    told = seen(large, "shared")
+    words = set(told.tables["statements"]["quote"]) | set(told.tables["statements"]["paraphrase"])
+    assert len(closed) > 20
+    assert not (words & set(closed)) - {""}
+    text = everything(told)
+    assert not [quote for quote in closed if quote and quote in text]
+
+
+def test_ids_of_statements_and_quotes_are_opaque_and_tell_no_order(large: Analysis) -> None:
+    whole, told = large.study.statements, seen(large, "shared").tables["statements"]
+    assert not set(told["statement_id"]) & set(whole["statement_id"])
+    assert told["statement_id"].is_unique
+    assert told["statement_id"].is_monotonic_increasing
+    opaque = dict(zip(told["quote"], told["statement_id"], strict=True))
+    in_file_order = [opaque[quote] for quote in whole["quote"].drop_duplicates() if quote in opaque]
+    assert len(in_file_order) > 50
+    assert in_file_order != sorted(in_file_order)
+
+
+def test_every_listed_statement_can_be_read_and_stands_behind_at_least_k(large: Analysis) -> None:
+    told = seen(large, "shared")
+    statements = told.tables["statements"].set_index("statement_id")
+    readable = statements.index[statements["quote"].ne(WITHHELD) | statements["paraphrase"].ne("")]
+    listed = 0
+    for name, frame in told.tables.items():
+        if name == "statements" or "evidence" not in frame:
+            continue
+        for cell in frame["evidence"]:
+            ids = [part for part in str(cell).split("|") if part]
+            listed += len(ids)
+            assert set(ids) <= set(readable), name
+    assert listed > 100
+
+
+def test_scores_and_mentions_behind_fewer_than_k_are_left_out(large: Analysis) -> None:
+    k, told = large.settings.privacy_k, seen(large, "shared")
+    assert k == 3
+    assert (large.tables["scores"]["reporters"] < k).any()
+    assert told.tables["scores"]["reporters"].ge(k).all()
+    assert len(told.tables["scores"]) > 0
+    for name in ("mentions", "causes"):
+        assert (large.tables[name]["organisations"] < k).any()
+        assert told.tables[name]["organisations"].ge(k).all()
+        assert len(told.tables[name]) > 0
+
+
+def test_trust_in_a_pair_is_never_shown(large: Analysis) -> None:
+    told = seen(large, "shared")
+    scores, gaps = told.tables["scores"], told.tables["gaps"]
+    assert not (scores["level"].eq("dyad") & scores["domain"].eq("trust")).any()
+    assert not (gaps["target"].ne("") & gaps["domain"].eq("trust")).any()
+
+
+def test_scores_of_organisations_that_were_not_interviewed_are_left_out(large: Analysis) -> None:
+    organisations = large.tables["organisations"]
+    silent = set(organisations.loc[organisations["interviewed"].eq(""), "organisation_id"])
+    about = large.tables["scores"]
+    assert about["level"].eq("organisation_in").any()
+    told = seen(large, "shared").tables["scores"]
+    assert not set(told.loc[told["level"].isin(["organisation_in", "organisation_out"]), "subject"]) & silent
+
+
+def test_a_tie_does_not_tell_which_side_named_it(small: Analysis) -> None:
+    told = seen(small, "shared").tables["ties"]
+    assert set(told["state"]) <= {"confirmed", "reported", "absent", "ended"}
+    assert told[["yes", "no", "possible_reporters", "rating", "transfer_status"]].isna().all(axis=None)
+
+
+def test_a_denial_by_one_side_leaves_no_trace(secretive: Analysis) -> None:
+    whole, told = secretive.tables["ties"], seen(secretive, "shared").tables["ties"]
+    denied = whole[whole["state"].eq("absent") & whole["process"].eq("case_coordination")]
+    assert len(denied) == 1
+    key = ["source", "target", "process", "wave"]
+    assert told.merge(denied[key], on=key).empty
+    assert "unknown" not in set(told["state"])
+
+
+def test_conflicts_are_not_shown(secretive: Analysis) -> None:
+    assert secretive.tables["ties"]["negative"].any()
+    shown = seen(secretive, "shared").tables["ties"]
+    assert shown["negative"].isna().all()
+    assert len(shown) < len(secretive.tables["ties"]) - secretive.tables["ties"]["negative"].sum() + 1
+
+
+def test_gaps_that_would_tell_who_said_what_are_not_shared(large: Analysis) -> None:
+    told = seen(large, "shared").tables["gaps"]
+    assert len(told)
+    assert told["shareable"].all()
+    assert (~large.tables["gaps"]["shareable"]).any()
+
+
+def test_a_wish_is_no_reason_that_others_may_read(secretive: Analysis) -> None:
+    assert secretive.tables["required"]["reasons"].str.contains("wish").any()
+    assert not seen(secretive, "shared").tables["required"]["reasons"].str.contains("wish").any()
+
+
+def test_a_table_or_column_that_nobody_thought_of_is_withheld(small: Analysis) -> None:
+    more = dict(small.tables) | {"diary": pd.DataFrame({"entry": ["private"]})}
+    more["mentions"] = more["mentions"].assign(whispered="private")
+    told = seen(dataclasses.replace(small, tables=MappingProxyType(more)), "shared")
+    assert told.tables["diary"].empty
+    assert set(told.tables["mentions"]["whispered"]) == {WITHHELD}
+
+
+def test_with_fewer_than_k_interviewed_no_tie_is_shown(small: Analysis) -> None:
+    strict = dataclasses.replace(small.study.settings, privacy_k=4)
+    study = dataclasses.replace(small.study, settings=strict)
+    told = seen(dataclasses.replace(small, study=study), "shared")
+    assert told.tables["ties"].empty
+    assert told.tables["centrality"].empty
+
+
+def test_pseudonyms_hide_every_name_and_id(large: Analysis) -> None:
+    told = seen(large, "shared", True)
+    organisations = large.study.organisations
+    text = everything(dataclasses.replace(told, settings=dataclasses.replace(told.settings, description="", titles={})))
+    for column in ("organisation_id", "name", "name_nl", "name_fr", "name_en"):
+        found = [word for word in organisations[column] if word and f",{word}," in text]
+        assert not found
+    assert set(told.names) == set(told.tables["organisations"]["organisation_id"])
+    assert set(told.network_positions.index) <= set(told.names)
+    assert told.tables["statements"]["quote"].eq(WITHHELD).all()
+    assert told.name("organisation_007", "nl").endswith("7")
+
+
+def test_pseudonyms_keep_the_network_the_same_up_to_names(large: Analysis) -> None:
+    plain, told = seen(large, "shared"), seen(large, "shared", True)
+    for measure in ("betweenness", "indegree"):
+        pick = [
+            frame[frame["measure"].eq(measure)] for frame in (plain.tables["centrality"], told.tables["centrality"])
+        ]
+        values = [sorted(frame["value"].dropna().round(9)) for frame in pick]
+        assert values[0] == values[1]
+        assert len(values[0])
+
+
+def test_the_same_study_gives_the_same_shared_view(small: Analysis, tiny: Path) -> None:
+    one, two = everything(seen(small, "shared", True)), everything(seen(collabnet.analyse(tiny), "shared", True))
+    assert one == two
+
+
+def test_the_manifest_that_others_see_names_no_file_and_no_finding(secretive: Analysis) -> None:
+    manifest = seen(secretive, "shared").manifest
+    assert manifest["view"] == "shared"
+    assert not {"inputs", "warnings", "settings"} & set(manifest)
+
+
+def test_what_is_asked_wrongly_is_answered_with_what_to_do(small: Analysis) -> None:
+    with pytest.raises(CallError, match="researcher, shared"):
+        seen(small, "everyone")
+    with pytest.raises(CallError, match="Choose shared"):
+        seen(small, "researcher", pseudonyms=True)
+
+
+def test_every_rule_has_a_reason_and_conditions_that_exist(large: Analysis) -> None:
+    for name, rule in RULES.items():
+        assert rule.reason.endswith(".")
+        assert set(rule.rows) <= set(CONDITIONS)
+        missing: set[Any] = set(large.tables) - set(RULES)
+        assert not missing, f"{name}: say what others may see of {missing}"
+
+
+def test_every_column_a_rule_shows_is_one_that_a_table_has() -> None:
+    from collabnet.tables import tables
+
+    for name, table in tables().items():
+        if not table.extra:
+            known = {column.name for column in table.columns}
+            assert set(RULES[name].shown) <= known, name
