@@ -154,7 +154,7 @@ class _Reader:
 
     def waves(self) -> tuple[Wave, ...]:
         return tuple(
-            Wave(str(row["id"]).strip(), str(row.get("label", "")), str(row.get("date", "")))
+            Wave(str(row["id"]).strip(), str(row.get("label", "")), self._day(row))
             for row in self._unique(self.rows("waves"))
         )
 
@@ -193,6 +193,10 @@ class _Reader:
             stem = key.rpartition("_")[0]
             if key not in KNOWN and stem not in ("title", "description"):
                 self.findings.append(_unknown(key))
+
+    def _day(self, row: Mapping[str, Any]) -> str:
+        given = str(row.get("date", "")).strip()
+        return (cells.iso_date(given) or self._refused(f"waves.{row['id']}.date", given, "")) if given else ""
 
     def _directed(self, key: str, row: Mapping[str, Any]) -> bool:
         value = row.get("directed", key not in UNDIRECTED)

@@ -19,9 +19,18 @@ from collabnet.formats._grid import UnreadableError, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 MOST_PARTS: Final = 2_000
 """Parts of a workbook from which it is refused."""
+
+LONGEST_LIST: Final = 1_000_000
+"""Bytes of the list of sheets that are looked at."""
+
+FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError, ValueError,
+)  # fmt: skip
+"""What Python's zip reader raises at archives that are broken, encrypted or packed in ways it does not know."""
 
 _CELL = re.compile(r"([A-Z]{1,7})(\d{1,9})\Z")
 
@@ -65,7 +74,7 @@ def checked(data: bytes, file: str) -> Checked:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _parts(archive, file)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, KeyError):
+    except FAULTS:
         raise BrokenWorkbookError from None
     lengths = _Lengths.of(next((body for name, body in parts.items() if _is(name, "sharedstrings")), b""))
     sheets = []
@@ -75,6 +84,25 @@ def checked(data: bytes, file: str) -> Checked:
         elif not _is(name, "sharedstrings"):
             _parse(body, _parser())
     return Checked(_archive(parts), tuple(sheets))
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets, reading nothing but the list of them; none where there is no list."""
+    found: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if _local(name) == "sheet" and "name" in attributes:
+            found.append(attributes["name"])
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            body = part.read(LONGEST_LIST)
+        parser = _parser()
+        parser.StartElementHandler = start
+        _parse(body, parser)
+    except (*FAULTS, BrokenWorkbookError):
+        return ()
+    return tuple(found)
 
 
 def _is(name: str, part: str) -> bool:

@@ -6,8 +6,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.findings import Finding
-from collabnet.formats import _workbook
+from collabnet.formats import _bombs, _workbook
 from collabnet.formats._grid import Grid, Source, UnreadableError, checksum, content
+from collabnet.formats._tables import table_of
 from collabnet.formats._text import SUFFIXES, decoded, text_grid
 
 if TYPE_CHECKING:
@@ -142,8 +143,14 @@ def _no_access(name: str) -> Finding:
 
 
 def peek(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the names and headers of what a file or workbook holds, reading no more of a text file than its start."""
+    """Return the names and headers of what a file or workbook holds, reading no more than it takes to recognise it.
+
+    A workbook with a list of organisations is known by the names of its sheets: their headers are left empty.
+    """
     if path.suffix.casefold() in _workbook.SUFFIXES:
+        names = _bombs.sheet_names(path)
+        if not names or any(table_of(name) == "organisations" for name in names):
+            return tuple((name, ()) for name in names)
         return tuple((grid.name, grid.header) for grid in open_file(path).grids)
     try:
         with path.open("rb") as file:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.findings import Finding
+from collabnet.formats._declared import settings_in
 from collabnet.formats._tables import joined, named_frame, table_of
 from collabnet.study import RawStudy
 
@@ -13,22 +14,28 @@ if TYPE_CHECKING:
 
     from collabnet.formats._grid import Grid, Source
 
+SETTINGS_TABLES: Final = ("study", "waves", "phases")
+"""Tables that say what ``study.toml`` says."""
+
 
 def raw_study(source: Source, origin: str) -> RawStudy:
     """Return the study in a folder or workbook whose sheets are called as tables."""
     frames: dict[str, list[pd.DataFrame]] = {}
     findings = list(source.findings)
-    settings: dict[str, Any] = dict(source.settings)
+    declared: dict[str, Any] = {}
     for grid in source.grids:
         table = table_of(grid.name)
-        if table in ("study", "waves", "phases") or table is None:
+        if table in SETTINGS_TABLES:
+            declared.update(settings_in(table, grid, findings))
+        elif table is None:
             findings.append(_unknown_table(grid))
-        else:
+        elif grid.header:
             frame, found = named_frame(grid, table)
             frames.setdefault(table, []).append(frame)
             findings += found
+    findings += [_declared_twice(key) for key in sorted(declared.keys() & source.settings.keys())]
     tables = {name: joined(parts) for name, parts in frames.items()}
-    return RawStudy(tables, settings, origin, tuple(findings), source.inputs)
+    return RawStudy(tables, {**declared, **source.settings}, origin, tuple(findings), source.inputs)
 
 
 def _unknown_table(grid: Grid) -> Finding:
@@ -38,4 +45,16 @@ def _unknown_table(grid: Grid) -> Finding:
         file=grid.file,
         expected="a table of the codebook",
         remedy="Nothing was read from it. Call it as the table it holds, such as statements or organisations.",
+    )
+
+
+def _declared_twice(key: str) -> Finding:
+    return Finding(
+        "setting_twice",
+        "warning",
+        file="study.toml",
+        column=key,
+        found=key,
+        expected="one place in which a setting is said",
+        remedy="It stands in study.toml and in a table. The one in study.toml counts; take the other out.",
     )
