@@ -73,7 +73,7 @@ class Network:
     asked: pd.DataFrame
     waves: tuple[str, ...]
     processes: Mapping[str, Process]
-    _positions: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Check that ties join known organisations, each once, and make the mapping read-only."""
@@ -92,8 +92,8 @@ class Network:
         Examples
         --------
         >>> import collabnet
-        >>> Network.from_study(collabnet.read("tests/data/tiny"))  # doctest: +SKIP
-        <Network of 6 organisations (3 interviewed), 2 waves, 4 processes: 14 ties reported>
+        >>> Network.from_study(collabnet.read("tests/data/tiny"))
+        <Network of 6 organisations (3 interviewed), 2 waves, 4 processes: 9 ties reported>
         """
         processes = _processes(study)
         said = claims(study, processes)
@@ -156,6 +156,13 @@ class Network:
         self._known_process(process)
         if ties not in BASES:
             raise CallError(f"Expected a basis of ties among {', '.join(BASES)}, found {ties!r}. Choose one of these.")
+        key = (process, wave, ties)
+        if key not in self._memo:
+            self._memo[key] = self._layer(process, wave, ties)
+        layer: Layer = self._memo[key]
+        return layer
+
+    def _layer(self, process: str, wave: str, ties: Basis) -> Layer:
         everyone, spoke = self.present(wave), self.interviewed(wave)
         index = everyone if ties == "reported" else everyone[everyone.isin(list(spoke))]
         rows = self.ties[self.ties["process"].eq(process) & self.ties["wave"].eq(wave) & ~self.ties["negative"]]
@@ -192,13 +199,13 @@ class Network:
     def at_wave(self, wave: str) -> Network:
         """Return the network of one wave."""
         self._known_wave(wave)
-        return replace(self._filtered(lambda rows: rows["wave"].eq(wave)), waves=(wave,), _positions={})
+        return replace(self._filtered(lambda rows: rows["wave"].eq(wave)), waves=(wave,), _memo={})
 
     def of_process(self, process: str) -> Network:
         """Return the network of one process."""
         self._known_process(process)
         one = {process: self.processes[process]}
-        return replace(self._filtered(lambda rows: rows["process"].eq(process)), processes=one, _positions={})
+        return replace(self._filtered(lambda rows: rows["process"].eq(process)), processes=one, _memo={})
 
     def positions(self) -> pd.DataFrame:
         """Return where to draw each organisation, the same in every wave.
@@ -208,9 +215,10 @@ class Network:
         pandas.DataFrame
             Index organisation_id; ``x`` and ``y`` from 0 to 1.
         """
-        if "positions" not in self._positions:
-            self._positions["positions"] = positions(self.organisations.index, self._all_ties())
-        return self._positions["positions"].copy()
+        if "positions" not in self._memo:
+            self._memo["positions"] = positions(self.organisations.index, self._all_ties())
+        place: pd.DataFrame = self._memo["positions"].copy()
+        return place
 
     def _all_ties(self) -> pd.DataFrame:
         return self.ties.loc[on_basis(self.ties, "reported"), ["source", "target"]].drop_duplicates()
@@ -223,7 +231,7 @@ class Network:
             frames["organisations"] = nodes[nodes.index.isin(list(kept))]
             asked_ = self.asked
             frames["asked"] = asked_[asked_["reporter"].isin(kept) & asked_["organisation_id"].isin(kept)]
-        return replace(self, **frames, _positions={})
+        return replace(self, **frames, _memo={})
 
     def _known_wave(self, wave: str | None) -> str:
         if wave is None:

@@ -30,7 +30,9 @@ def codings(statements: pd.DataFrame) -> pd.DataFrame:
         only copies share).
     """
     content = _content(statements)
-    return pd.DataFrame({"quote_id": _quote(statements, content), "coder": _coder(statements["coder"], content), "content": content})
+    return pd.DataFrame(
+        {"quote_id": _quote(statements, content), "coder": _coder(statements["coder"], content), "content": content}
+    )
 
 
 def _content(statements: pd.DataFrame) -> pd.Series[int]:

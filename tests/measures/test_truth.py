@@ -17,7 +17,9 @@ DATA = Path(os.environ.get("COLLABNET_DATA", Path(__file__).parents[2] / ".." / 
 NETWORKS = ("knoke", "emon_lakepomona", "emon_texas", "ryanair_policy", "dhhs")
 
 if not DATA.is_dir():
-    pytest.skip(f"The published networks are not at {DATA}; set COLLABNET_DATA to their folder.", allow_module_level=True)
+    pytest.skip(
+        f"The published networks are not at {DATA}; set COLLABNET_DATA to their folder.", allow_module_level=True
+    )
 
 ORGANISATION = {
     "indegree": ("indegree", "binary"),

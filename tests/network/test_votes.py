@@ -133,14 +133,18 @@ def test_two_quotes_with_ids_and_no_words_are_two(network) -> None:
 @pytest.mark.parametrize("coder", ["c0", "c1"])
 def test_duplicating_a_coder_changes_no_tie(network, coder) -> None:
     said = [row | {"quote_id": row.get("quote_id", "q" + row["statement_id"])} for row in NUMBERED]
-    copies = [row | {"coder": "again", "statement_id": "x" + row["statement_id"]} for row in said if row["coder"] == coder]
+    copies = [
+        row | {"coder": "again", "statement_id": "x" + row["statement_id"]} for row in said if row["coder"] == coder
+    ]
     assert len(copies) >= 5
     pd.testing.assert_frame_equal(without_evidence(network(said)), without_evidence(network(said + copies)))
 
 
 def test_duplicating_a_respondent_changes_no_tie(network) -> None:
     said = [row | {"respondent_id": "r" + row["by"]} for row in NUMBERED]
-    copies = [row | {"respondent_id": "again", "statement_id": "x" + row["statement_id"]} for row in said if row["by"] == "b"]
+    copies = [
+        row | {"respondent_id": "again", "statement_id": "x" + row["statement_id"]} for row in said if row["by"] == "b"
+    ]
     pd.testing.assert_frame_equal(without_evidence(network(said)), without_evidence(network(said + copies)))
 
 

@@ -1,0 +1,167 @@
+"""What a tie carries: whether it works, whether it matters, what `all` is, and who could have reported it."""
+
+from __future__ import annotations
+
+import pytest
+from collabnet.study import Process
+
+TIE = {"by": "a", "source": "a", "target": "b", "process": "information_exchange"}
+BACK = TIE | {"by": "b"}
+TRANSFER = TIE | {"process": "case_transfer"}
+
+
+def row(made, process: str = "information_exchange", source: str = "a", target: str = "b"):
+    ties = made.ties
+    found = ties[ties["source"].eq(source) & ties["target"].eq(target) & ties["process"].eq(process)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("statements", "options", "works"),
+    [
+        ([TIE, BACK], {}, True),
+        ([TIE], {}, True),
+        ([TIE], {"interviews": ["a"]}, True),
+        ([TIE, BACK | {"tie_state": "absent"}], {}, False),
+        ([TIE | {"by": "c"}], {"interviews": ["a", "b", "c"]}, False),
+        ([TIE | {"tie_state": "ended"}], {}, False),
+        ([TIE | {"tie_state": "absent"}], {}, False),
+    ],
+)
+def test_a_tie_works_when_it_is_confirmed_one_sided_or_unverifiable(network, statements, options, works) -> None:
+    assert row(network(statements, **options))["works"] == works
+
+
+@pytest.mark.parametrize(("status", "works"), [(1.0, False), (2.0, False), (3.0, True), (5.0, True)])
+def test_a_transfer_works_from_accepted_on_where_its_status_was_coded(network, status, works) -> None:
+    assert row(network([TRANSFER | {"transfer_status": status, "rating": 0.0}]), "case_transfer")["works"] == works
+
+
+def test_a_transfer_without_a_status_works_whatever_its_rating(network) -> None:
+    assert row(network([TRANSFER | {"rating": 1.0}]), "case_transfer")["works"]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "works"), [((1.0,), False), ((2.0,), True), ((3.0, 1.0), True), ((2.0, 1.0), False)]
+)
+def test_other_processes_work_from_a_mean_rating_of_two_on_where_rated(network, ratings, works) -> None:
+    said = [said | {"rating": rating} for said, rating in zip((TIE, BACK), ratings, strict=False)]
+    assert row(network(said))["works"] == works
+
+
+def test_a_pair_is_important_from_a_required_weight_of_one_half_on(network) -> None:
+    wanted = [{"source": "a", "target": "b", "process": "information_exchange", "weight": 0.5},
+              {"source": "a", "target": "c", "process": "information_exchange", "weight": 0.4}]  # fmt: skip
+    made = network([TIE], required=wanted)
+    assert row(made)["important"]
+    assert not row(made, target="c")["important"]
+
+
+def test_a_pair_is_important_when_it_is_named_in_two_processes(network) -> None:
+    assert row(network([TIE, TRANSFER]))["important"]
+    assert not row(network([TIE, TRANSFER | {"tie_state": "absent"}]))["important"]
+    assert not row(network([TIE]))["important"]
+
+
+def test_all_is_a_tie_in_any_process_and_its_strength_the_number_of_processes(network) -> None:
+    made = network([TIE | {"strength": 9.0}, TRANSFER | {"tie_state": "absent"}, TIE | {"process": ""}])
+    assert (row(made, "all")["state"], row(made, "all")["strength"]) == ("one_sided", 2.0)
+    assert made.layer("all").strength.tolist() == [2.0]
+
+
+def test_all_takes_the_firmest_state_of_its_processes(network) -> None:
+    said = [TIE, BACK | {"tie_state": "absent"}, TRANSFER, TRANSFER | {"by": "b"}]
+    assert row(network(said), "all")["state"] == "confirmed"
+    assert row(network(said[:2]), "all")["state"] == "contested"
+    assert row(network([TRANSFER | {"tie_state": "ended"}, TIE | {"tie_state": "absent"}]), "all")["state"] == "ended"
+
+
+def test_all_has_no_mixture_of_ratings_and_works_when_one_process_works(network) -> None:
+    made = row(network([TIE | {"rating": 1.0}, TRANSFER | {"rating": 4.0, "transfer_status": 4.0}]), "all")
+    assert made["works"]
+    assert made[["rating", "transfer_status"]].isna().all()
+
+
+def test_in_all_a_tie_without_direction_counts_both_ways(network) -> None:
+    made = network([TIE | {"process": "case_coordination"}])
+    assert row(made, "all", "b", "a")["state"] == "one_sided"
+    assert made.layer("all").directed
+    assert made.layer("all").m == 2
+    assert made.layer("case_coordination").m == 1
+
+
+def test_all_has_no_direction_when_no_process_has_one(network) -> None:
+    made = network([TIE | {"process": "meets"}], processes={"meets": Process("meets", directed=False)})
+    assert not made.layer("all").directed
+    assert made.layer("all").m == 1
+
+
+def test_all_on_the_confirmed_basis_counts_confirmed_processes_only(network) -> None:
+    made = network([TIE, BACK, TRANSFER])
+    assert made.layer("all").strength.tolist() == [2.0]
+    assert made.layer("all", ties="confirmed").strength.tolist() == [1.0]
+
+
+def test_a_no_about_one_process_leaves_the_others_unknown(network) -> None:
+    made = network([TIE | {"tie_state": "absent"}], organisations=["a", "b"])
+    assert made.layer("information_exchange").unknown_count == 1
+    assert made.layer("all").unknown_count == 2
+
+
+def test_a_no_without_a_process_denies_them_all(network) -> None:
+    made = network([TIE | {"process": "", "tie_state": "absent"}], organisations=["a", "b"])
+    assert made.layer("all").unknown_count == 1
+
+
+def test_strengths_of_a_network_file_are_kept(network) -> None:
+    said = [TIE | {"strength": 4.0}, TIE | {"target": "c", "strength": 2.5}]
+    assert network(said).layer("information_exchange").strength.tolist() == [4.0, 2.5]
+
+
+def test_evidence_lists_every_statement_of_the_pair_once(network) -> None:
+    made = network([TIE | {"statement_id": "s2"}, BACK | {"statement_id": "s1"}, TRANSFER | {"statement_id": "s3"}])
+    assert row(made)["evidence"] == ("s1", "s2")
+    assert row(made, "all")["evidence"] == ("s1", "s2", "s3")
+
+
+def test_a_tie_hangs_on_one_person_when_somebody_says_so(network) -> None:
+    made = network([TIE | {"depends_on_person": True}, TRANSFER])
+    assert [bool(row(made, process)["depends_on_person"]) for process in ("information_exchange", "case_transfer")] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "prompted", "expected"),
+    [
+        ([], False, 1),
+        ([{"interview_id": "i_b", "organisation_id": "a"}], False, 2),
+        ([{"interview_id": "i_b", "organisation_id": "a", "process": "case_transfer"}], False, 1),
+        ([{"interview_id": "i_b", "organisation_id": "a", "domain": "trust"}], False, 1),
+        ([{"interview_id": "i_b", "organisation_id": "c"}], False, 1),
+        ([], True, 2),
+    ],
+)
+def test_silence_counts_only_for_pairs_that_were_asked_about(network, asked, prompted, expected) -> None:
+    talks = ["a", {"interview_id": "i_b", "organisation_id": "b", "prompted": prompted}]
+    assert row(network([TIE], interviews=talks, asked=asked))["possible_reporters"] == expected
+
+
+def test_a_roster_names_only_organisations_in_the_boundary(network) -> None:
+    organisations = [{"organisation_id": "a", "in_boundary": False}, "b"]
+    talks = ["a", {"interview_id": "i_b", "organisation_id": "b", "prompted": True}]
+    assert row(network([TIE], organisations=organisations, interviews=talks))["possible_reporters"] == 1
+
+
+def test_being_asked_about_a_group_is_not_being_asked_about_each_member(network) -> None:
+    organisations = ["a", "b", {"organisation_id": "all", "kind": "group"}]
+    members = [{"group_id": "all", "organisation_id": "a"}]
+    asked = [{"interview_id": "i_b", "organisation_id": "all"}]
+    assert row(network([TIE], organisations=organisations, members=members, asked=asked))["possible_reporters"] == 1
+
+
+def test_who_says_neither_could_have_reported(network) -> None:
+    made = row(network([TIE, BACK | {"rating": 0.0}]))
+    assert (made["yes"], made["no"], made["possible_reporters"]) == (1, 0, 2)
