@@ -30,6 +30,14 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+DARK = ["#e7eaf1", "#c3c9d6", "#a6afc1", "#77829a", "#47516a", "#313a4c", "#222937", "#1a1f2b", "#12161f", "#0c0f16"]
+"""Greys of the dark scheme, from ink to ground: the same as in ``assets/collabnet.css``."""
+
+
+ACCENT = ["#eef0fb", "#dfe3f7", "#c3caf0", "#a5b2ff", "#8c9bf0", "#5868d0", "#3b4cb8", "#33429f", "#2b3885", "#232e6b"]
+"""The one accent, from faint to deep."""
+
+
 def create_app(workspace: Workspace, *, view: str = "researcher", pseudonyms: bool = False, language: str = "en",
                names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
     """Make the dashboard over a workspace.
@@ -74,14 +82,13 @@ def _layout(state: State) -> Component:
                 dcc.Location(id=ids.URL, refresh="callback-nav"),
                 dcc.Store(id=ids.VIEW),
                 dcc.Store(id=ids.PICK),
-                dcc.Download(id=ids.DOWNLOAD),
                 frame.shell(state),
             ]
         ),
         id=ids.PROVIDER,
         forceColorScheme="light",
-        theme={"fontFamily": "var(--font)", "headings": {"fontFamily": "var(--font)"}, "primaryColor": "indigo", "defaultRadius": "md", "cursorType": "pointer",
-               "respectReducedMotion": True},
+        theme={"fontFamily": "var(--font)", "headings": {"fontFamily": "var(--font)"}, "primaryColor": "accent", "primaryShade": {"light": 6, "dark": 4}, "defaultRadius": "md", "cursorType": "pointer",
+               "respectReducedMotion": True, "colors": {"dark": DARK, "accent": ACCENT}, "autoContrast": True},
     )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ NOTICE: Final = "notice"
 PROVIDER: Final = "provider"
 UPLOAD: Final = "upload"
 UPLOADED: Final = "uploaded"
-DOWNLOAD: Final = "download"
+CORRECTION: Final = "correction"
+CORRECT: Final = "correct"
+CORRECTED: Final = "corrected"
 
 
 def control(name: str) -> Id:
@@ -53,8 +55,3 @@ def grid(name: str) -> Id:
 def network(name: str) -> Id:
     """Name a network picture whose nodes and edges hold a pick code as ``pick``."""
     return {"type": "network", "name": name}
-
-
-def download(name: str) -> Id:
-    """Name a button that downloads: an export, a picture or a correction row."""
-    return {"type": "download", "name": name}

@@ -35,13 +35,13 @@ def select(state: State, name: str, title: str, choices: Mapping[str, str], *, d
 
 
 def choices(state: State, name: str, title: str, words: Mapping[str, str], *,
-            default: tuple[str, ...] = ()) -> Component:  # fmt: skip
-    """Choose any of several, as toggles: ``words`` is key to word."""
+            default: tuple[str, ...] = (), quiet: bool = False) -> Component:  # fmt: skip
+    """Choose any of several, as toggles: ``words`` is key to word; a quiet one says its title to screen readers only."""
     value = [key for key in state.option(name, default) if key in words]
     chips = [dmc.Chip(word, value=key, size="sm", radius="xl") for key, word in words.items()]
     group = dmc.ChipGroup(chips, id=ids.control(name), multiple=True, value=value)
-    return html.Div([html.Span(title, className="control-label"), html.Div(group, className="chips"),
-                     _default(name, default)], className="control-box")  # fmt: skip
+    return html.Div([_title(title, quiet), html.Div(group, className="chips"), _default(name, default)],
+                    className="control-box", role="group", **{"aria-label": title})  # fmt: skip
 
 
 def several(state: State, name: str, title: str, words: Mapping[str, str], *, placeholder: str = "") -> Component:
@@ -55,12 +55,13 @@ def several(state: State, name: str, title: str, words: Mapping[str, str], *, pl
     return html.Div([field, _default(name, ())], className="control-box")
 
 
-def segments(state: State, name: str, title: str, words: Mapping[str, str], *, default: str) -> Component:
+def segments(state: State, name: str, title: str, words: Mapping[str, str], *, default: str,
+             quiet: bool = False) -> Component:  # fmt: skip
     """Choose one of two to four, all in sight."""
     value = state.option(name, default)
     data = [{"value": key, "label": word} for key, word in words.items()]
     field = dmc.SegmentedControl(id=ids.control(name), value=value if value in words else default, data=data, size="sm")
-    return html.Div([html.Span(title, className="control-label"), field, _default(name, default)],
+    return html.Div([_title(title, quiet), field, _default(name, default)],
                     className="control-box", role="group", **{"aria-label": title})  # fmt: skip
 
 
@@ -80,6 +81,10 @@ def search(state: State, name: str, title: str, *, placeholder: str = "") -> Com
     field = dmc.TextInput(id=ids.control(name), label=title, value=state.option(name, ""), placeholder=placeholder,
                           debounce=350, size="sm", className="control")  # fmt: skip
     return html.Div([field, _default(name, "")], className="control-box")
+
+
+def _title(title: str, quiet: bool) -> Component:
+    return html.Span(title, className="live" if quiet else "control-label")
 
 
 def _default(name: str, value: str | Sequence[str]) -> Component:

@@ -32,6 +32,10 @@ QUESTIONS = (
 """The three questions of a first visit, and the page that answers each."""
 
 
+FIRST = "en nl fr"
+"""The order of the languages that ship; others follow."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """What fills the frame."""
@@ -87,7 +91,9 @@ def _wave(state: State, seen: Seen) -> Component:
 def _languages(state: State) -> Component:
     text = say(state)
     links = []
-    for code, name in languages.available().items():
+    known = languages.available()
+    for code in sorted(known, key=lambda code: (FIRST.find(code) % 99, code)):
+        name = known[code]
         more = {"aria-current": "true"} if code == state.language else {}
         links.append(html.A(html.Span(code.upper(), lang=code), href=state.href(language=code), title=name,
                               className="current" if code == state.language else "", **more))  # fmt: skip
@@ -113,7 +119,8 @@ def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]
     shown = [page for page in pages.values() if page.available(seen)]
     links = [_entry(state, page) for page in shown]
     missing = [page for page in pages.values() if page not in shown and page.needs]
-    lines: list[Component] = [html.Ul([html.Li(link) for link in links])]
+    home = html.A(_title(seen, state), href=state.href(page=""), className="fold-only menu-title")
+    lines: list[Component] = [home, html.Ul([html.Li(link) for link in links])]
     if missing:
         names = text.listing(text(page.title) for page in missing)
         needs = text.listing(sorted({table for page in missing for table in page.needs}))

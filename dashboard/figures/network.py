@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import picks
 from dashboard.figures import SHAPES, Drawing, Edge, Key, Node
 from dashboard.figures.colours import SECTORS, score_colour
+from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 DRAWN = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 """States that are drawn unless something else is asked for."""
 
-ROOM = 150.0
+ROOM = 108.0
 """Pixels a side that each organisation gets on average."""
 
-SMALL, LARGE = 14.0, 58.0
+SMALL, LARGE = 12.0, 46.0
 """Diameters of the smallest and the largest organisation."""
 
 PROCESS_COLOURS = {"information_exchange": "#0072B2", "case_transfer": "#B8560F", "case_coordination": "#00795A"}
@@ -100,7 +101,7 @@ def ties(seen: Seen, wave: str, wish: Wish, ids: set[str]) -> pd.DataFrame:
         & table["source"].isin(ids)
         & table["target"].isin(ids)
     ]
-    return kept[kept["evidence"].map(len) > 0] if wish.evidence_only else kept
+    return kept[kept["evidence"].map(lambda cell: bool(several(cell)))] if wish.evidence_only else kept
 
 
 def directed(seen: Seen, process: str) -> bool:
@@ -205,7 +206,7 @@ def asked(waves: Any, wave: str) -> bool:
     """Tell whether an organisation was interviewed in a wave, from the waves joined by a bar (or a plain yes)."""
     if isinstance(waves, bool):
         return waves
-    return wave in (waves.split("|") if isinstance(waves, str) else tuple(map(str, waves)))
+    return wave in several(waves)
 
 
 def _neighbours(rows: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

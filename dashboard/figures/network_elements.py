@@ -27,9 +27,9 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
         {"selector": "node", "style": {
             "label": "data(label)", "width": "data(size)", "height": "data(size)", "shape": "data(shape)",
             "background-color": "data(fill)", "border-width": 2, "border-color": line, "color": ink,
-            "font-size": 13, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 5,
-            "text-wrap": "wrap", "text-max-width": 118, "text-background-color": ground, "text-background-opacity": 0.75,
-            "text-background-padding": 2, "text-background-shape": "roundrectangle",
+            "font-size": 12, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3,
+            "text-wrap": "wrap", "text-max-width": 100, "text-outline-width": 2, "text-outline-color": ground,
+            "text-outline-opacity": 0.9,
             "min-zoomed-font-size": 9 if many else 5, "overlay-opacity": 0}},
         {"selector": "node[!interviewed]", "style": {
             "background-opacity": 0.28, "border-width": 2.5, "border-style": "dashed", "border-color": "data(fill)"}},

@@ -133,7 +133,7 @@ def _shape(shape: str, x: float, y: float, size: float, paint: str) -> str:
 
 def _label(node: Node, ground: str) -> str:
     return (f'<text x="{node.x:.1f}" y="{node.y + node.size / 2 + 15:.1f}" font-size="12.5" text-anchor="middle" '
-            f'stroke="{ground}" stroke-width="3" paint-order="stroke">{escape(node.label)}</text>')  # fmt: skip
+            f'stroke="{ground}" stroke-width="3" stroke-opacity=".9" paint-order="stroke">{escape(node.label)}</text>')  # fmt: skip
 
 
 def _legend(drawing: Drawing, ink: str, line: str) -> Iterator[str]:

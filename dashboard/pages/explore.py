@@ -14,8 +14,10 @@ from dashboard.components import controls, network, states
 from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.components.take import take
+from dashboard.figures import network_svg
 from dashboard.figures.network import DRAWN, Wish, draw, organisations, ties
 from dashboard.pages import Page
+from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -85,14 +87,16 @@ def layout(seen: Seen, state: State) -> Component:
     return html.Div(parts, className="explore")
 
 
-def picture_words(seen: Seen, state: State) -> tuple[str, str, str]:
-    """Return title, caption and source of the picture when it is taken out."""
+def picture_file(seen: Seen, state: State) -> bytes:
+    """Return the picture as it is asked for, as an SVG file with title, legend and source."""
     text = say(state)
     wished = wish(state)
     ways = text.listing(text.process(seen, key) for key in wished.processes or ("all",))
     caption = text("Ways of working together: {ways}. {wave}.", ways=ways, wave=text.wave(seen, state.wave))
-    source = text("Source: {study}; {sources}", study=seen.settings.title, sources="; ".join(seen.settings.sources) or "collabnet")
-    return answer(seen, state), caption, source
+    sources = "; ".join(seen.settings.sources) or "collabnet"
+    source = text("Source: {study}; {sources}", study=seen.settings.title, sources=sources)
+    drawing = draw(seen, state, wished)
+    return network_svg.picture(drawing, title=answer(seen, state), caption=caption, source=source, dark=state.dark).encode()
 
 
 def _picture(seen: Seen, state: State, drawing: Drawing) -> Component:
@@ -107,16 +111,19 @@ def _picture(seen: Seen, state: State, drawing: Drawing) -> Component:
 def _controls(seen: Seen, state: State, wished: Wish) -> Component:
     text = say(state)
     ways = {key: _capital(text.process(seen, key)) for key in _processes(seen, state.wave)}
-    row = [
-        controls.choices(state, "processes", text("Ways of working together"), ways),
-        controls.select(state, "lens", text("Colour of lines"), _lenses(seen, state, text), default=""),
-        controls.select(state, "colour", text("Colour of organisations"), _colours(seen, text), default="sector"),
-        controls.select(state, "size", text("Size"), _sizes(seen, text), default="degree"),
+    first = [
+        controls.choices(state, "processes", text("Ways of working together"), ways, quiet=True),
         controls.segments(state, "basis", text("Relations"), {"reported": text("anyone reports"), "confirmed": text("both confirm")},
-                          default="reported"),
-        controls.search(state, "search", text("Find an organisation"), placeholder=text("Name")),
+                          default="reported", quiet=True),
     ]  # fmt: skip
-    return html.Div([controls.bar(*row), _filters(seen, state, wished, text)], className="explore-controls")
+    second = [
+        controls.select(state, "lens", text("Colour of lines"), _lenses(seen, state, text), default=""),
+        controls.select(state, "colour", text("Colour of circles"), _colours(seen, text), default="sector"),
+        controls.select(state, "size", text("Size of circles"), _sizes(seen, text), default="degree"),
+        controls.search(state, "search", text("Find an organisation"), placeholder=text("Name")),
+        _filters(seen, state, wished, text),
+    ]
+    return html.Div([controls.bar(*first), controls.bar(*second)], className="explore-controls")
 
 
 def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
@@ -183,7 +190,7 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
     rows = ties(seen, state.wave, wished, set(organisations(seen, wished)["organisation_id"]))
     shown = [
         {"source": text.name(seen, row["source"]), "target": text.name(seen, row["target"]), "process": text.process(seen, row["process"]),
-         "state": text.state(row["state"]), "strength": row["strength"], "statements": len(row["evidence"]),
+         "state": text.state(row["state"]), "strength": row["strength"], "statements": len(several(row["evidence"])),
          "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"])}
         for row in rows.to_dict("records")
     ]  # fmt: skip
@@ -234,4 +241,5 @@ EXPLORE = Page(
     layout=layout,
     needs=("organisations", "statements"),
     fills=True,
+    files={"network.svg": picture_file},
 )

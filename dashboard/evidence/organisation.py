@@ -1,0 +1,161 @@
+"""An organisation: its part in the network in words, how partners and it fare, its relations, what was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from dash import html
+
+from dashboard import ids, picks
+from dashboard.components import quotes
+from dashboard.components.facts import facts, lines, section
+from dashboard.components.prose import evidence as dots
+from dashboard.components.prose import score_text
+from dashboard.evidence import Evidence, Kind
+from dashboard.figures.network import DRAWN, asked
+from dashboard.sentences import table
+from dashboard.words import TIE_STATES, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.state import State
+    from dashboard.words import Say
+
+SHOWN = 12
+
+
+def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
+    """Find everything about one organisation in this wave."""
+    (key,) = parts
+    table = seen.tables["organisations"]
+    rows = table[table["organisation_id"] == key]
+    if rows.empty:
+        return None
+    text = say(state)
+    row = rows.iloc[0].to_dict()
+    shown = [_identity(seen, state, row), *_roles(seen, state, key), *_scores(seen, state, key), *_relations(seen, state, key)]
+    said = quotes.of(seen, reporter=key, wave=state.wave)
+    about = quotes.of(seen, target=key, wave=state.wave)
+    others = about[about["reporter"] != key]
+    name = text.name(seen, key)
+    return Evidence(
+        kind=text("organisation"),
+        title=name,
+        parts=tuple(shown),
+        statements=(
+            (text("What others said of it ({number})", number=text.number(len(others))), tuple(others["statement_id"])),
+            (text("What it said ({number})", number=text.number(len(said))), tuple(said["statement_id"])),
+        ),
+        correctable=True,
+    )
+
+
+def _identity(seen: Seen, state: State, row: dict[str, Any]) -> Component:
+    text = say(state)
+    pairs: list[tuple[str, Component | str]] = [(text("Sector"), text.label(seen, row["sector"]))]
+    if row.get("municipality"):
+        pairs.append((text("Municipality"), str(row["municipality"])))
+    was = asked(row["interviewed"], state.wave)
+    pairs.append((text("Interviewed"), text("yes, {wave}", wave=text.wave(seen, state.wave)) if was
+                  else text("no: everything here is what others report")))  # fmt: skip
+    return facts(pairs)
+
+
+def _roles(seen: Seen, state: State, key: str) -> list[Component]:
+    """Say in words what part it plays among the others."""
+    text = say(state)
+    ties = table(seen, "ties")
+    rows = ties[(ties["wave"] == state.wave) & (ties["process"] == "all") & ties["state"].isin(DRAWN)]
+    partners = set(rows.loc[rows["source"] == key, "target"]) | set(rows.loc[rows["target"] == key, "source"])
+    if not partners:
+        return [html.P(text("No working relation of it was named in this wave."), className="muted")]
+    people = seen.tables["organisations"].set_index("organisation_id")["sector"]
+    sectors = Counter(people.get(partner, "") for partner in partners)
+    words = [_partners(text, len(partners), len(sectors))]
+    between = _measure(seen, state, "betweenness")
+    if len(between) and between.get(key, 0.0) >= between.quantile(0.8) and between.get(key, 0.0) > 0 and len(sectors) > 1:
+        (first, _), (second, _) = sectors.most_common(2)
+        words.append(text("It connects {first} and {second}.", first=_low(text.label(seen, first)), second=_low(text.label(seen, second))))
+    if _measure(seen, state, "articulation_point").get(key, 0.0) == 1.0:
+        words.append(text("Without it, some organisations would have no link to the rest."))
+    picked = [html.Button(text("Its place in numbers"), id=ids.pick(f"measure:betweenness:{key}:all:{state.wave}:reported", place="role"), className="pick small")]
+    return [section(text("Its part in the network"), html.P(" ".join(words)), *(picked if len(between) else []))]
+
+
+def _partners(text: Say, number: int, sectors: int) -> str:
+    if number == 1:
+        return text("Works with 1 organisation.")
+    if sectors == 1:
+        return text("Works with {number} organisations of one sector.", number=text.number(number))
+    return text("Works with {number} organisations in {sectors} sectors.", number=text.number(number), sectors=text.number(sectors))
+
+
+def _measure(seen: Seen, state: State, key: str) -> pd.Series[float]:
+    frame = table(seen, "centrality")
+    if frame.empty:
+        return pd.Series(dtype=float)
+    rows = frame[(frame["measure"] == key) & (frame["process"] == "all") & (frame["wave"] == state.wave) & (frame["ties"] == "reported")]
+    return rows.set_index("organisation_id")["value"].dropna().astype(float)
+
+
+def _scores(seen: Seen, state: State, key: str) -> list[Component]:
+    text = say(state)
+    frame = table(seen, "scores")
+    made = []
+    name = text.name(seen, key)
+    for level, title in (
+        ("organisation_in", text("What partners meet at {name}", name=name)),
+        ("organisation_out", text("What {name} meets at partners", name=name)),
+    ):
+        rows = frame[(frame["level"] == level) & (frame["subject"] == key) & (frame["wave"] == state.wave)
+                     & (frame["voice"] == "organisations")]  # fmt: skip
+        if len(rows):
+            made.append(section(title, facts([_score(state, row, text) for row in rows.to_dict("records")])))
+    return made
+
+
+def _score(state: State, row: dict[str, Any], text: Say) -> tuple[str, Component | str]:
+    code = picks.score(row["level"], row["subject"], row["domain"], row["wave"], row["voice"])
+    number = html.Button(score_text(state, row), id=ids.pick(code, place="drawer-score"), className="pick")
+    shown = [number] if row["grade"] == "D" else [number, dots(state, row["grade"])]
+    return _capital(text.domain(row["domain"])), html.Span(shown, className="score")
+
+
+def _relations(seen: Seen, state: State, key: str) -> list[Component]:
+    text = say(state)
+    ties = table(seen, "ties")
+    rows = ties[(ties["wave"] == state.wave) & (ties["process"] == "all") & ((ties["source"] == key) | (ties["target"] == key))]
+    made: list[Component] = []
+    for code in TIE_STATES:
+        found = rows[rows["state"] == code].to_dict("records")
+        if found and code != "unknown":
+            made.append(_state(seen, state, code, found, key))
+        elif found:
+            made.append(html.P(text("{number} expected relations nobody spoke of", number=text.number(len(found))), className="muted"))
+    return [section(text("Working relations"), *made)] if made else []
+
+
+def _state(seen: Seen, state: State, code: str, found: list[dict[str, Any]], key: str) -> Component:
+    text = say(state)
+    items = []
+    for row in found:
+        other = row["target"] if row["source"] == key else row["source"]
+        pattern = text("to {name}", name=text.name(seen, other)) if row["source"] == key else text("from {name}", name=text.name(seen, other))
+        items.append(html.Button(pattern, id=ids.pick(picks.tie(row["source"], row["target"], "all", state.wave), place="drawer-tie"), className="pick"))
+    title = text("{state} ({number})", state=_capital(text.state(code)), number=text.number(len(items)))
+    return html.Details([html.Summary(title), lines(items)], open=len(items) <= SHOWN and code == "confirmed")
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _low(word: str) -> str:
+    return word[:1].lower() + word[1:]
+
+
+ORGANISATION = Kind("org", find)

@@ -1,0 +1,51 @@
+"""A service: who offers it, who needs it, and how long the wait is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from dash import html
+
+from dashboard import ids, picks
+from dashboard.components.facts import lines, section
+from dashboard.evidence import Evidence, Kind
+from dashboard.sentences import capital, table
+from dashboard.words import say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.state import State
+    from dashboard.words import Say
+
+
+def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
+    """Find who offers and who needs one service."""
+    (key,) = parts
+    frame = table(seen, "services")
+    rows = frame[frame["service"] == key] if len(frame) else frame
+    if rows.empty:
+        return None
+    text = say(state)
+    shown = []
+    for role, title in (("offers", text("Who offers it")), ("needs", text("Who needs it"))):
+        found = [_line(seen, text, row) for row in rows[rows["role"] == role].to_dict("records")]
+        shown.append(section(title, lines(found) if found else html.P(text("Nobody in this study."), className="muted")))
+    return Evidence(kind=text("service"), title=capital(text.label(seen, key)), parts=tuple(shown), correctable=True)
+
+
+def _line(seen: Seen, text: Say, row: dict[str, Any]) -> Component:
+    name = html.Button(text.name(seen, row["organisation_id"]), id=ids.pick(picks.organisation(row["organisation_id"]), place=f"service-{row['role']}"), className="pick")
+    told = []
+    if not pd.isna(row["wait_weeks"]):
+        told.append(text("waiting time {weeks} weeks", weeks=text.number(row["wait_weeks"])))
+    if not pd.isna(row["capacity"]):
+        told.append(text("{number} places", number=text.number(row["capacity"])))
+    if isinstance(row["confirmed_on"], str) and row["confirmed_on"][:2].isdigit():
+        told.append(text("confirmed {date}", date=text.date(row["confirmed_on"])))
+    return html.Span([name, html.Span(" · ".join(["", *told]), className="muted small")])
+
+
+SERVICE = Kind("service", find)

@@ -1,0 +1,173 @@
+"""A working relation: what each side says of the other, per way of working together and per condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from dash import html
+
+from collabnet.domains import domains
+from dashboard import ids, picks
+from dashboard.components import quotes
+from dashboard.components.facts import facts, section
+from dashboard.evidence import Evidence, Kind
+from dashboard.figures.network import asked
+from dashboard.sentences import ids as several
+from dashboard.words import N_, TIE_STATES, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.state import State
+    from dashboard.words import Say
+
+MEANS = {
+    "confirmed": N_("Both sides say that they work together."),
+    "one_sided": N_("One side says so; the other was interviewed and did not mention it."),
+    "contested": N_("One side says that they work together, the other that they do not."),
+    "unverifiable": N_("One side says so; the other was not interviewed."),
+    "reported_by_others": N_("Only third parties say so."),
+    "reported": N_("At least one organisation says so."),
+    "ended": N_("They worked together once, and no longer do."),
+    "absent": N_("It was said that they do not work together."),
+    "unknown": N_("Nobody spoke of this pair. That is not a no."),
+}
+CLOSE = 1.0
+"""Mean ratings that lie no further apart than one step agree."""
+
+
+def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
+    """Find both sides' words on one pair."""
+    source, target, process, wave = parts
+    text = say(state)
+    frame = seen.tables["ties"]
+    pair = frame[frame["source"].isin((source, target)) & frame["target"].isin((source, target)) & (frame["wave"] == wave)]
+    row = pair[(pair["source"] == source) & (pair["target"] == target) & (pair["process"] == process)]
+    if pair.empty or not {source, target} <= set(seen.names):
+        return None
+    chosen = row.iloc[0].to_dict() if len(row) else {}
+    said = between(seen, source, target, wave)
+    listed = [key for key in several(chosen.get("evidence", "")) if key not in set(said["statement_id"])]
+    third = said[~said["reporter"].isin((source, target))]
+    shown = [_state(seen, state, chosen), *_sides(seen, state, (source, target), said), _layers(seen, state, pair)]
+    return Evidence(
+        kind=text("working relation"),
+        title=text("{source} → {target}", source=text.name(seen, source), target=text.name(seen, target)),
+        parts=tuple(shown),
+        statements=(
+            (text("What {name} says", name=text.name(seen, source)), tuple(said.loc[said["reporter"] == source, "statement_id"])),
+            (text("What {name} says", name=text.name(seen, target)), tuple(said.loc[said["reporter"] == target, "statement_id"])),
+            (text("What others say"), tuple(third["statement_id"])),
+            (text("Statements"), tuple(listed)),
+        ),
+        withheld=int(chosen.get("evidence_withheld", 0) or 0),
+        correctable=True,
+    )
+
+
+def between(seen: Seen, one: str, other: str, wave: str) -> pd.DataFrame:
+    """Return what was said about a pair in either direction."""
+    there = quotes.of(seen, source=one, target=other, wave=wave)
+    back = quotes.of(seen, source=other, target=one, wave=wave)
+    return pd.concat([there, back]).drop_duplicates("statement_id").sort_values("statement_id")
+
+
+def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
+    text = say(state)
+    code = str(row.get("state", "unknown"))
+    pairs: list[tuple[str, Component | str]] = [(text("Who says so"), html.Strong(_capital(text.state(code))))]
+    if row:
+        pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))
+    if row.get("transfer_status") == row.get("transfer_status") and row.get("transfer_status") is not None:
+        pairs.append((text("How far a case gets"), text("step {step} of 5", step=text.number(row["transfer_status"], 0))))
+    if float(row.get("required_weight") or 0.0) > 0:
+        pairs.append((text("Expected"), text("yes, match {weight}", weight=text.percent(float(row["required_weight"])))))
+    if row.get("depends_on_person") is True:
+        pairs.append((text("Hangs on"), text("one person")))
+    return html.Div([html.P(text(MEANS.get(code, "")), className="lead-small"), facts(pairs)])
+
+
+def _sides(seen: Seen, state: State, pair: tuple[str, str], said: pd.DataFrame) -> list[Component]:
+    """Return the two columns: what A says of B, what B says of A, and whether they agree."""
+    text = say(state)
+    spoken = said[said["reporter"].isin(pair)]
+    keys = [key for key in seen.settings.processes if key in set(spoken["process"])]
+    keys += sorted(set(spoken["process"]) - set(keys) - {""})
+    rows = [_compared(text, text.process(seen, key), spoken[spoken["process"] == key], pair, _answer) for key in keys]
+    rows += [_compared(text, text.domain(key), spoken[spoken["domain"] == key], pair, _rated)
+             for key in domains() if key in set(spoken["domain"])]  # fmt: skip
+    if not rows:
+        return []
+    names = [text.name(seen, key) for key in pair]
+    silent = [text.name(seen, key) for key in pair if not _interviewed(seen, key, state.wave)]
+    head = html.Tr([html.Td(), *(html.Th(text("{name} says", name=name), scope="col") for name in names)])
+    body = [html.Table([html.Thead(head), html.Tbody(rows)], className="sides")]
+    notes = [html.P(text("{name} was not interviewed.", name=name), className="muted small") for name in silent]
+    return [section(text("Both sides' accounts"), *body, *notes)]
+
+
+def _compared(text: Say, title: str, rows: pd.DataFrame, pair: tuple[str, str], read: Any) -> Component:
+    cells = [read(text, rows[rows["reporter"] == key]) for key in pair]
+    values = [value for _, value in cells if value is not None]
+    mark = ""
+    if len(values) == 2:
+        mark = text("agree") if abs(values[0] - values[1]) <= CLOSE - (read is _answer) else text("differ")
+    shown = [html.Td(words or "–") for words, _ in cells]
+    same = len(values) == 2 and abs(values[0] - values[1]) <= CLOSE - (read is _answer)
+    heading = html.Th([_capital(title), html.Span(mark, className="agree" if same else "differ")], scope="row")
+    return html.Tr([heading, *shown])
+
+
+def _answer(text: Say, rows: pd.DataFrame) -> tuple[str, float | None]:
+    """Return yes or no, as the statements of one side say it."""
+    if rows.empty:
+        return "", None
+    states = set(rows["tie_state"])
+    if "absent" in states:
+        return (text("yes and no"), 0.5) if "present" in states else (text("no"), 0.0)
+    if "ended" in states:
+        return text("no longer"), 0.0
+    wished = rows["modality"].ne("actual").all()
+    return (text("a wish or plan"), None) if wished else (text("yes"), 1.0)
+
+
+def _rated(text: Say, rows: pd.DataFrame) -> tuple[str, float | None]:
+    """Return the mean rating of one side, in words with its number."""
+    known = {"barrier": 1.0, "mixed": 2.0, "enabler": 3.0}
+    values = rows["rating"].where(rows["rating"].notna(), rows["valence"].map(known)).dropna().astype(float)
+    if values.empty:
+        return "", None
+    mean = float(values.mean())
+    words = quotes.rating(text, {"rating": mean, "valence": ""})
+    return words, mean
+
+
+def _layers(seen: Seen, state: State, pair: pd.DataFrame) -> Component:
+    """Return every way of working together of this pair with its state, each a way further."""
+    text = say(state)
+    order = {code: place for place, code in enumerate(TIE_STATES)}
+    rows = sorted(pair.to_dict("records"), key=lambda row: (row["process"] == "all", order.get(row["state"], 99), row["process"]))
+    items: list[tuple[str, Component | str]] = []
+    for row in rows:
+        if row["process"] == "all":
+            continue
+        words = text("{source} → {target}", source=text.name(seen, row["source"]), target=text.name(seen, row["target"]))
+        code = picks.tie(row["source"], row["target"], row["process"], row["wave"])
+        link = html.Button(text.state(row["state"]), id=ids.pick(code, place="drawer-layer"), className="pick", title=words)
+        items.append((text("{process}, {pair}", process=_capital(text.process(seen, row["process"])), pair=words), link))
+    return section(text("Each way of working together"), facts(items), fold=True)
+
+
+def _interviewed(seen: Seen, key: str, wave: str) -> bool:
+    frame = seen.tables["organisations"]
+    rows = frame[frame["organisation_id"] == key]
+    return len(rows) > 0 and asked(rows.iloc[0]["interviewed"], wave)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+TIE = Kind("tie", find)
