@@ -1,4 +1,7 @@
-"""A need that no organisation meets: nobody offers it, or not to these people, or it is full, or far too late."""
+"""A need that no organisation meets: nobody offers it, or not to these people, or it is full, or far too late.
+
+Full means no places, or more who ask than places. Importance is 1 − ½ⁿ for n organisations whose need is not met.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,9 @@ LONGEST_WAIT: Final = 26.0
 """Weeks of waiting beyond which a service is no answer to somebody who turns 18: half a year, a convention."""
 
 _CAUSES: Final = ("nobody_offers", "not_eligible", "full", "waiting")
+CONFIDENCE: Final = {"nobody_offers": 0.9, "not_eligible": 0.7, "full": 0.7, "waiting": 0.7}
+"""A list of services is never quite complete, and conditions, places and waits change: a convention."""
+
 _SIZE: Final = {"nobody_offers": 100.0, "not_eligible": 90.0, "full": 80.0, "waiting": 60.0}
 _LETTER: Final = {"nobody_offers": "S", "not_eligible": "C", "full": "C", "waiting": "C"}
 
@@ -46,7 +52,7 @@ def _in_wave(services: pd.DataFrame, eligible: set[tuple[str, str, str]], wave: 
         why = {who: _why(who, offered, eligible, service) for who in wanting}
         unmet = {who: cause for who, cause in why.items() if cause}
         if unmet:
-            yield _gap(service, unmet, len(wanting), tuple(sorted(offered["organisation_id"].unique())), wave)
+            yield _gap(service, unmet, tuple(sorted(offered["organisation_id"].unique())), wave)
 
 
 def _why(who: str, offered: pd.DataFrame, eligible: set[tuple[str, str, str]], service: str) -> str:
@@ -63,7 +69,7 @@ def _why(who: str, offered: pd.DataFrame, eligible: set[tuple[str, str, str]], s
     return "waiting" if room["wait_weeks"].gt(LONGEST_WAIT).all() else ""
 
 
-def _gap(service: str, unmet: Mapping[str, str], wanting: int, offering: tuple[str, ...], wave: str) -> Gap:
+def _gap(service: str, unmet: Mapping[str, str], offering: tuple[str, ...], wave: str) -> Gap:
     causes = [cause for cause in _CAUSES if cause in unmet.values()]
     who = tuple(unmet)
     reasons = [
@@ -75,8 +81,8 @@ def _gap(service: str, unmet: Mapping[str, str], wanting: int, offering: tuple[s
     ]  # fmt: skip
     return Gap(
         gap_id=gap_id(KEY, (), service=service), kind=KEY, organisations=who, service=service, wave=wave,
-        size=_SIZE[causes[0]], confidence=0.9 if causes[0] == "nobody_offers" else 0.7,
-        importance=len(unmet) / wanting, reasons=tuple(reasons), suggestion=causes[0], letter=_LETTER[causes[0]],
+        size=_SIZE[causes[0]], confidence=CONFIDENCE[causes[0]], importance=1.0 - 0.5 ** len(unmet),
+        reasons=tuple(reasons), suggestion=causes[0], letter=_LETTER[causes[0]],
         competent_level="regional" if causes[0] == "nobody_offers" else "organisation", concerns=(*who, *offering),
     )  # fmt: skip
 
@@ -87,7 +93,7 @@ UNMET_NEED = GapKind(
     sentence="Organisations need a service for their clients that no other organisation offers them in time.",
     reasons={
         "nobody_offers": "{organisations}: nobody in the network offers {service}.",
-        "not_eligible": "{organisations}: {service} is offered, but not to their clients (age, status or language).",
+        "not_eligible": "{organisations}: {service} is offered, but not to clients like theirs.",
         "full": "{organisations}: {service} is offered, but full.",
         "waiting": "{organisations}: {service} is offered, after more than half a year of waiting.",
     },

@@ -83,9 +83,7 @@ def _with_share(found: pd.DataFrame, network: Network) -> pd.DataFrame:
     total = found["organisations_of"].clip(lower=1).to_numpy(dtype=float)
     low, high = share_interval(named, total)
     levels = {key: term.level for key, term in vocabulary("causes").items()}
-    found = found.assign(
-        competent_level=found["cause"].map(levels).fillna(""), share=named / total, low=low, high=high
-    )
+    found = found.assign(competent_level=found["cause"].map(levels).fillna(""), share=named / total, low=low, high=high)
     ordered = found.sort_values(
         ["wave", "organisations", "interviews", *_ROW[:3]], ascending=[True, False, False, True, True, True]
     )

@@ -10,14 +10,10 @@ import pandas as pd
 
 from collabnet import settings
 from collabnet.domains import domains
+from collabnet.network.codings import codings
 
 if TYPE_CHECKING:
     from collabnet.network import Network
-
-_UNSAID: Final = frozenset(
-    {"statement_id", "quote_id", "respondent_id", "file", "row", "start", "end", "document", "memo", "certainty"}
-)
-"""Columns in which two rows may differ and still be the same row twice."""
 
 DOCUMENTS: Final = "documents"
 
@@ -45,15 +41,15 @@ _KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
 
 
 def _actual(network: Network) -> pd.DataFrame:
-    frame = network.study.statements
-    frame = frame[frame["modality"].isin(["", "actual"]) & _inside(frame, network)]
-    frame = _once(frame)
+    frame = _once(network.study.statements)
+    is_actual = frame["modality"].isin(["", "actual"]) & frame["wave"].isin(network.waves)
+    frame = frame[is_actual & _inside(frame, network)]
     people = network.study.interviews.set_index("interview_id")["person_id"]
     person = frame["interview_id"].map(people).fillna("")
     voter = frame["reporter"].where(frame["reporter"] != "", person)
-    return frame.assign(
-        voter=voter.where(voter != "", frame["interview_id"]), level=_level(frame)
-    ).sort_values("statement_id", ignore_index=True)
+    return frame.assign(voter=voter.where(voter != "", frame["interview_id"]), level=_level(frame)).sort_values(
+        "statement_id", ignore_index=True
+    )
 
 
 def rated(network: Network) -> pd.DataFrame:
@@ -109,13 +105,11 @@ def _inside(statements: pd.DataFrame, network: Network) -> pd.Series:
 
 
 def _once(statements: pd.DataFrame) -> pd.DataFrame:
-    """Keep each row once; a quote without words is told apart by its id."""
-    said = statements["quote"].where(statements["quote"] != "", statements["paraphrase"])
-    keys = statements[[name for name in statements.columns if name not in _UNSAID]].astype(object)
-    keys = keys.assign(_said=said.where(said != "", statements["quote_id"]))
-    keys = keys.where(keys.notna(), None)
-    group = keys.groupby(list(keys.columns), sort=False, dropna=False).ngroup()
-    ordered = statements.assign(_group=group).sort_values("statement_id")
+    """Keep each coding once: copies of a row, of a coder or of a respondent are one (as for ties)."""
+    found = codings(statements)
+    said = statements.assign(quote_id=found["quote_id"], coder=found["coder"])
+    group = found.groupby(["quote_id", "coder", "content"], sort=False).ngroup()
+    ordered = said.assign(_group=group).sort_values("statement_id")
     copies = ordered.groupby("_group")["statement_id"].agg(tuple)
     first = ordered.drop_duplicates("_group")
     return first.assign(copies=first["_group"].map(copies)).drop(columns="_group")

@@ -27,7 +27,8 @@ def coverage(network: Network) -> pd.DataFrame:
 
     ``two_sided``, ``one_sided`` and ``neither`` divide the expected pairs (or, where none are declared, the pairs
     that somebody spoke about: ``basis`` says which) by whether both organisations, one, or none of them spoke. In a
-    domain either organisation's word about the other counts; in a directed process, a word about that direction.
+    domain, and in all processes together, either organisation's word about the other counts; in a directed process,
+    a word about that direction.
 
     Parameters
     ----------
@@ -51,9 +52,7 @@ def coverage(network: Network) -> pd.DataFrame:
         said = frame[frame["wave"] == wave]
         rows += [_domain(network, said, key, wave) for key in domains()]
         rows += [_process(network, key, wave) for key in network.processes]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(
-        ["kind", "wave"], kind="stable", ignore_index=True
-    )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["kind", "wave"], kind="stable", ignore_index=True)
 
 
 def _domain(network: Network, said: pd.DataFrame, domain: str, wave: str) -> dict[str, object]:
@@ -72,7 +71,7 @@ def _process(network: Network, process: str, wave: str) -> dict[str, object]:
     about = claims[claims["wave"] == wave]
     if process != "all":
         about = about[about["process"] == process]
-    directed = process == "all" or network.processes[process].directed
+    directed = process != "all" and network.processes[process].directed
     required = _required(network, "" if process == "all" else process, wave)
     return _row(network, ("process", process, wave), required, about, either_way=not directed) | {
         "reporters_effective": _effective(about),

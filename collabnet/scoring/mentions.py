@@ -122,6 +122,4 @@ def held(network: Network) -> pd.DataFrame:
 def _with_totals(found: pd.DataFrame, network: Network) -> pd.DataFrame:
     order = {key: place for place, key in enumerate(domains())}
     found = found.join(held(network), on="wave")
-    return found.assign(_order=found["domain"].map(order)).sort_values(
-        ["_order", "facet", "cause", "valence", "wave"]
-    )
+    return found.assign(_order=found["domain"].map(order)).sort_values(["_order", "facet", "cause", "valence", "wave"])

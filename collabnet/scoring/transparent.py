@@ -68,7 +68,8 @@ def scores(network: Network) -> pd.DataFrame:
     --------
     >>> import collabnet
     >>> network = collabnet.Network.from_study(collabnet.read("tests/data/tiny"))
-    >>> float(scores(network).query("level == 'network' and domain == 'trust' and wave == '1'")["estimate"].iloc[0])
+    >>> trust = scores(network).query("level == 'network' and domain == 'trust' and wave == '1'")
+    >>> round(float(trust["estimate"].iloc[0]), 4)
     54.1667
     """
     claims = rated(network)
@@ -122,10 +123,8 @@ def _evidence(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd.DataFrame:
     """Say whether the pairs behind a number are all required ones, and what share of them is."""
-    expected = network.required[["source", "target", "wave", "weight"]]
-    expected = expected[expected["weight"] > 0].rename(columns={"source": "pair_source", "target": "pair_target"})
+    expected = _expected(network)
     declared = set(expected["wave"])
-    expected = expected.drop(columns="weight").drop_duplicates().assign(inside=1.0)
     nodes = network.organisations.index
     pairs = rows[rows["pair_source"].isin(nodes) & rows["pair_target"].isin(nodes)]
     pairs = pairs.merge(expected, on=["pair_source", "pair_target", "wave"], how="left")
@@ -134,6 +133,15 @@ def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd
     frame = frame.assign(on_required=(total["inside"] / total["weight"]).reindex(frame.index))
     all_inside = frame["on_required"].fillna(1.0) > 1.0 - 1e-9
     return frame.assign(basis=np.where(frame["wave"].isin(declared) & all_inside, "required", "stated_pairs"))
+
+
+def _expected(network: Network) -> pd.DataFrame:
+    """Return the required pairs of each wave; where the way of working together has no direction, both ways."""
+    required = network.required[network.required["weight"] > 0]
+    undirected = [key for key, process in network.processes.items() if not process.directed]
+    turned = required[required["process"].isin(undirected)].rename(columns={"source": "target", "target": "source"})
+    pairs = pd.concat([required, turned])[["source", "target", "wave"]].drop_duplicates()
+    return pairs.rename(columns={"source": "pair_source", "target": "pair_target"}).assign(inside=1.0)
 
 
 def _own(claims: pd.DataFrame) -> pd.DataFrame:

@@ -10,8 +10,12 @@ from collabnet.tables._record import Parts, Table, TableColumn
 def _rows(parts: Parts) -> pd.DataFrame:
     statements = parts.study.statements
     named = statements[["source", "target", "statement_id"]].explode("target")
-    about = pd.concat([named[["source", "statement_id"]].set_axis(["who", "what"], axis=1),
-                       named[["target", "statement_id"]].set_axis(["who", "what"], axis=1)]).drop_duplicates()
+    about = pd.concat(
+        [
+            named[["source", "statement_id"]].set_axis(["who", "what"], axis=1),
+            named[["target", "statement_id"]].set_axis(["who", "what"], axis=1),
+        ]
+    ).drop_duplicates()
     frame = parts.study.organisations
     waves = parts.network.organisations["interviewed"]
     identity = frame["organisation_id"]

@@ -1,0 +1,170 @@
+"""How sure a number is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from collabnet.network import Network
+from collabnet.scoring import scores
+from collabnet.scoring.intervals import bootstrap, bootstrap_interval, share_interval, student, student_below
+
+Build = Callable[..., Network]
+
+
+def array(*values: float) -> np.ndarray:
+    return np.array(values)
+
+
+def rated(ratings: dict[str, float], target: str = "t") -> list[dict[str, Any]]:
+    return [
+        {"by": name, "source": name, "target": target, "domain": "trust", "rating": rating}
+        for name, rating in ratings.items()
+    ]
+
+
+def network_of(network: Build, ratings: dict[str, float], **options: Any) -> pd.DataFrame:
+    names = [*ratings, "t"]
+    found = scores(network(rated(ratings), organisations=names, interviews=names, **options))
+    return found[found["level"] == "organisation_in"]
+
+
+def test_student_s_interval_is_the_one_in_the_tables() -> None:
+    # Five organisations, mean 50, standard deviation 10: t(0.975, 4) = 2.776445; 10 / √5 = 4.472136: ± 12.41664.
+    low, high = student(array(50), array(10), array(5))
+    assert low[0] == pytest.approx(50 - 12.41664, abs=1e-4)
+    assert high[0] == pytest.approx(50 + 12.41664, abs=1e-4)
+
+
+def test_the_probability_below_the_aim_is_one_half_at_the_aim_and_agrees_with_the_interval() -> None:
+    mean, deviation, count = array(50, 50), array(10, 10), array(5, 5)
+    low, high = student(mean, deviation, count)
+    assert student_below(array(50, 50), mean, deviation, count)[0] == pytest.approx(0.5)
+    assert student_below(low, mean, deviation, count)[0] == pytest.approx(0.025)
+    assert student_below(high, mean, deviation, count)[0] == pytest.approx(0.975)
+
+
+def test_without_spread_the_probability_is_none_or_all() -> None:
+    below = student_below(array(75, 75, 75), array(50, 75, 100), array(0, 0, 0), array(5, 5, 5))
+    assert below.tolist() == [1.0, 0.0, 0.0]
+
+
+def test_the_bootstrap_covers_the_mean_and_comes_near_the_normal_interval() -> None:
+    votes = np.sort(np.tile([30.0, 40.0, 50.0, 60.0, 70.0], 8))[None, :]
+    low, high = bootstrap_interval(bootstrap(votes, 1))
+    half = 1.96 * votes.std() / np.sqrt(40)
+    assert low[0] == pytest.approx(50 - half, abs=0.6)
+    assert high[0] == pytest.approx(50 + half, abs=0.6)
+
+
+def test_the_bootstrap_repeats_with_its_seed_and_changes_with_another() -> None:
+    votes = np.arange(12.0)[None, :]
+    assert (bootstrap(votes, 1) == bootstrap(votes, 1)).all()
+    assert (bootstrap(votes, 1) != bootstrap(votes, 2)).any()
+
+
+def test_a_row_s_bootstrap_does_not_depend_on_the_rows_beside_it() -> None:
+    votes = np.arange(24.0).reshape(2, 12)
+    together, alone = bootstrap(votes, 1), bootstrap(votes[1:], 1)
+    assert np.allclose(together[1], alone[0], rtol=0, atol=1e-12)
+
+
+def test_jeffreys_interval_of_a_share_is_the_published_one() -> None:
+    # Brown, Cai & DasGupta (2001), table 5: n = 10, x = 1: (0.011, 0.381); x = 0: (0, 0.217).
+    low, high = share_interval(array(1, 0, 10), array(10, 10, 10))
+    assert low[0] == pytest.approx(0.011, abs=5e-4)
+    assert high[0] == pytest.approx(0.381, abs=5e-4)
+    assert (low[1], high[2]) == (0.0, 1.0)
+    assert high[1] == pytest.approx(0.217, abs=5e-4)
+    assert low[2] == pytest.approx(1 - 0.217, abs=5e-4)
+
+
+def test_ten_organisations_are_bootstrapped_and_nine_are_not(network: Build) -> None:
+    nine = network_of(network, {f"o{k}": k % 3 + 1 for k in range(9)}).iloc[0]
+    ten = network_of(network, {f"o{k}": k % 3 + 1 for k in range(10)}).iloc[0]
+    values = array(25, 50, 75, 25, 50, 75, 25, 50, 75)
+    low, _ = student(values.mean(keepdims=True), values.std(ddof=1, keepdims=True), array(9))
+    assert nine["low"] == pytest.approx(low[0])
+    votes = np.sort(array(25, 50, 75, 25, 50, 75, 25, 50, 75, 25))[None, :]
+    expected = bootstrap_interval(bootstrap(votes, 1))
+    assert (ten["low"], ten["high"]) == pytest.approx((expected[0][0], expected[1][0]))
+    assert ten["p_below_aim"] == pytest.approx(float(np.mean(bootstrap(votes, 1) < 75)))
+
+
+def test_an_interval_stays_within_the_scale(network: Build) -> None:
+    row = network_of(network, {"a": 0, "b": 4}).iloc[0]
+    assert (row["low"], row["high"]) == (0.0, 100.0)
+
+
+def test_organisations_that_happen_to_agree_get_the_domain_s_spread(network: Build) -> None:
+    # Towards t three say 2: no spread of their own. In the domain a, b, c, d say 2, 2, 2 and 4 (of u):
+    # 50, 50, 50, 100: standard deviation 25; t(0.975, 2) · 25 / √3 = 62.1.
+    said = [*rated({"a": 2, "b": 2, "c": 2}), *rated({"d": 4}, "u")]
+    names = ["a", "b", "c", "d", "t", "u"]
+    found = scores(network(said, organisations=names, interviews=names))
+    row = found[(found["level"] == "organisation_in") & (found["subject"] == "t")].iloc[0]
+    assert (row["low"], row["high"]) == (0.0, 100.0)
+    assert row["p_below_aim"] == pytest.approx(student_below(array(75), array(50), array(25), array(3))[0])
+
+
+def test_the_spread_is_pooled_over_waves(network: Build) -> None:
+    # Wave 1: 0, 50, 100 (variance 2500, 2 degrees); wave 2: 50, 50, 50 (0, 2). Pooled √((5000 + 0) / 4) = 35.36.
+    interviews = [
+        {"interview_id": f"i_{name}{wave}", "organisation_id": name, "wave": wave} for name in "abc" for wave in "12"
+    ]
+    said = [
+        {"by": f"{name}{wave}", "source": name, "target": "t", "domain": "trust", "rating": rating}
+        for wave, ratings in (("1", (0, 2, 4)), ("2", (2, 2, 2)))
+        for name, rating in zip("abc", ratings, strict=True)
+    ]
+    found = scores(network(said, organisations=[*"abct"], interviews=interviews, waves=("1", "2")))
+    second = found[(found["level"] == "network") & (found["wave"] == "2")].iloc[0]
+    expected = student_below(array(75), array(50), array(np.sqrt(1250)), array(3))[0]
+    assert second["p_below_aim"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("reporters", "grade"), [(1, "D"), (2, "C"), (3, "B"), (4, "A"), (5, "A")])
+def test_the_grade_asks_for_reporters_as_well_as_for_a_narrow_interval(
+    network: Build, reporters: int, grade: str
+) -> None:
+    row = network_of(network, {f"o{k}": 3 for k in range(reporters)}).iloc[0]
+    assert row["grade"] == grade
+
+
+def test_a_wide_interval_hides_the_number(network: Build) -> None:
+    row = network_of(network, {"a": 0, "b": 4, "c": 0, "d": 4}).iloc[0]
+    assert row["grade"] == "D"
+    assert np.isnan(row["score"])
+    assert row["estimate"] == 50.0
+
+
+def test_an_organisation_that_was_not_interviewed_needs_three_reporters_and_says_so(network: Build) -> None:
+    two = scores(network(rated({"a": 3, "b": 3}), organisations=[*"abt"], interviews=[*"ab"]))
+    three = scores(network(rated({"a": 3, "b": 3, "c": 3}), organisations=[*"abct"], interviews=[*"abc"]))
+    about = [found[(found["level"] == "organisation_in")].iloc[0] for found in (two, three)]
+    assert [row["remark"] for row in about] == ["not_interviewed", "not_interviewed"]
+    assert [row["grade"] for row in about] == ["D", "B"]
+    heard = network_of(network, {"a": 3, "b": 3}).iloc[0]
+    assert (heard["grade"], heard["remark"]) == ("C", "")
+
+
+def test_standing_is_clear_only_where_the_interval_leaves_the_network_out(network: Build) -> None:
+    good = rated(dict.fromkeys([f"o{k}" for k in range(12)], 4), "t")
+    bad = [{**row, "target": "u", "rating": 0, "quote": "other words"} for row in good[:11]]
+    names = [f"o{k}" for k in range(12)] + ["t", "u", "v"]
+    few = [{**good[0], "target": "v", "rating": 1, "quote": "once"}]
+    found = scores(network([*good, *bad, *few], organisations=names, interviews=names))
+    found = found[found["level"] == "organisation_in"].set_index("subject")
+    assert found["standing"].to_dict() == {"t": "clearly_above", "u": "clearly_below", "v": "cannot_tell"}
+
+
+def test_standing_against_an_aim_is_said_only_where_the_network_set_one(network: Build) -> None:
+    ratings = {f"o{k}": 1 for k in range(12)}
+    unset = network_of(network, ratings).iloc[0]
+    agreed = network_of(network, ratings, settings={"aims": {"trust": 60.0}}).iloc[0]
+    assert unset["standing_aim"] == ""
+    assert (agreed["standing_aim"], agreed["aim"], agreed["shortfall"]) == ("clearly_below", 60.0, 35.0)
