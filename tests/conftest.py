@@ -39,6 +39,30 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _hostile().write_hostile(tmp_path_factory.mktemp("hostile"))
 
 
+@pytest.fixture(scope="session")
+def analysed_tiny(tiny: Path) -> Any:
+    """Return the analysis of the hand-made study, made once: an analysis never changes."""
+    return _analysed(tiny)
+
+
+@pytest.fixture(scope="session")
+def analysed_sample(sample: Path) -> Any:
+    """Return the analysis of the invented study, made once."""
+    return _analysed(sample)
+
+
+@pytest.fixture(scope="session")
+def analysed_hostile(hostile: Path) -> Any:
+    """Return the analysis of the study full of secrets and traps, made once."""
+    return _analysed(hostile)
+
+
+def _analysed(folder: Path) -> Any:
+    import collabnet
+
+    return collabnet.analyse(folder)
+
+
 def _hostile() -> Any:
     """Load the helper beside this file: tests are no package."""
     specification = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))

@@ -49,11 +49,10 @@ def _statements() -> Iterator[dict[str, str]]:
     for n in range(1, 5):
         own, other = {"source": f"o{n}"}, f"o{n % 4 + 1}"
         yield _said(n, "a", **own, target=other, domain="trust", rating="0", process="information_exchange")
-        yield _said(n, "b", **own, target="o5", domain="capacity", rating="1", process="case_transfer",
-                    transfer_status="1", cause="housing_shortage", cleared="yes", quote=f"{OPEN} about o5 by {n}")  # fmt: skip
-        yield _said(
-            n, "c", **own, domain="capacity", rating="2", cleared="paraphrase", paraphrase=f"{OPEN} reworded {n}"
-        )
+        sent = {"target": "o5", "domain": "capacity", "rating": "1", "process": "case_transfer", "transfer_status": "1"}
+        yield _said(n, "b", **own, **sent, cause="housing_shortage", cleared="yes", quote=f"{OPEN} about o5 by {n}")
+        reworded = {"cleared": "paraphrase", "paraphrase": f"{OPEN} reword {n}"}
+        yield _said(n, "c", **own, domain="capacity", rating="2", **reworded)
         yield _said(n, "d", **own, target=other, sign="negative", negative_kind="conflict")
         yield _said(n, "e", **own, target="o6", process="case_coordination", modality="wished")
     yield _said(1, "f", source="o1", target="o2", process="case_coordination", tie_state="absent")

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from collabnet.views import Seen
 
 
-@pytest.fixture(scope="module")
-def small(tiny: Path) -> Analysis:
-    return collabnet.analyse(tiny)
+@pytest.fixture
+def small(analysed_tiny: Analysis) -> Analysis:
+    return analysed_tiny
 
 
-@pytest.fixture(scope="module")
-def large(sample: Path) -> Analysis:
-    return collabnet.analyse(sample)
+@pytest.fixture
+def large(analysed_sample: Analysis) -> Analysis:
+    return analysed_sample
 
 
-@pytest.fixture(scope="module")
-def secretive(hostile: Path) -> Analysis:
-    return collabnet.analyse(hostile)
+@pytest.fixture
+def secretive(analysed_hostile: Analysis) -> Analysis:
+    return analysed_hostile
 
 
 def everything(shown: Seen) -> str:

@@ -1,0 +1,86 @@
+"""GraphML: what networkx reads back is the network that was computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import collabnet
+from collabnet.exports import ExportOptions, export
+
+
+def read_back(analysis: collabnet.Analysis, path: Path, **chosen: str) -> nx.Graph:
+    export(analysis, "graphml", path, options=ExportOptions(**chosen))
+    return nx.read_graphml(path)
+
+
+@pytest.fixture
+def analysis(analysed_tiny: collabnet.Analysis) -> collabnet.Analysis:
+    return analysed_tiny
+
+
+@pytest.mark.parametrize("process", ["information_exchange", "case_transfer", "case_coordination", "all"])
+@pytest.mark.parametrize("wave", ["1", "2"])
+@pytest.mark.parametrize("basis", ["reported", "confirmed"])
+def test_networkx_reads_back_the_organisations_and_ties_of_the_layer(
+    analysis: collabnet.Analysis, tmp_path: Path, process: str, wave: str, basis: str
+) -> None:
+    graph = read_back(analysis, tmp_path / "x.graphml", process=process, wave=wave, ties=basis)
+    layer = analysis.network.layer(process, wave, basis)
+    names = list(layer.organisations)
+    expected = {
+        (names[source], names[target]): strength
+        for source, target, strength in zip(layer.source, layer.target, layer.strength, strict=True)
+    }
+    found = {(source, target): data["weight"] for source, target, data in graph.edges(data=True)}
+    if not layer.directed:
+        found = {tuple(sorted(pair)): weight for pair, weight in found.items()}
+        expected = {tuple(sorted(pair)): weight for pair, weight in expected.items()}
+    assert found == expected
+    assert graph.is_directed() == layer.directed
+    assert set(graph) == set(analysis.network.organisations.index)
+
+
+def test_measures_and_positions_are_attributes_of_organisations(analysis: collabnet.Analysis, tmp_path: Path) -> None:
+    graph = read_back(analysis, tmp_path / "x.graphml", process="information_exchange", wave="1", ties="reported")
+    wide = analysis.tables["centrality_wide"]
+    here = wide[wide["process"].eq("information_exchange") & wide["wave"].eq("1") & wide["ties"].eq("reported")]
+    for row in here.to_dict("records"):
+        assert graph.nodes[row["organisation_id"]]["betweenness"] == pytest.approx(row["betweenness"], abs=1e-11)
+    places = analysis.network.positions()
+    assert graph.nodes["alder"]["x"] == pytest.approx(places.loc["alder", "x"], abs=1e-11)
+    assert graph.nodes["alder"]["name"] == "Alder House"
+
+
+def test_the_graph_says_what_it_is(analysis: collabnet.Analysis, tmp_path: Path) -> None:
+    graph = read_back(analysis, tmp_path / "x.graphml", process="case_transfer", wave="2", ties="reported")
+    told = graph.graph
+    assert (told["process"], told["wave"], told["ties"], told["view"]) == (
+        "case_transfer",
+        "2",
+        "reported",
+        "researcher",
+    )
+
+
+def test_absent_facts_are_left_out_and_lists_are_joined(analysis: collabnet.Analysis, tmp_path: Path) -> None:
+    graph = read_back(analysis, tmp_path / "x.graphml", process="information_exchange", wave="1")
+    assert "latitude" not in graph.nodes["alder"]
+    assert graph.nodes["alder"]["languages"] == "nl|fr"
+    assert "probability" not in graph.edges["alder", "birch"]
+    assert graph.edges["alder", "birch"]["evidence"] == "s01|s02|s08"
+
+
+def test_names_that_break_xml_are_read_back_as_they_are(analysed_hostile: collabnet.Analysis, tmp_path: Path) -> None:
+    graph = read_back(analysed_hostile, tmp_path / "x.graphml")
+    assert graph.nodes["o2"]["name"] == "<script>alert(1)</script>"
+    assert graph.nodes["o6"]["name"] == "Ünal & Co"
+
+
+def test_without_a_choice_it_is_everything_together_in_the_last_wave(
+    analysis: collabnet.Analysis, tmp_path: Path
+) -> None:
+    graph = read_back(analysis, tmp_path / "x.graphml")
+    assert (graph.graph["process"], graph.graph["wave"], graph.graph["ties"]) == ("all", "2", "reported")
