@@ -28,14 +28,15 @@ from collabnet.workspace._schema import ANALYSES, CORRECTIONS, SETTINGS, STUDIES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from collabnet.analysis import Analysis
     from sqlalchemy.engine import Engine
 
+    from collabnet.analysis import Analysis
     from collabnet.views import Seen
 
 __all__ = ["Correction", "StudyRecord", "Workspace"]
 
 LOG = logging.getLogger("collabnet")
+LOG.addHandler(logging.NullHandler())
 DATABASE = "workspace.sqlite"
 KEPT = 4
 """Analyses kept in memory at once; one of the sample takes some tens of megabytes."""
@@ -127,7 +128,7 @@ class Workspace:
         return self._record(dict(row))
 
     def add(self, path: str | Path, *, title: str = "", lenient: bool = False) -> StudyRecord:
-        """Open a study where it lies; opening it again gives the same one.
+        """Open a study where it lies; opening it again, or after it was moved, gives the same one.
 
         Raises
         ------
@@ -140,6 +141,9 @@ class Workspace:
                 return record
         found = _title(place, lenient)
         title = title or found or place.stem.replace("_", " ")
+        moved = [it for it in self.studies() if it.place.name == place.name and not it.stored and not it.place.exists()]
+        if moved:
+            return self._moved(moved[0], place)
         return self._insert(_files.slug(place.stem), title, str(place), stored=False, lenient=lenient)
 
     def receive(self, files: Mapping[str, bytes], *, title: str = "", lenient: bool = False) -> StudyRecord:
@@ -242,6 +246,12 @@ class Workspace:
     def _record(self, row: Mapping[str, Any]) -> StudyRecord:
         place = Path(row["place"])
         return StudyRecord(**{**row, "place": self._home(row["study_id"]) / place if row["stored"] else place})
+
+    def _moved(self, record: StudyRecord, place: Path) -> StudyRecord:
+        change = sa.update(STUDIES).where(STUDIES.c.study_id == record.study_id).values(place=str(place))
+        with self._engine.begin() as connection:
+            connection.execute(change)
+        return self.study(record.study_id)
 
     def _home(self, study_id: str) -> Path:
         return self.folder / "studies" / study_id
