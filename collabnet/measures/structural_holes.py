@@ -48,7 +48,8 @@ def effective_size(layer: Layer) -> pd.Series[float]:
     ties = adjacency(layer)
     both = csr_array(ties + ties.T)
     total = np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
-    largest = np.asarray(both.max(axis=1).toarray(), dtype=np.float64).ravel()
+    largest = np.zeros(layer.n)
+    np.maximum.at(largest, np.repeat(np.arange(layer.n), np.diff(both.indptr)), both.data)
     invested = diags_array(_inverse(total)) @ both
     marginal = diags_array(_inverse(largest)) @ both
     partner = both.sign()

@@ -9,16 +9,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from collabnet import measures
 from collabnet.network import Layer, Network
 from collabnet.reading import read
 
-DATA = Path(os.environ.get("COLLABNET_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
+DATA = Path(os.environ.get("COLLABNET_PUBLIC_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
 NETWORKS = ("knoke", "emon_lakepomona", "emon_texas", "ryanair_policy", "dhhs")
 
 if not DATA.is_dir():
     pytest.skip(
-        f"The published networks are not at {DATA}; set COLLABNET_DATA to their folder.", allow_module_level=True
+        f"The published networks are not at {DATA}; set COLLABNET_PUBLIC_DATA to their folder.", allow_module_level=True
     )
 
 ORGANISATION = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+
 from collabnet.codebook import codebook
 from collabnet.network import Network
 from collabnet.study import Process, Study, StudySettings, Wave

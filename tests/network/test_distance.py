@@ -6,6 +6,7 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
+
 from collabnet import errors
 from collabnet.network.distance import SCALE, distances
 

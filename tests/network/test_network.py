@@ -6,6 +6,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
+
 from collabnet import errors
 from collabnet.network import Network
 

@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
+
 from collabnet.network.positions import positions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from collabnet.study import Process
 
 TIE = {"by": "a", "source": "a", "target": "b", "process": "information_exchange"}

@@ -1,0 +1,192 @@
+"""What the room promises, proven of every measure in it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from collabnet import errors, measures, registry
+from collabnet.network import Layer
+from tests.measures.conftest import both_kinds, random_layer
+
+ROOM = Path(measures.__file__).parent
+LAYERS = both_kinds()
+CASES = [
+    (key, name) for key, it in measures.measures().items() for name, layer in LAYERS.items() if it.applies_to(layer)
+]
+OF_ORGANISATIONS = [(key, name) for key, name in CASES if measures.measures()[key].level == "organisation"]
+DIRECTIONS = [(key, directed) for key, it in measures.measures().items() for directed in (True, False)
+              if it.directed == "either" or (it.directed == "directed") == directed]  # fmt: skip
+
+
+def value(layer: Layer, key: str) -> pd.Series:
+    """Return the numbers of one measure, a single one as a Series of one."""
+    if measures.measures()[key].level == "organisation":
+        return measures.measure(layer, [key])[key]
+    return measures.network_measures(layer, [key])["value"]
+
+
+def fresh(layer: Layer) -> Layer:
+    return Layer(layer.organisations, layer.source, layer.target, layer.strength, layer.directed)
+
+
+@pytest.mark.parametrize(("key", "name"), OF_ORGANISATIONS)
+def test_a_measure_returns_a_float_series_on_the_layers_own_index(key, name) -> None:
+    layer = LAYERS[name]
+    needed = {need: value(layer, need) for need in measures.measures()[key].needs}
+    series = measures.measures()[key].compute(layer, **needed)
+    assert isinstance(series, pd.Series)
+    assert series.index is layer.organisations or series.index.equals(layer.organisations)
+    assert series.dtype == np.float64
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_a_measure_stays_inside_its_limits(key, name) -> None:
+    low, high = measures.measures()[key].limits
+    numbers = value(LAYERS[name], key).dropna()
+    assert ((numbers >= low - 1e-12) & (numbers <= high + 1e-12)).all()
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_a_measure_is_never_infinite_and_nan_only_where_it_says_so(key, name) -> None:
+    it, layer = measures.measures()[key], LAYERS[name]
+    numbers = value(layer, key)
+    assert not np.isinf(numbers).any()
+    if numbers.isna().any():
+        assert "NaN" in (inspect.getdoc(it.compute) or "")
+
+
+@pytest.mark.parametrize(("key", "name"), OF_ORGANISATIONS)
+def test_isolates_get_what_the_record_says(key, name) -> None:
+    it, layer = measures.measures()[key], LAYERS[name]
+    tied = np.concatenate([layer.source, layer.target])
+    isolates = np.setdiff1d(np.arange(layer.n), tied)
+    numbers = value(layer, key).to_numpy()[isolates]
+    if it.isolates == "0":
+        assert (numbers == 0).all()
+    elif it.isolates.startswith("no value"):
+        assert np.isnan(numbers).all()
+    else:
+        assert it.isolates == "the smallest value in the network"
+        assert (numbers <= value(layer, key).min() + 1e-15).all()
+
+
+@pytest.mark.parametrize(("key", "directed"), DIRECTIONS)
+@pytest.mark.parametrize("seed", range(3))
+def test_relabelling_gives_the_same_numbers_to_twelve_decimals(key, directed, seed) -> None:
+    layer = random_layer(seed, directed=directed)
+    order = np.random.default_rng(seed).permutation(layer.n)
+    ids = layer.organisations
+    name = {ids[i]: f"n{order[i]:02d}" for i in range(layer.n)}
+    edges = [
+        (name[ids[s]], name[ids[t]], w) for s, t, w in zip(layer.source, layer.target, layer.strength, strict=True)
+    ]
+    wanted = [(name[ids[s]], name[ids[t]], w) for s, t, w in
+              zip(layer.required_source, layer.required_target, layer.required_weight, strict=True)]  # fmt: skip
+    other = Layer.from_edges(edges, name.values(), directed=directed, required=wanted)
+    first, second = value(layer, key), value(other, key)
+    if measures.measures()[key].level == "organisation":
+        second = second[[name[id_] for id_ in ids]].set_axis(ids)
+    np.testing.assert_allclose(first.to_numpy(), second.to_numpy(), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(("key", "directed"), DIRECTIONS)
+def test_the_layer_is_untouched(key, directed) -> None:
+    layer = random_layer(7, directed=directed)
+    before = [layer.source.copy(), layer.target.copy(), layer.strength.copy(), layer.organisations.copy()]
+    value(layer, key)
+    for array, copy in zip((layer.source, layer.target, layer.strength, layer.organisations), before, strict=True):
+        assert np.array_equal(array, copy)
+
+
+@pytest.mark.parametrize(("key", "directed"), DIRECTIONS)
+def test_computing_again_gives_the_same_bytes(key, directed) -> None:
+    layer = random_layer(8, directed=directed)
+    again = random_layer(8, directed=directed)
+    assert value(layer, key).to_numpy().tobytes() == value(again, key).to_numpy().tobytes()
+
+
+@pytest.mark.parametrize("key", list(measures.measures()))
+def test_a_measure_says_what_it_is_in_words(key) -> None:
+    it = measures.measures()[key]
+    document = inspect.getdoc(it.compute) or ""
+    assert it.sentence.endswith(".")
+    assert not it.title.endswith(".")
+    assert it.formula
+    assert it.unit
+    assert it.isolates
+    assert "doi:10." in it.source or "PMC" in it.source
+    assert "References\n----------" in document
+    assert it.compute.__name__ == key
+
+
+def test_titles_and_orders_are_told_apart() -> None:
+    records = list(measures.measures().values())
+    assert len({it.title for it in records}) == len(records)
+    assert len({it.order for it in records}) == len(records)
+
+
+def test_files_of_the_room_do_not_know_each_other_and_none_knows_igraph() -> None:
+    for path in sorted(ROOM.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not any(name == "igraph" or name.startswith("collabnet.measures.") for name in names), path
+
+
+DROPPED = '''
+from collabnet.measures import Measure
+
+def dropped_in(layer, degree):
+    """Count half the partners. From 0. References\\n----------\\ndoi:10.1/1."""
+    return degree / 2
+
+MEASURE = Measure(key="dropped_in", title="Half", sentence="Half the partners.", level="organisation", formula="k / 2",
+    unit="organisations", limits=(0, float("inf")), isolates="0", source="doi:10.1/1", compute=dropped_in,
+    needs=("degree",))
+'''
+
+
+@pytest.fixture
+def drop(tmp_path, monkeypatch):
+    """Put a file into the room, and take it out again."""
+
+    def put(name: str, text: str) -> None:
+        (tmp_path / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+        registry._inhabitants.cache_clear()
+
+    monkeypatch.setattr(measures, "__path__", [*measures.__path__, str(tmp_path)])
+    yield put
+    registry._inhabitants.cache_clear()
+
+
+def test_a_file_dropped_in_is_found_and_computed_with_what_it_needs(drop) -> None:
+    drop("dropped_in", DROPPED)
+    layer = random_layer(1, directed=True)
+    frame = measures.measure(layer)
+    assert frame["dropped_in"].tolist() == (frame["degree"] / 2).tolist()
+    assert "dropped_in" in measures.applicable(layer, "organisation")
+
+
+def test_two_files_with_one_key_are_refused(drop) -> None:
+    drop("other_degree", DROPPED.replace('key="dropped_in"', 'key="degree"'))
+    with pytest.raises(errors.CallError, match="'degree'"):
+        measures.measures()
+
+
+def test_measures_that_need_each_other_in_a_circle_are_refused(drop) -> None:
+    drop("circle", DROPPED.replace('needs=("degree",)', 'needs=("dropped_in",)'))
+    with pytest.raises(errors.CallError, match="circle"):
+        measures.measure(random_layer(1, directed=True), ["dropped_in"])
+
+
+def test_a_measure_that_needs_what_is_not_there_says_so(drop) -> None:
+    drop("lonely", DROPPED.replace('needs=("degree",)', 'needs=("nothing",)'))
+    with pytest.raises(errors.CallError, match="'nothing', which 'dropped_in' needs"):
+        measures.measure(random_layer(1, directed=True), ["dropped_in"])
