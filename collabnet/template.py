@@ -21,6 +21,7 @@ from collabnet.vocabularies import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    import pandas as pd
     import xlsxwriter
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -90,12 +91,14 @@ def write_workbook(raw: RawStudy, path: str | Path, *, language: str = "en") -> 
     place = Path(path)
     if place.exists():
         raise CallError(f"Expected a place that is free, found {place}. Choose another name; nothing was overwritten.")
-    rows = {
-        name: [{key: value for key, value in row.items() if key not in (FILE, ROW)} for row in frame.to_dict("records")]
-        for name, frame in raw.tables.items()
-    }
+    rows = {name: _said(frame) for name, frame in raw.tables.items()}
     _safely(place, lambda draft: _workbook(draft, rows, raw.settings, lambda word: text(word, language), language))
     return place
+
+
+def _said(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    said = frame.drop(columns=[FILE, ROW])
+    return [{str(key): value for key, value in row.items()} for row in said.to_dict("records")]
 
 
 def _safely(place: Path, write: Callable[[Path], None]) -> None:
@@ -353,10 +356,9 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, 1, 20)
         sheet.set_column(2, 3, 70)
-        for column, title in enumerate(
-            (self.say("table"), self.say("column"), self.say("meaning"), self.say("values"))
-        ):
-            sheet.write_string(0, column, title, self.head)
+        titles = (self.say("table"), self.say("column"), self.say("meaning"), self.say("values"))
+        for position, title in enumerate(titles):
+            sheet.write_string(0, position, title, self.head)
         everything = [column for table in TABLES for part in columns_in_order(table) for column in part]
         for row, column in enumerate(everything, start=1):
             values = _values(column, self.say, self.language).replace("`", "")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from collabnet.reading import Inspection, inspect
+
+if TYPE_CHECKING:
+    from collabnet.findings import Finding
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,3 +76,71 @@ def _hostile() -> Any:
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
+
+
+class Desk:
+    """Where a test writes a small study, changes a cell, and reads it again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tables: dict[str, list[dict[str, str]]] = {
+            "organisations": [
+                {"organisation_id": "a", "name": "Alpha House", "sector": "care"},
+                {"organisation_id": "b", "name": "Beta Office", "sector": "welfare"},
+                {"organisation_id": "c", "name": "Gamma Homes", "sector": "housing"},
+            ],
+            "interviews": [
+                {"interview_id": "i1", "organisation_id": "a", "date": "2024-03-01", "wave": "1"},
+                {"interview_id": "i2", "organisation_id": "b", "date": "2024-03-02", "wave": "1"},
+            ],
+            "statements": [
+                _statement("s1", "i1", "a", "b", quote="We call each other every week."),
+                _statement("s2", "i2", "b", "a", quote="They ring us, it works."),
+                _statement("s3", "i2", "b", "c", quote="Gamma answers within a day."),
+            ],
+        }
+        self.toml = 'format = 1\ntitle = "Desk"\n\n[[waves]]\nid = "1"\n'
+
+    def change(self, table: str, row: int, **cells: str) -> Desk:
+        """Change cells of one row."""
+        self.tables[table][row] |= cells
+        return self
+
+    def add(self, table: str, **cells: str) -> Desk:
+        """Add a row; a statement gets what it needs to be without a flaw."""
+        row = {**_statement("s9", "i1", "a", "b", quote=f"Words of {cells.get('statement_id', 's9')}."), **cells}
+        self.tables.setdefault(table, []).append(row if table == "statements" else cells)
+        return self
+
+    def write(self) -> Path:
+        """Write the folder."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.toml:
+            (self.folder / "study.toml").write_text(self.toml, encoding="utf-8")
+        for name, rows in self.tables.items():
+            columns = list(dict.fromkeys(key for row in rows for key in row))
+            with (self.folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, columns, restval="")
+                writer.writeheader()
+                writer.writerows(rows)
+        return self.folder
+
+    def inspect(self, *, lenient: bool = False) -> Inspection:
+        """Write the folder and inspect it."""
+        return inspect(self.write(), lenient=lenient)
+
+    def findings(self, code: str) -> list[Finding]:
+        """Return the findings of one code."""
+        return [finding for finding in self.inspect().findings if finding.code == code]
+
+
+def _statement(name: str, interview: str, source: str, target: str, **more: str) -> dict[str, str]:
+    row = {"statement_id": name, "interview_id": interview, "source": source, "target": target, "level": "dyad"}
+    row |= {"domain": "trust", "process": "information_exchange", "rating": "3", "tie_state": "present"}
+    return {**row, "cleared": "yes", **more}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a small study without a flaw, to be spoiled."""
+    return Desk(tmp_path / "desk")
