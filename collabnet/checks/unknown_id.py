@@ -21,6 +21,9 @@ TARGETS: Final = {
 }
 """Tables that others point to, and the column that holds their ids."""
 
+OPTIONAL: Final = frozenset({"respondents"})
+"""Tables that may be left out: an id that points there is then a pseudonym and needs no row."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Say which id points to a row that is not there, and which one may be meant."""
@@ -29,6 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
     for name, table in context.tables():
         for column in codebook()[name].values():
             if column.allowed not in known or not context.has(name, column.name):
+                continue
+            if column.allowed in OPTIONAL and not known[column.allowed]:
                 continue
             ids = known[column.allowed] | (sectors if name == "required" else frozenset())
             missing = {value: _missing(value, column, ids) for value in table[column.name].unique()}

@@ -1,0 +1,30 @@
+"""Gaps of studies made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from collabnet.gaps import Gap, GapContext, gap_kinds
+from collabnet.network import Network
+from collabnet.scoring import scores
+from tests.network.conftest import make
+
+Finder = Callable[..., list[Gap]]
+
+
+def context_of(*args: Any, **options: Any) -> GapContext:
+    network = Network.from_study(make(*args, **options))
+    return GapContext(network, scores(network))
+
+
+@pytest.fixture(scope="session")
+def find() -> Finder:
+    """Return the gaps of one kind in a study made by hand."""
+
+    def gaps_of(kind: str, *args: Any, **options: Any) -> list[Gap]:
+        return list(gap_kinds()[kind].find(context_of(*args, **options)))
+
+    return gaps_of

@@ -1,0 +1,198 @@
+"""Each kind of gap: what makes one, what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from collabnet.gaps import Gap, reason_parts
+
+Finder = Callable[..., list[Gap]]
+Row = dict[str, Any]
+
+REQUIRED = [{"source": "a", "target": "b", "process": "case_transfer", "weight": 0.8}]
+
+
+def tie(by: str, **more: Any) -> Row:
+    return {"by": by, "source": "a", "target": "b", "process": "case_transfer", **more}
+
+
+def codes(gap: Gap) -> list[str]:
+    return [reason_parts(written)[0] for written in gap.reasons]
+
+
+def test_an_expected_relation_said_to_be_absent_is_missing(find: Finder) -> None:
+    (gap,) = find("missing_link", [tie("a", tie_state="absent"), tie("b", tie_state="absent")], required=REQUIRED)
+    assert (gap.source, gap.target, gap.process, gap.wave) == ("a", "b", "case_transfer", "1")
+    assert (gap.size, gap.importance, gap.confidence) == (100.0, 0.8, 0.75)
+    assert codes(gap) == ["expected", "absent"]
+    assert gap.evidence == ("s000", "s001")
+
+
+def test_an_expected_relation_that_ended_is_missing(find: Finder) -> None:
+    (gap,) = find("missing_link", [tie("a", tie_state="ended")], required=REQUIRED)
+    assert codes(gap) == ["expected", "ended"]
+
+
+def test_an_expected_transfer_that_stops_halfway_is_missing_by_how_far_it_gets(find: Finder) -> None:
+    (gap,) = find("missing_link", [tie("a", transfer_status=1), tie("b", transfer_status=1)], required=REQUIRED)
+    assert codes(gap) == ["expected", "transfer_stops"]
+    assert gap.size == pytest.approx(100 * (1 - 1 / 3))
+
+
+def test_an_expected_relation_that_fails_more_often_than_not_is_missing(find: Finder) -> None:
+    required = [{**REQUIRED[0], "process": "information_exchange"}]
+    said = [tie("a", process="information_exchange", domain="trust", rating=1)]
+    (gap,) = find("missing_link", said, required=required)
+    assert codes(gap) == ["expected", "fails", "weakest"]
+    assert (gap.size, gap.letter, gap.suggestion) == (50.0, "T", "talk")
+
+
+@pytest.mark.parametrize(
+    ("domain", "letter"),
+    [("service_knowledge", "K"), ("capacity", "C"), ("trust", "T"), ("cultural_competence", "T"), ("diagnosis", "D")],
+)
+def test_the_letter_is_that_of_the_weakest_domain(find: Finder, domain: str, letter: str) -> None:
+    said = [tie("a", tie_state="absent"), {"by": "a", "source": "a", "target": "b", "domain": domain, "rating": 0}]
+    (gap,) = find("missing_link", said, required=REQUIRED)
+    assert gap.letter == letter
+
+
+def test_a_working_relation_is_no_gap(find: Finder) -> None:
+    said = [tie("a", transfer_status=3), tie("b", transfer_status=4)]
+    assert find("missing_link", said, required=REQUIRED) == []
+    assert find("unknown_link", said, required=REQUIRED) == []
+
+
+def test_a_relation_that_nobody_expects_cannot_be_missing(find: Finder) -> None:
+    assert find("missing_link", [tie("a", tie_state="absent")]) == []
+    assert find("unknown_link", []) == []
+
+
+def test_silence_is_unknown_and_told_apart_from_absence(find: Finder) -> None:
+    assert find("missing_link", [], required=REQUIRED) == []
+    (gap,) = find("unknown_link", [], required=REQUIRED)
+    assert (gap.letter, codes(gap), gap.evidence) == ("U", ["expected", "both_silent"], ())
+
+
+@pytest.mark.parametrize(
+    ("interviews", "code", "confidence"),
+    [(["a", "b"], "both_silent", 0.5), (["a"], "one_asked", 0.25), (["c"], "nobody_asked", 0.1)],
+)
+def test_we_are_surer_of_a_silence_the_more_sides_were_interviewed(
+    find: Finder, interviews: list[str], code: str, confidence: float
+) -> None:
+    (gap,) = find("unknown_link", [], required=REQUIRED, interviews=interviews)
+    assert (codes(gap)[1], gap.confidence) == (code, confidence)
+
+
+def test_a_doubtful_coding_alone_never_makes_a_missing_link(find: Finder) -> None:
+    doubtful = tie("a", tie_state="absent", certainty="doubtful")
+    assert find("missing_link", [doubtful], required=REQUIRED) == []
+    (gap,) = find("unknown_link", [doubtful], required=REQUIRED)
+    assert codes(gap) == ["expected", "doubtful"]
+    (sure,) = find("missing_link", [doubtful, tie("b", tie_state="absent")], required=REQUIRED)
+    assert sure.confidence == pytest.approx(1 - 0.5**1.5)
+
+
+def test_a_tie_named_by_one_side_is_a_gap_where_it_matters(find: Finder) -> None:
+    said = [tie("a", transfer_status=4)]
+    (gap,) = find("one_sided", said, required=REQUIRED)
+    assert (gap.organisations, gap.evidence, gap.importance) == (("a", "b"), ("s000",), 0.8)
+    assert find("one_sided", said) == []
+    assert find("one_sided", [{**said[0], "certainty": "doubtful"}], required=REQUIRED) == []
+
+
+def test_a_pair_named_in_two_ways_matters_without_being_expected(find: Finder) -> None:
+    said = [tie("a", transfer_status=4), tie("a", process="information_exchange", quote="we call")]
+    assert len(find("one_sided", said)) == 2
+
+
+def test_accounts_that_differ_are_a_gap(find: Finder) -> None:
+    (gap,) = find("contested", [tie("a", transfer_status=4), tie("b", tie_state="absent")])
+    assert reason_parts(gap.reasons[0]) == (
+        "accounts_differ",
+        {"source": ("a",), "target": ("b",), "yes": ("1",), "no": ("1",)},
+    )
+
+
+def test_a_weak_domain_counts_only_on_an_important_pair(find: Finder) -> None:
+    said = [{"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 1, "cause": "housing_shortage"}]
+    assert find("weak_condition", said) == []
+    (gap,) = find("weak_condition", said, required=REQUIRED)
+    assert (gap.domain, gap.letter, gap.size, gap.competent_level) == ("capacity", "C", 50.0, "regional")
+    assert find("weak_condition", [{**said[0], "certainty": "doubtful"}], required=REQUIRED) == []
+
+
+def test_half_of_the_scale_is_the_bar_where_no_aim_was_set(find: Finder) -> None:
+    said = [{"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 2}]
+    assert find("weak_condition", said, required=REQUIRED) == []
+    (gap,) = find("weak_condition", said, required=REQUIRED, settings={"aims": {"capacity": 80.0}})
+    assert gap.size == pytest.approx(100 * 30 / 80)
+    assert codes(gap) == ["below_aim"]
+
+
+def test_an_organisation_whose_removal_cuts_others_off_names_them(find: Finder) -> None:
+    said = [
+        {"by": "a", "source": "a", "target": "b", "process": "information_exchange"},
+        {"by": "b", "source": "b", "target": "c", "process": "information_exchange"},
+        {"by": "a", "source": "c", "target": "a", "process": "information_exchange"},
+        {"by": "b", "source": "b", "target": "d", "process": "information_exchange"},
+    ]
+    (gap,) = find("single_bridge", said)
+    assert gap.organisations == ("b",)
+    assert reason_parts(gap.reasons[0])[1]["organisations"] == ("d",)
+    assert (gap.concerns, gap.evidence) == (("b", "d"), ("s003",))
+
+
+def test_a_tie_that_hangs_on_one_person_is_a_gap(find: Finder) -> None:
+    (gap,) = find("person_bound", [tie("a", transfer_status=4, depends_on_person=True)])
+    assert gap.evidence == ("s000",)
+    assert find("person_bound", [tie("a", transfer_status=4, depends_on_person=False)]) == []
+    assert find("person_bound", [tie("a", tie_state="absent", depends_on_person=True)]) == []
+
+
+def test_what_a_document_agrees_and_the_parties_deny_or_do_not_name_is_not_practised(find: Finder) -> None:
+    interviews = ["a", "b", {"interview_id": "paper", "kind": "document"}]
+    paper = {"interview_id": "paper", "source": "a", "target": "b", "process": "case_transfer"}
+    (silent,) = find("not_practised", [paper], interviews=interviews)
+    (denied,) = find("not_practised", [paper, tie("a", tie_state="absent")], interviews=interviews)
+    assert (codes(silent), codes(denied)) == (["agreed", "silent"], ["agreed", "denied"])
+    assert denied.size > silent.size
+    assert find("not_practised", [paper, tie("a", transfer_status=4)], interviews=interviews) == []
+
+
+def test_a_conflict_is_told_apart_from_an_absent_tie(find: Finder) -> None:
+    said = [tie("a", sign="negative", negative_kind="avoidance")]
+    (gap,) = find("conflict", said)
+    assert codes(gap) == ["avoidance"]
+
+
+def offers(who: str, **more: Any) -> Row:
+    return {"organisation_id": who, "service": "legal_advice", "role": "offers", **more}
+
+
+NEEDS = {"organisation_id": "a", "service": "legal_advice", "role": "needs", "languages": ("nl",), "minimum_age": 18.0}
+
+
+@pytest.mark.parametrize(
+    ("offered", "code", "letter"),
+    [
+        ([], "nobody_offers", "S"),
+        ([offers("a")], "nobody_offers", "S"),
+        ([offers("b", maximum_age=17.0)], "not_eligible", "C"),
+        ([offers("b", capacity=0.0)], "full", "C"),
+        ([offers("b", capacity=10.0, demand=20.0)], "full", "C"),
+        ([offers("b", wait_weeks=40.0)], "waiting", "C"),
+    ],
+)
+def test_a_need_that_nobody_meets_says_why(find: Finder, offered: list[Row], code: str, letter: str) -> None:
+    (gap,) = find("unmet_need", [], services=[{**NEEDS, "maximum_age": 21.0}, *offered])
+    assert (codes(gap), gap.letter, gap.organisations, gap.service) == ([code], letter, ("a",), "legal_advice")
+
+
+def test_a_need_that_one_offer_meets_is_no_gap(find: Finder) -> None:
+    services = [NEEDS, offers("b", wait_weeks=40.0), offers("c", wait_weeks=4.0)]
+    assert find("unmet_need", [], services=services) == []

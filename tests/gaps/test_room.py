@@ -1,0 +1,122 @@
+"""What every kind of gap promises, and that a new one is picked up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import collabnet.gaps
+from collabnet import analyse, registry
+from collabnet.analysis import Analysis
+from collabnet.gaps import gap_id, gap_kinds, reason, reason_parts, reason_text
+
+NEW_KIND = """
+from collabnet.gaps import Gap, GapKind, gap_id
+
+
+def _find(context):
+    who = context.network.organisations.index[0]
+    yield Gap(gap_id=gap_id("quiet", (who,)), kind="quiet", organisations=(who,), wave=context.network.waves[0],
+              size=10.0, confidence=0.5, importance=0.5, reasons=("quiet:organisation=" + who,), suggestion="listen")
+
+
+QUIET = GapKind(key="quiet", title="quiet", sentence="Nobody hears it.", reasons={"quiet": "{organisation} is quiet."},
+                suggestions={"listen": "Listen to {organisation}."}, find=_find)
+"""
+
+
+@pytest.fixture(scope="module", params=["tiny", "sample"])
+def analysis(request: pytest.FixtureRequest) -> Analysis:
+    return analyse(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def dropped_in(tmp_path: Path) -> Iterator[None]:
+    """Put one file into the room, as somebody who adds a kind of gap would."""
+    (tmp_path / "quiet.py").write_text(NEW_KIND, encoding="utf-8")
+    collabnet.gaps.__path__.append(str(tmp_path))
+    registry._inhabitants.cache_clear()
+    yield
+    collabnet.gaps.__path__.remove(str(tmp_path))
+    sys.modules.pop("collabnet.gaps.quiet", None)
+    registry._inhabitants.cache_clear()
+
+
+@pytest.mark.usefixtures("dropped_in")
+def test_a_kind_of_gap_dropped_in_stands_in_the_table(tiny: Path) -> None:
+    table = analyse(tiny).tables["gaps"]
+    row = table[table["kind"] == "quiet"].iloc[0]
+    assert row["reasons_text"] == "Alder House is quiet."
+    assert row["suggestion_text"] == "Listen to Alder House."
+    assert row["kind_text"] == "quiet"
+
+
+def test_every_gap_names_organisations_reasons_and_a_step_and_says_how_sure_it_is(analysis: Analysis) -> None:
+    kinds = gap_kinds()
+    known = set(analysis.study.organisations["organisation_id"])
+    said = set(analysis.study.statements["statement_id"])
+    for gap in analysis.gaps:
+        assert gap.organisations
+        assert {*gap.organisations, *gap.concerns} <= known
+        assert gap.reasons
+        assert {reason_parts(written)[0] for written in gap.reasons} <= set(kinds[gap.kind].reasons)
+        assert gap.suggestion in kinds[gap.kind].suggestions
+        assert 0 <= gap.size <= 100
+        assert 0 < gap.confidence <= 1
+        assert 0 < gap.importance <= 1
+        assert set(gap.evidence) <= said
+
+
+def test_every_name_in_a_sentence_is_filled(analysis: Analysis) -> None:
+    table = analysis.tables["gaps"]
+    for column in ("reasons_text", "suggestion_text", "kind_text"):
+        assert not table[column].str.contains("[{}]").any()
+        assert (table[column] != "").all()
+
+
+def test_gaps_are_ranked_by_importance_size_and_confidence(analysis: Analysis) -> None:
+    weights = [round(gap.weight, 9) for gap in analysis.gaps]
+    assert weights == sorted(weights, reverse=True)
+    assert analysis.tables["gaps"]["rank"].tolist() == list(range(1, len(weights) + 1))
+
+
+def test_a_gap_has_one_row_per_wave_and_keeps_its_id(analysis: Analysis) -> None:
+    table = analysis.tables["gaps"]
+    assert not table.duplicated(["gap_id", "wave"]).any()
+    for gap in analysis.gaps:
+        again = replace(gap, wave="another", size=1.0)
+        organisations = () if gap.service else gap.organisations
+        assert again.gap_id == gap_id(gap.kind, organisations, gap.domain, gap.process, gap.service)
+
+
+def test_no_gap_rests_on_doubtful_codings_alone(analysis: Analysis) -> None:
+    statements = analysis.study.statements.set_index("statement_id")["certainty"]
+    for gap in analysis.gaps:
+        if gap.evidence and gap.kind != "unknown_link":
+            assert (statements[list(gap.evidence)] != "doubtful").any(), gap
+
+
+def test_every_sentence_uses_plain_names_only() -> None:
+    for kind in gap_kinds().values():
+        for sentence in (kind.title, kind.sentence, *kind.reasons.values(), *kind.suggestions.values()):
+            assert sentence.strip() == sentence
+            assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(sentence))
+
+
+def test_a_reason_survives_names_with_special_characters() -> None:
+    written = reason("cut_off", organisation="a,b=c|d", organisations=("x+y", "50 %"), count=2)
+    assert "|" not in written
+    assert reason_parts(written) == (
+        "cut_off",
+        {"organisation": ("a,b=c|d",), "organisations": ("x+y", "50 %"), "count": ("2",)},
+    )
+
+
+def test_a_reason_reads_as_a_sentence() -> None:
+    written = reason("cut_off", organisation="a", organisations=("b", "c"))
+    assert reason_text("single_bridge", written) == "Only a connects b and c with the rest of the network."
