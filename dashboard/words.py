@@ -179,6 +179,8 @@ class Say:
         if p is None or math.isnan(p):
             return ""
         word = next(word for bound, word in PROBABILITIES if p >= bound)
+        if p > 0.995 or p < 0.005:
+            return self(word)  # rounded to 100 or 0 % it would claim a certainty that nobody has
         return self("{word} ({percent})", word=self(word), percent=self.percent(p))
 
     def domain(self, key: str) -> str:

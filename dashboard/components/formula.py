@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from dashboard.sentences.scores import Score
     from dashboard.state import State
 
+FEW = 8
+"""Organisations up to which their votes are shown at once."""
+
 
 def formula(score: Score, seen: Seen, state: State) -> Component:
     """Show how one score came about."""
@@ -95,7 +98,9 @@ def _numbers(score: Score, found: Derivation | None, seen: Seen, text: Say) -> l
             for vote in sorted(found.votes, key=lambda vote: text.name(seen, vote.voter).casefold())
         ], numbers=4,
     )  # fmt: skip
-    lines: list[Component] = [table, html.P(_mean(found, text), className="formula-line")]
+    count = text("{n} organisations, one vote each", n=len(found.votes))
+    shown = html.Details([html.Summary(count), table], className="twin", open=len(found.votes) <= FEW)
+    lines: list[Component] = [shown, html.P(_mean(found, text), className="formula-line")]
     return [*lines, result, *_without(found, text)]
 
 

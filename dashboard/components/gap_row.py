@@ -32,8 +32,8 @@ def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
         className="gap-head",
     )  # fmt: skip
     who = html.Button(points.who(gap, seen, text), id=ids.pick(points.pick(gap), place=place), className="pick gap-who")
-    parts = [heading, who, _why(gap, seen, text), _step(gap, seen, text)]
-    return html.Li([html.Div(parts, className="gap-main"), _aside(gap, text)], className="gap")
+    return html.Li([html.Div([heading, who, _aside(gap, text)], className="gap-main"), _why(gap, seen, text),
+                    _step(gap, seen, text)], className="gap")  # fmt: skip
 
 
 def sureness(gap: Gap, text: Say) -> Component:

@@ -43,6 +43,8 @@ class Column:
         Whether it stays in sight when the table scrolls sideways.
     bar
         Of a number: the value that fills the whole cell; 0 draws no bar.
+    wrap
+        Of a text: whether it may take several lines.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Column:
     help: str = ""
     pinned: bool = False
     bar: float = 0.0
+    wrap: bool = False
 
 
 WORDS = {
@@ -155,13 +158,13 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
         definition["pinned"] = "left"
     if column.kind == "number":
         definition |= {
-            "type": "rightAligned", "filter": "agNumberColumnFilter", "cellClass": "figures",
+            "type": "rightAligned", "filter": "agNumberColumnFilter", "cellClass": ["figures", "ag-right-aligned-cell"],
             "valueFormatter": {"function": f"collabnetNumber(params.value, '{language}', {column.digits})"},
         }  # fmt: skip
         if column.bar > 0:
             definition["cellStyle"] = {"function": f"collabnetBar(params.value, {column.bar!r})"}
     else:
-        definition |= {"tooltipField": column.key}
+        definition |= {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"} if column.wrap else {"tooltipField": column.key}
     return definition
 
 

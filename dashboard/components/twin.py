@@ -19,14 +19,15 @@ def twin(headings: Sequence[str], rows: Sequence[Sequence[str | Component]], *, 
     head = html.Tr([html.Th(word, scope="col", className="figures" if place >= first else "")
                     for place, word in enumerate(headings)])  # fmt: skip
     body = [
-        html.Tr([_cell(value, place, first) for place, value in enumerate(row)])
+        html.Tr([_cell(value, headings[place], place, first) for place, value in enumerate(row)])
         for row in rows
     ]  # fmt: skip
     table = html.Table([html.Thead(head), html.Tbody(body)], className="plain")
     return html.Div(table, className="plain-scroll", tabIndex=0, role="region", **{"aria-label": " · ".join(headings)})
 
 
-def _cell(value: str | Component, place: int, first: int) -> Component:
+def _cell(value: str | Component, heading: str, place: int, first: int) -> Component:
+    """Show a cell; it carries its heading, which stands beside it where the table is too narrow for columns."""
     if place == 0:
         return html.Th(value, scope="row")
-    return html.Td(value, className="figures" if place >= first else "")
+    return html.Td(value, className="figures" if place >= first else "", **{"data-heading": heading})

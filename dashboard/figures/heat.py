@@ -46,7 +46,8 @@ def heat(
                                *(html.Th(html.Span(word), scope="col", className="heat-column") for _, word in columns)]))  # fmt: skip
     body = [
         html.Tr([html.Th(word, scope="row"),
-                 *(_cell(cells.get((row, column)), place, dark=dark, aim=aim) for column, _ in columns)])
+                 *(_cell(cells.get((row, column)), place, dark=dark, aim=aim) for column, _ in columns)],
+                className="heat-all" if row == "*" else "")
         for row, word in rows
     ]  # fmt: skip
     table = html.Table([head, html.Tbody(body)], className="heat")
@@ -66,7 +67,7 @@ def _cell(cell: Cell | None, place: str, *, dark: bool, aim: float | None) -> ht
     if cell is None:
         return html.Td(className="heat-empty")
     if cell.grade == "D":
-        button = html.Button("?", id=ids.pick(cell.pick, place=place), className="heat-cell unsure", title=cell.label,
+        button = html.Button(cell.text, id=ids.pick(cell.pick, place=place), className="heat-cell unsure", title=cell.label,
                              **{"aria-label": cell.label})  # fmt: skip
         return html.Td(button)
     fill = evidence_fill(cell.value, cell.grade, dark=dark, aim=aim)

@@ -127,14 +127,18 @@ def _extent(number: int) -> tuple[float, float]:
     return side * 1.25, side * 0.9
 
 
-def _groups(people: pd.DataFrame, column: str, text: Say, seen: Seen) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _groups(
+    people: pd.DataFrame, column: str, text: Say, seen: Seen
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Give each organisation its group, and each group a colour and a shape, the largest first."""
     values = people[column].map(_word) if column in people else pd.Series("", index=people.index)
     groups = dict(zip(people["organisation_id"], values, strict=True))
     order = sorted(set(groups.values()), key=lambda word: (word == "", word))
     many = len(order) > len(SECTORS)
-    palette = {word: (SECTORS[place % len(SECTORS)], SHAPES[(place // len(SECTORS)) % len(SHAPES)] if many else SHAPES[0])
-               for place, word in enumerate(order)}  # fmt: skip
+    palette = {
+        word: (SECTORS[place % len(SECTORS)], SHAPES[(place // len(SECTORS)) % len(SHAPES)] if many else SHAPES[0])
+        for place, word in enumerate(order)
+    }
     return groups, palette
 
 
@@ -146,7 +150,9 @@ def _word(value: Any) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _sizes(seen: Seen, people: pd.DataFrame, rows: pd.DataFrame, wave: str, wish: Wish) -> tuple[dict[str, float], list[tuple[float, float]]]:
+def _sizes(
+    seen: Seen, people: pd.DataFrame, rows: pd.DataFrame, wave: str, wish: Wish
+) -> tuple[dict[str, float], list[tuple[float, float]]]:
     """Return a diameter for each organisation, its area in proportion to the measure, and three samples."""
     values = measured(seen, wave, wish) or _partners(rows)
     values = {key: max(values.get(key, 0.0), 0.0) for key in people["organisation_id"]}
@@ -163,8 +169,13 @@ def measured(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
     if table.empty:
         return {}
     process = wish.processes[0] if len(wish.processes) == 1 else "all"
-    found = table[(table["measure"] == wish.size) & (table["process"] == process) & (table["wave"] == wave)
-                  & (table["ties"] == "reported") & table["value"].notna()]  # fmt: skip
+    found = table[
+        (table["measure"] == wish.size)
+        & (table["process"] == process)
+        & (table["wave"] == wave)
+        & (table["ties"] == "reported")
+        & table["value"].notna()
+    ]
     return dict(zip(found["organisation_id"], found["value"].astype(float), strict=True))
 
 
@@ -181,8 +192,15 @@ def _diameter(share: float) -> float:
     return math.sqrt(SMALL**2 + share * (LARGE**2 - SMALL**2))
 
 
-def _nodes(seen: Seen, state: State, people: pd.DataFrame, rows: pd.DataFrame, looks: tuple[Any, Any, Any],
-           extent: tuple[float, float], wish: Wish) -> tuple[Node, ...]:  # fmt: skip
+def _nodes(
+    seen: Seen,
+    state: State,
+    people: pd.DataFrame,
+    rows: pd.DataFrame,
+    looks: tuple[Any, Any, Any],
+    extent: tuple[float, float],
+    wish: Wish,
+) -> tuple[Node, ...]:
     groups, palette, sizes = looks
     text = say(state)
     near = _neighbours(rows)
@@ -193,12 +211,22 @@ def _nodes(seen: Seen, state: State, people: pd.DataFrame, rows: pd.DataFrame, l
         name = text.name(seen, key)
         colour, shape = palette[groups[key]]
         partners = near.get(key, ())
-        made.append(Node(
-            key=key, label=name, x=round(float(place["x"]) * extent[0], 1), y=round(float(place["y"]) * extent[1], 1),
-            size=round(sizes[key], 1), fill=colour, shape=shape, interviewed=asked(row["interviewed"], state.wave),
-            pick=picks.organisation(key), neighbours=partners, told=_told(text, seen, row, partners),
-            faint=bool(wish.search) and wish.search.casefold() not in name.casefold(),
-        ))  # fmt: skip
+        made.append(
+            Node(
+                key=key,
+                label=name,
+                x=round(float(place["x"]) * extent[0], 1),
+                y=round(float(place["y"]) * extent[1], 1),
+                size=round(sizes[key], 1),
+                fill=colour,
+                shape=shape,
+                interviewed=asked(row["interviewed"], state.wave),
+                pick=picks.organisation(key),
+                neighbours=partners,
+                told=_told(text, seen, row, partners),
+                faint=bool(wish.search) and wish.search.casefold() not in name.casefold(),
+            )
+        )
     return tuple(sorted(made, key=lambda node: node.label.casefold()))
 
 
@@ -223,8 +251,15 @@ def _told(text: Say, seen: Seen, row: Mapping[str, Any], partners: Sequence[str]
     if not partners:
         return text("{name}, {sector}: no working relations drawn", name=name, sector=sector)
     if len(partners) == 1:
-        return text("{name}, {sector}: works with {partner}", name=name, sector=sector, partner=text.name(seen, partners[0]))
-    return text("{name}, {sector}: works with {number} organisations", name=name, sector=sector, number=text.number(len(partners)))
+        return text(
+            "{name}, {sector}: works with {partner}", name=name, sector=sector, partner=text.name(seen, partners[0])
+        )
+    return text(
+        "{name}, {sector}: works with {number} organisations",
+        name=name,
+        sector=sector,
+        number=text.number(len(partners)),
+    )
 
 
 def _edges(seen: Seen, state: State, rows: pd.DataFrame, wish: Wish) -> tuple[Edge, ...]:
@@ -233,15 +268,26 @@ def _edges(seen: Seen, state: State, rows: pd.DataFrame, wish: Wish) -> tuple[Ed
     largest = max(float(strengths.max()) if len(strengths) else 1.0, 1.0)
     made = []
     for row, strength in zip(rows.to_dict("records"), strengths, strict=True):
-        colour = lens.get((row["source"], row["target"]), _faint(state.dark)) if wish.lens else process_colour(seen, row["process"], dark=state.dark)
+        colour = (
+            lens.get((row["source"], row["target"]), _faint(state.dark))
+            if wish.lens
+            else process_colour(seen, row["process"], dark=state.dark)
+        )
         negative = row.get("negative") is True
         width = 1.8 if largest == 1.0 else 1.4 + 3.6 * strength / largest
-        made.append(Edge(
-            key=f"{row['source']}>{row['target']}:{row['process']}", source=row["source"], target=row["target"],
-            state=row["state"], colour=_negative(state.dark) if negative else colour, width=round(width, 2),
-            directed=directed(seen, row["process"]), negative=negative,
-            pick=picks.tie(row["source"], row["target"], row["process"], state.wave),
-        ))  # fmt: skip
+        made.append(
+            Edge(
+                key=f"{row['source']}>{row['target']}:{row['process']}",
+                source=row["source"],
+                target=row["target"],
+                state=row["state"],
+                colour=_negative(state.dark) if negative else colour,
+                width=round(width, 2),
+                directed=directed(seen, row["process"]),
+                negative=negative,
+                pick=picks.tie(row["source"], row["target"], row["process"], state.wave),
+            )
+        )
     return tuple(made)
 
 
@@ -250,8 +296,13 @@ def _lens(seen: Seen, state: State, domain: str) -> dict[tuple[str, str], str]:
     table = seen.tables.get("scores", pd.DataFrame())
     if not domain or table.empty:
         return {}
-    rows = table[(table["level"] == "dyad") & (table["domain"] == domain) & (table["wave"] == state.wave)
-                 & (table["voice"] == "organisations") & table["estimate"].notna()]  # fmt: skip
+    rows = table[
+        (table["level"] == "dyad")
+        & (table["domain"] == domain)
+        & (table["wave"] == state.wave)
+        & (table["voice"] == "organisations")
+        & table["estimate"].notna()
+    ]
     triples = zip(rows["source"], rows["target"], rows["estimate"].astype(float), strict=True)
     return {(source, target): score_colour(value, dark=state.dark) for source, target, value in triples}
 
@@ -269,21 +320,41 @@ def _lighter(colour: str) -> str:
     return "#" + "".join(f"{round(part + (255 - part) * 0.45):02x}" for part in parts)
 
 
-def _legend(text: Say, seen: Seen, looks: tuple[Any, Any, Any], edges: Sequence[Edge], wish: Wish) -> tuple[tuple[str, tuple[Key, ...]], ...]:
+def _legend(
+    text: Say, seen: Seen, looks: tuple[Any, Any, Any], edges: Sequence[Edge], wish: Wish
+) -> tuple[tuple[str, tuple[Key, ...]], ...]:
     groups, palette, marks = looks
     counts = {word: sum(group == word for group in groups.values()) for word in palette}
-    say_group = (lambda word: text.label(seen, word)) if wish.colour == "sector" else (lambda word: value_word(text, seen, word))
-    sectors = tuple(Key("node", say_group(word), colour=colour, shape=shape, number=counts[word])
-                    for word, (colour, shape) in palette.items())  # fmt: skip
+    say_group = (
+        (lambda word: text.label(seen, word))
+        if wish.colour == "sector"
+        else (lambda word: value_word(text, seen, word))
+    )
+    sectors = tuple(
+        Key("node", say_group(word), colour=colour, shape=shape, number=counts[word])
+        for word, (colour, shape) in palette.items()
+    )
     borders = (Key("border", text("interviewed"), shape="filled"), Key("border", text("not interviewed"), shape="open"))
-    sizes = tuple(Key("size", text.number(value, 0 if value >= 10 or value == int(value) else 1), size=diameter) for value, diameter in marks)
-    states = tuple(Key("line", text.state(code), state=code, number=number)
-                   for code in TIE_STATES if (number := sum(edge.state == code and not edge.negative for edge in edges)))  # fmt: skip
+    sizes = tuple(
+        Key("size", text.number(value, 0 if value >= 10 or value == int(value) else 1), size=diameter)
+        for value, diameter in marks
+    )
+    states = tuple(
+        Key("line", text.state(code), state=code, number=number)
+        for code in TIE_STATES
+        if (number := sum(edge.state == code and not edge.negative for edge in edges))
+    )
     quarrels = sum(edge.negative for edge in edges)
     if quarrels:
         states += (Key("line", text("conflict or avoidance"), state="negative", number=quarrels),)
     colours = _colour_keys(text, seen, edges, wish)
-    parts = ((text("Organisations"), sectors), (text("Border"), borders), (text("Working relations"), states), (text("Colour of lines"), colours), (text("Size"), sizes))
+    parts = (
+        (text("Organisations"), sectors),
+        (text("Border"), borders),
+        (text("Working relations"), states),
+        (text("Colour of lines"), colours),
+        (text("Size"), sizes),
+    )
     return tuple((title, keys) for title, keys in parts if keys)
 
 

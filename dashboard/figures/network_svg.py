@@ -75,18 +75,26 @@ def _clipped(start: Node, end: Node) -> tuple[float, float, float, float]:
     dx, dy = end.x - start.x, end.y - start.y
     length = math.hypot(dx, dy) or 1.0
     first, last = start.size / 2 + 2, end.size / 2 + 3
-    return (start.x + dx / length * first, start.y + dy / length * first,
-            end.x - dx / length * last, end.y - dy / length * last)  # fmt: skip
+    return (
+        start.x + dx / length * first,
+        start.y + dy / length * first,
+        end.x - dx / length * last,
+        end.y - dy / length * last,
+    )
 
 
-def _stroke(ends: tuple[float, float, float, float], bend: float, line: Line, colour: str, width: float, directed: bool) -> str:
+def _stroke(
+    ends: tuple[float, float, float, float], bend: float, line: Line, colour: str, width: float, directed: bool
+) -> str:
     x1, y1, x2, y2 = ends
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     nx, ny = -(y2 - y1) / length, (x2 - x1) / length
     cx, cy = (x1 + x2) / 2 + nx * bend * 2, (y1 + y2) / 2 + ny * bend * 2
     dashes = f' stroke-dasharray="{" ".join(map(str, line.dashes))}"' if line.dashes else ""
-    parts = [f'<path d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke="{colour}" '
-             f'stroke-width="{width:.2f}" stroke-opacity=".85"{dashes}/>']  # fmt: skip
+    parts = [
+        f'<path d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke="{colour}" '
+        f'stroke-width="{width:.2f}" stroke-opacity=".85"{dashes}/>'
+    ]
     if directed and line.head:
         parts.append(_head(x2, y2, math.atan2(y2 - cy, x2 - cx), colour, width, hollow=line.head == "open"))
     mx, my = (x1 + 2 * cx + x2) / 4, (y1 + 2 * cy + y2) / 4
@@ -96,7 +104,9 @@ def _stroke(ends: tuple[float, float, float, float], bend: float, line: Line, co
 
 def _head(x: float, y: float, angle: float, colour: str, width: float, *, hollow: bool) -> str:
     reach = 7 + 1.5 * width
-    points = " ".join(f"{x - reach * math.cos(angle + turn):.1f},{y - reach * math.sin(angle + turn):.1f}" for turn in (0.42, -0.42))
+    points = " ".join(
+        f"{x - reach * math.cos(angle + turn):.1f},{y - reach * math.sin(angle + turn):.1f}" for turn in (0.42, -0.42)
+    )
     fill = "none" if hollow else colour
     return f'<polygon points="{x:.1f},{y:.1f} {points}" fill="{fill}" stroke="{colour}" stroke-width="1.2"/>'
 
@@ -106,12 +116,18 @@ def _middle(kind: str, x: float, y: float, angle: float, colour: str) -> str:
     if kind == "diamond":
         return f'<rect x="-5" y="-5" width="10" height="10" fill="{colour}" transform="translate({x:.1f} {y:.1f}) rotate({turn + 45:.0f})"/>'
     places = {"bar": (0,), "bars": (-3, 3)}.get(kind, ())
-    bars = "".join(f'<line x1="{place}" x2="{place}" y1="-7" y2="7" stroke="{colour}" stroke-width="2.4"/>' for place in places)
+    bars = "".join(
+        f'<line x1="{place}" x2="{place}" y1="-7" y2="7" stroke="{colour}" stroke-width="2.4"/>' for place in places
+    )
     return f'<g transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})">{bars}</g>' if bars else ""
 
 
 def _node(node: Node, line: str) -> str:
-    border = f'stroke="{line}" stroke-width="2"' if node.interviewed else f'stroke="{node.fill}" stroke-width="2.5" stroke-dasharray="5 3"'
+    border = (
+        f'stroke="{line}" stroke-width="2"'
+        if node.interviewed
+        else f'stroke="{node.fill}" stroke-width="2.5" stroke-dasharray="5 3"'
+    )
     opacity = 1 if node.interviewed else 0.28
     return _shape(node.shape, node.x, node.y, node.size, f'fill="{node.fill}" fill-opacity="{opacity}" {border}')
 
@@ -132,8 +148,10 @@ def _shape(shape: str, x: float, y: float, size: float, paint: str) -> str:
 
 
 def _label(node: Node, ground: str) -> str:
-    return (f'<text x="{node.x:.1f}" y="{node.y + node.size / 2 + 15:.1f}" font-size="12.5" text-anchor="middle" '
-            f'stroke="{ground}" stroke-width="3" stroke-opacity=".9" paint-order="stroke">{escape(node.label)}</text>')  # fmt: skip
+    return (
+        f'<text x="{node.x:.1f}" y="{node.y + node.size / 2 + 15:.1f}" font-size="12.5" text-anchor="middle" '
+        f'stroke="{ground}" stroke-width="3" stroke-opacity=".9" paint-order="stroke">{escape(node.label)}</text>'
+    )
 
 
 def _legend(drawing: Drawing, ink: str, line: str) -> Iterator[str]:

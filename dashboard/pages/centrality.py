@@ -9,7 +9,6 @@ from dash import html
 
 from dashboard.components import controls
 from dashboard.components.grid import Column, grid
-from dashboard.components.prose import term
 from dashboard.components.take import take
 from dashboard.components.twin import twin
 from dashboard.pages import Page
@@ -45,7 +44,7 @@ def answer(seen: Seen, state: State) -> str:
 def layout(seen: Seen, state: State) -> Component:
     """Show the controls, the table of organisations, its methods, and the measures of the whole network."""
     text, it = say(state), read.asked(seen, state)
-    parts = [_controls(seen, state, it, text), _positions(seen, state, it, text), _methods(it, text), _network(seen, it, state, text)]
+    parts = [_controls(seen, state, it, text), _positions(seen, state, it, text), _methods(it, text), _network(seen, it, text)]
     return html.Div(parts, className="reading")
 
 
@@ -89,7 +88,7 @@ def _measure_columns(key: str, frame: pd.DataFrame, *, places: bool, text: Say) 
     values = frame[f"{key}.value"]
     most = float(values.abs().max()) if values.notna().any() else 0.0
     method = next(iter(read.methods((key,), text)), {})
-    found = [Column(key, read.measure_title(key, text), "number", digits=read.digits(values), width=110,
+    found = [Column(key, read.measure_title(key, text), "number", digits=read.digits(values), width=136,
                     help=method.get("sentence", ""), bar=most)]  # fmt: skip
     if places:
         found.append(Column(f"{key}_place", text("place"), width=80, help=text("Possible places where there is an interval.")))
@@ -143,7 +142,7 @@ def _methods(it: Asked, text: Say) -> Component:
                         className="page-part")  # fmt: skip
 
 
-def _network(seen: Seen, it: Asked, state: State, text: Say) -> Component:
+def _network(seen: Seen, it: Asked, text: Say) -> Component:
     rows = read.network_rows(seen, it)
     if rows.empty:
         return html.Div()
@@ -153,7 +152,7 @@ def _network(seen: Seen, it: Asked, state: State, text: Say) -> Component:
     ]  # fmt: skip
     headings = (text("measure"), text("value"), text("if nobody / everybody unknown worked together"), text("definition"))
     words = text("Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together.")
-    return html.Section([html.H2(text("The whole network")), html.P([term(state, "nobody said"), ": ", words], className="muted"),
+    return html.Section([html.H2(text("The whole network")), html.P(words, className="muted"),
                          html.Div(twin(headings, lines), className="panel network-measures")], className="page-part")  # fmt: skip
 
 

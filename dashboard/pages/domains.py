@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SIDES = ("organisation_in", "organisation_out")
 MOST_GROUPS = 14
+ALL = "*"
+"""Row of the heat map in which everybody speaks."""
 
 
 def available(seen: Seen) -> bool:
@@ -111,9 +113,13 @@ def _sectors(seen: Seen, state: State, wave: str, key: str, voice: str, text: Sa
     found = read.scores(seen, wave, "sector", domain=key, voice=voice)
     if not found:
         return None
+    margin = {s.subject.partition("=")[2]: s for s in read.scores(seen, wave, "group", domain=key, voice=voice)
+              if s.subject.startswith("sector=")}  # fmt: skip
     rows = _sorted({score.source for score in found}, seen, text)
-    columns = _sorted({score.target for score in found}, seen, text)
+    columns = _sorted({score.target for score in found} | set(margin), seen, text)
     cells = {(score.source, score.target): _cell(score, seen, text) for score in found}
+    cells |= {(ALL, sector): _cell(score, seen, text) for sector, score in margin.items()}
+    rows = [(ALL, text("all who speak")), *rows] if margin else rows
     aim = next((score.aim for score in found if score.aim is not None), None)
     drawn = heat.heat(rows, columns, cells, corner=text("who speaks ↓ of whom →"), place="sectors", dark=state.dark, aim=aim)
     if aim is None:
@@ -126,12 +132,12 @@ def _sectors(seen: Seen, state: State, wave: str, key: str, voice: str, text: Sa
     ], numbers=2)  # fmt: skip
     known = [score for score in found if score.known]
     caption = text(
-        "Paler cells rest on less evidence; “?” is said but rests on too little for a number; empty: nobody spoke of it. "
-        "{known} of {n} cells have a number; {wave}.",
+        "Paler cells rest on less evidence; hatched ones on too little for a number (n statements); empty: nobody spoke of it. "
+        "{known} of {n} pairs of sectors have a number; {wave}.",
         known=len(known), n=len(found), wave=text.wave(seen, wave),
     )  # fmt: skip
     inner = html.Div([drawn, heat.scale(words, dark=state.dark, aim=aim)], className="heat-block")
-    return _section(text("Between sectors"), framed(inner, title=_sector_title(known, key, seen, text), caption=caption,
+    return _section(text("Between sectors"), framed(inner, title=_sector_title(known, list(margin.values()), key, seen, text), caption=caption,
                                                    table=table, summary=text("The same as a table")))  # fmt: skip
 
 
@@ -140,23 +146,38 @@ def _sorted(keys: set[str], seen: Seen, text: Say) -> list[tuple[str, str]]:
 
 
 def _cell(score: Score, seen: Seen, text: Say) -> heat.Cell:
-    values = {"source": text.label(seen, score.source), "target": text.label(seen, score.target)}
+    whole = score.level == "group"
+    target = text.label(seen, score.subject.partition("=")[2] if whole else score.target)
+    values = {"source": text("all who speak") if whole else text.label(seen, score.source), "target": target}
     label = text(
         "{source} of {target}: {score}; evidence: {word}; {n} statements",
         score=read.short(score, text), word=text.evidence(score.grade), n=score.statements, **values,
     )  # fmt: skip
-    return heat.Cell(text.number(score.value), score.value, score.grade if score.known else "D", score.pick, label)
+    if not score.known:
+        return heat.Cell(f"n = {score.statements}", 0.0, "D", score.pick, label)
+    return heat.Cell(text.number(score.value), score.value, score.grade, score.pick, label)
 
 
-def _sector_title(known: list[Score], key: str, seen: Seen, text: Say) -> str:
+def _sector_title(known: list[Score], margin: list[Score], key: str, seen: Seen, text: Say) -> str:
     if not known:
-        return text("{domain}: between sectors there is not enough evidence yet for a number", domain=capital(text.domain(key)))
+        return _margin_title([score for score in margin if score.known], key, seen, text)
     lowest = min(known, key=lambda score: score.value)
     values = {"domain": capital(text.domain(key)), "source": text.label(seen, lowest.source),
               "target": text.label(seen, lowest.target)}  # fmt: skip
     if len(known) == 1:
         return text("{domain}: only what {source} says of {target} rests on enough evidence", **values)
     return text("{domain} is lowest where {source} speaks of {target}", **values)
+
+
+def _margin_title(known: list[Score], key: str, seen: Seen, text: Say) -> str:
+    domain = capital(text.domain(key))
+    if not known:
+        return text("{domain}: between sectors there is not enough evidence yet for a number", domain=domain)
+    sector = {score.subject: text.label(seen, score.subject.partition("=")[2]) for score in known}
+    lowest = min(known, key=lambda score: score.value)
+    if len(known) == 1:
+        return text("{domain}: of the sectors, only {sector} is spoken of enough for a number", domain=domain, sector=sector[lowest.subject])
+    return text("{domain}: of the sectors spoken of enough, {sector} scores lowest", domain=domain, sector=sector[lowest.subject])
 
 
 def _rows(found: Sequence[Score], labels: Sequence[str], seen: Seen, state: State, text: Say, *, place: str,
@@ -175,7 +196,7 @@ def _row(score: Score, label: str, seen: Seen, state: State, text: Say, *, place
 
 def _groups(seen: Seen, state: State, wave: str, key: str, voice: str, text: Say) -> Component | None:
     found = [s for s in read.scores(seen, wave, "group", domain=key, voice=voice) if not s.subject.startswith("sector=")]
-    found = [s for s in found if s.known][:MOST_GROUPS]
+    found = sorted((s for s in found if s.known), key=lambda s: read.group_order(s.subject))[:MOST_GROUPS]
     if not found:
         return None
     whole = read.by_domain(seen, wave, voice=voice).get(key)
@@ -256,17 +277,17 @@ def _pairs(seen: Seen, state: State, wave: str, key: str, voice: str, text: Say)
         for s in sorted(found, key=lambda s: (not s.known, text.name(seen, s.source).casefold(), text.name(seen, s.target).casefold()))
     ]  # fmt: skip
     columns = (
-        Column("source", text("from"), width=190, grow=2, pinned=False), Column("target", text("to"), width=190, grow=2),
-        Column("score", text("score (interval)"), width=170, grow=1),
-        Column("evidence", text("evidence"), width=110), Column("statements", text("statements"), "number", width=110),
-        Column("reporters", text("organisations"), "number", width=120),
+        Column("source", text("from"), width=190, grow=2), Column("target", text("to"), width=190, grow=2),
+        Column("score", text("score (interval)"), width=200, grow=1),
+        Column("evidence", text("evidence"), width=120), Column("statements", text("statements"), "number", width=130),
+        Column("reporters", text("organisations"), "number", width=145),
     )  # fmt: skip
     known = sum(1 for score in found if score.known)
     words = text(
         "{n} pairs were spoken of; {known} rest on enough evidence for a number. Choose a row to read what both say.",
         n=len(found), known=known,
     )  # fmt: skip
-    return _section(text("Pairs"), html.P(words), grid(state, "pairs", rows, columns, title=text("Pairs")))
+    return _section(text("Pairs"), html.P(words), grid(state, "pairs", rows, columns, title=text("Pairs"), height=min(62 + 42 * len(rows), 420)))
 
 
 def _made(seen: Seen, state: State, wave: str, key: str, voice: str, text: Say) -> Component | None:

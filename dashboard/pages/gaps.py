@@ -13,7 +13,7 @@ from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, table, wave_of
+from dashboard.sentences import capital, source, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences.filters import FILTERS, chosen, fitting, loosen
 from dashboard.words import Say, say
@@ -57,7 +57,8 @@ def layout(seen: Seen, state: State) -> Component:
     found = fitting(every, seen, state)
     tools = html.Div(html.Button([icon("print", size=16), html.Span(text("Print this list"))], className="quiet",
                                  **{"data-print": "page"}), className="page-tools")  # fmt: skip
-    parts = [tools, _kinds(every, seen, state, text), _filters(every, seen, state, text), _active(every, found, seen, state, text)]
+    cited = html.P(source(seen, wave, text), className="print-only")
+    parts = [tools, cited, _kinds(every, seen, state, text), _filters(every, seen, state, text), _active(every, found, seen, state, text)]
     if not found:
         names = text.listing(text(FILTERS[name].title) for name in loosen(every, seen, state))
         return html.Div([*parts, states.nothing_left(state, names)], className="reading gaps")
@@ -155,9 +156,9 @@ def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Compo
         for gap in found
     ]  # fmt: skip
     columns = (
-        Column("kind", text("kind"), width=160), Column("who", text("who"), width=220, grow=2),
-        Column("about", text("in what"), width=140), Column("why", text("why"), width=220, grow=2),
-        Column("step", text("what would help"), width=220, grow=2), Column("level", text("who can change it"), width=140),
+        Column("kind", text("kind"), width=160), Column("who", text("who"), width=220, grow=2, wrap=True),
+        Column("about", text("in what"), width=140), Column("why", text("why"), width=260, grow=2, wrap=True),
+        Column("step", text("what would help"), width=220, grow=2, wrap=True), Column("level", text("who can change it"), width=140),
         Column("size", text("size"), "number", width=90, help=text("How far from working, 0 to 100.")),
         Column("importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")),
         Column("confidence", text("how sure"), "number", digits=2, width=110, help=text("How sure it is, 0 to 1.")),

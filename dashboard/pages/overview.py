@@ -17,7 +17,7 @@ from dashboard.figures.track import scale, track
 from dashboard.pages import Page
 from dashboard.sentences import capital, source, wave_of
 from dashboard.sentences import gaps as points
-from dashboard.sentences import integration, limits, mentions, scores
+from dashboard.sentences import changes, integration, limits, mentions, scores
 from dashboard.words import Say, say
 
 if TYPE_CHECKING:
@@ -68,8 +68,9 @@ def layout(seen: Seen, state: State) -> Component:
         _gaps(seen, state, wave, text),
         _limits(seen, wave, text),
     )
+    cited = html.P(source(seen, wave, text), className="print-only")
     button = html.Button([icon("print", size=16), html.Span(text("Print this page"))], className="quiet", **{"data-print": "page"})
-    return html.Div([html.Div(button, className="page-tools"), *(part for part in parts if part is not None)], className="overview")
+    return html.Div([html.Div(button, className="page-tools"), cited, *(part for part in parts if part is not None)], className="overview")
 
 
 def _section(title: str, *inner: Component, kind: str = "") -> Component:
@@ -126,12 +127,13 @@ def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | N
 
 def _cause_row(item: Cause, seen: Seen, state: State, wave: str, text: Say) -> Component:
     touched = text.listing(text.domain(key) for key in item.domains[:3])
-    name = html.Div([html.Span(capital(text.cause(item.cause)), className="cause-name"),
-                     html.Span(text.competent(item.level), className=f"level level-{item.level}")], className="cause-head")  # fmt: skip
+    name = html.Span(capital(text.cause(item.cause)), className="cause-name")
+    level = html.Span(text.competent(item.level), className=f"level level-{item.level}")
     said = sentence(state, mentions.cause_sentence(item, text).text, source=source(seen, wave, text),
                     pick=f"cause:{item.cause}:{wave}", place="causes")  # fmt: skip
     about = html.Span(text("touches {conditions}", conditions=touched), className="muted small") if touched else html.Span()
-    return html.Div([name, bars.counted([("plain", item.interviews)], item.of), said, about], className="named-row")
+    drawn = html.Div(bars.counted([("plain", item.interviews)], item.of))
+    return html.Div([html.Div([name, level], className="cause-head"), drawn, html.Div([said, about])], className="named-row")
 
 
 def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
@@ -151,7 +153,11 @@ def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | N
         (text.domain(s.domain), scores.short(s, text), text.evidence(s.grade), text.number(s.statements), text.number(s.reporters))
         for s in found.values()
     ], numbers=2)  # fmt: skip
-    picture = framed(html.Div([head, *rows], className="score-rows"), title=scores.scores_title(found, text), caption=caption,
+    parts = {part: text.locus(part) for part in scores.PARTS}
+    sits = any(scores.where_it_sits(seen, key, wave) for key in found)
+    legend = [html.Span(text("where people say it sits:"), className="muted small"), bars.legend(parts, of="share-part")] if sits else []
+    inner = html.Div([html.Div([head, *rows], className="score-rows"), html.Div(legend, className="sits-legend")])
+    picture = framed(inner, title=scores.scores_title(found, text), caption=caption,
                      table=table, summary=text("The same as a table"))  # fmt: skip
     return _section(text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work"),
                     picture, kind="part-scores")  # fmt: skip
@@ -163,7 +169,8 @@ def _score_row(score: Score, others: tuple[Score, ...], seen: Seen, state: State
     number = html.Div([html.Span(scores.short(score, text) if score.known else "–", className="score-number"),
                        evidence(state, score.grade)], className="score")  # fmt: skip
     shares = scores.where_it_sits(seen, score.domain, score.wave)
-    more = [html.Div(line, className="muted small") for line in (scores.change(seen, score, text),) if line]
+    lines = (scores.change(seen, score, text), changes.among_the_same(seen, score, text))
+    more = [html.Div(line, className="muted small") for line in lines if line]
     if shares:
         more.append(html.Div([bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")]))
     drawn = track(score.value, score.low, score.high, score.grade, aim=score.aim, dark=state.dark)
@@ -187,7 +194,10 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     rows = [gap_row(item, seen, state, place="overview") for item in points.most_important(found, GAPS)]
     total = text("See all {n} points for attention", n=len(found))
     link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
-    return _section(text("What matters most to act on"), html.Ol(rows, className="gap-list"), link, kind="part-gaps")
+    note = html.P(text("In order of how much it matters, how far from working it is and how sure we are; no pair twice and no kind "
+                       "more than twice."), className="muted small")  # fmt: skip
+    return _section(text("What matters most to act on"), html.Ol(rows, className="gap-list"), html.Div([note, link], className="after-list"),
+                    kind="part-gaps")  # fmt: skip
 
 
 def _limits(seen: Seen, wave: str, text: Say) -> Component:

@@ -51,7 +51,8 @@ def layout(seen: Seen, state: State) -> Component:
 def _against(found: tuple[Service, ...], seen: Seen, state: State, text: Say) -> Component:
     most = max((max(len(item.offers), len(item.needs)) for item in found), default=1)
     linked = _linked(seen, state)
-    rows = [_row(item, most, linked, seen, state, text) for item in found]
+    rows = [_row(item, most, linked, seen, state, text) for item in found if item.needs]
+    others = [_row(item, most, linked, seen, state, text) for item in found if not item.needs]
     legend = bars.legend({"need": text("organisations whose clients need it"), "offer": text("organisations that offer it")}, of="bar-fill")
     headings = (text("service"), text("need it"), text("offer it"), text("wait"), text("places"))
     twin_table = twin(headings, [
@@ -60,9 +61,16 @@ def _against(found: tuple[Service, ...], seen: Seen, state: State, text: Say) ->
     ], numbers=4)  # fmt: skip
     caption = text("Bars count organisations, not young people; {n} services named by {m} organisations.", n=len(found),
                    m=table(seen, "services")["organisation_id"].nunique())  # fmt: skip
-    picture = framed(html.Div([legend, html.Div(rows, className="named services")]), title=read.title(found, seen, text),
+    picture = framed(html.Div([legend, html.Div(rows, className="named services"), *_others(others, text)]), title=read.title(found, seen, text),
                      caption=caption, table=twin_table, summary=text("The same as a table"))  # fmt: skip
     return html.Section([html.H2(text("Offers against needs")), picture], className="page-part")
+
+
+def _others(rows: list[Component], text: Say) -> list[Component]:
+    if not rows:
+        return []
+    words = text("{n} more services are offered; nobody named them as a need of their clients", n=len(rows))
+    return [html.Details([html.Summary(words), html.Div(rows, className="named services")], className="twin more-services")]
 
 
 def _linked(seen: Seen, state: State) -> set[str]:
@@ -96,11 +104,11 @@ def _list(seen: Seen, state: State, text: Say) -> Component:
         on = text.listing(text(title) for name, title in FILTERS.items() if state.option(name, ()))
         return html.Section([*head, states.nothing_left(state, on)], className="page-part")
     columns = (
-        Column("who", text("organisation"), width=200, grow=2), Column("service", text("service"), width=170, grow=1),
-        Column("role", text("offers or needs"), width=120), Column("languages", text("languages"), width=120),
-        Column("place", text("municipality"), width=130), Column("whom", text("for whom"), width=190, grow=2),
+        Column("who", text("organisation"), width=190, grow=2, wrap=True), Column("service", text("service"), width=150, wrap=True),
+        Column("role", text("offers or needs"), width=115, wrap=True), Column("languages", text("languages"), width=115, wrap=True),
+        Column("place", text("municipality"), width=130), Column("whom", text("for whom"), width=200, grow=2, wrap=True),
         Column("wait", text("wait (weeks)"), "number", width=100), Column("places", text("places"), "number", width=90),
-        Column("until", text("funded until"), width=110), Column("confirmed", text("last confirmed"), width=120),
+        Column("until", text("funded until"), width=120, wrap=True), Column("confirmed", text("last confirmed"), width=130, wrap=True),
     )  # fmt: skip
     shown = [_entry(row, seen, text) for row in kept.to_dict("records")]
     shown.sort(key=lambda row: (str(row["service"]).casefold(), str(row["role"]), str(row["who"]).casefold()))

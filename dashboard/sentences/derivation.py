@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from scipy import stats
 
 from collabnet import settings
 from dashboard.sentences import ids, table
@@ -18,6 +19,9 @@ from dashboard.sentences import ids, table
 if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.sentences.scores import Score
+
+FEWEST = 3
+"""Organisations that must have spoken in both waves for a change to be said."""
 
 CLOSE = 0.5
 """Points between the working and the score beyond which the working is not shown."""
@@ -68,6 +72,29 @@ def derivation(seen: Seen, score: Score) -> Derivation | None:
     estimate = float(means.mean())
     shown = score.value if score.known else estimate
     return Derivation(votes, estimate) if abs(estimate - shown) <= CLOSE else None
+
+
+@dataclass(frozen=True)
+class Paired:
+    """The change among organisations that spoke in both waves, with its 95 % interval (paired Student t)."""
+
+    organisations: int
+    change: float
+    low: float
+    high: float
+
+
+def paired(seen: Seen, before: Score, now: Score) -> Paired | None:
+    """Compare two waves among those who spoke in both; nothing below three of them, or where they may not be seen."""
+    first, second = derivation(seen, before), derivation(seen, now)
+    if first is None or second is None:
+        return None
+    was = {vote.voter: vote.mean for vote in first.votes}
+    moved = pd.Series([vote.mean - was[vote.voter] for vote in second.votes if vote.voter in was], dtype=float)
+    if len(moved) < FEWEST:
+        return None
+    half = float(stats.t.ppf(0.975, len(moved) - 1) * moved.std() / math.sqrt(len(moved)))
+    return Paired(len(moved), float(moved.mean()), float(moved.mean()) - half, float(moved.mean()) + half)
 
 
 def _points(statements: pd.DataFrame, score: Score) -> pd.DataFrame:

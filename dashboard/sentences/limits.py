@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, ids
+from dashboard.sentences import at_wave, ids, wave_before
 from dashboard.sentences.integration import expected, organisations
 from dashboard.sentences.mentions import interviews_in
-from dashboard.sentences.scores import by_domain, overlap
-from dashboard.sentences import wave_before
+from dashboard.sentences.scores import by_domain, interviewed_in_both
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
@@ -79,8 +78,8 @@ def _other_people(seen: Seen, wave: str, say: Say) -> str:
     before = wave_before(seen, wave)
     if not before or at_wave(seen, "statements", before).empty:
         return ""
-    share = overlap(seen, before, wave)
+    both, either = interviewed_in_both(seen, before, wave)
     return say(
-        "Of all organisations interviewed in {before} or {now}, {share} were interviewed in both.",
-        before=say.wave(seen, before), now=say.wave(seen, wave), share=say.percent(share),
+        "Of {either} organisations interviewed in {before} or {now}, {both} were interviewed both times.",
+        before=say.wave(seen, before), now=say.wave(seen, wave), both=both, either=either,
     )  # fmt: skip

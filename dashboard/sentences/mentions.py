@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from collabnet.domains import domains
-from dashboard.sentences import Sentence, at_wave, capital, ids
+from dashboard.sentences import Sentence, at_wave, capital
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 
+Row = dict[str, Any]
+VALENCES = ("barrier", "mixed", "enabler")
 MOST_NAMES = 4
+"""Causes named equally often that a title still lists."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,6 @@ class Mention:
     helps: int
     named: int
     of: int
-    facets: tuple[str, ...] = ()
 
     @property
     def judged(self) -> bool:
@@ -50,20 +52,17 @@ class Cause:
 
 def named_domains(seen: Seen, wave: str) -> tuple[Mention, ...]:
     """Return every condition that an interview names, the one most named as a barrier first."""
-    rows = at_wave(seen, "mentions", wave)
-    if rows.empty:
-        return ()
-    found = [_mention(rows[rows["domain"] == key], key) for key in _ordered(rows["domain"])]
+    rows = _by(at_wave(seen, "mentions", wave), "domain", ("facet", "valence", "cause", "interviews", "of"))
+    found = [_mention(part, key) for key, part in _in_order(rows)]
     return tuple(sorted((item for item in found if item.named), key=lambda m: (-m.barrier, -m.named)))
 
 
 def named_causes(seen: Seen, wave: str) -> tuple[Cause, ...]:
     """Return every cause, the one that most interviews name first."""
-    rows = at_wave(seen, "causes", wave)
-    if rows.empty:
-        return ()
+    columns = ("competent_level", "domain", "locus", "interviews", "organisations")
+    rows = _by(at_wave(seen, "causes", wave), "cause", columns)
     of = interviews_in(seen, wave)
-    found = [_cause(rows[rows["cause"] == key], str(key), of) for key in rows["cause"].unique()]
+    found = [_cause(part, key, of) for key, part in rows.items()]
     return tuple(sorted(found, key=lambda item: (-item.interviews, -item.organisations, item.cause)))
 
 
@@ -130,38 +129,32 @@ def _most_named(mentions: tuple[Mention, ...]) -> str:
     return max(mentions, key=lambda item: item.named).domain
 
 
-def _ordered(column: pd.Series) -> list[str]:
-    present = {str(key) for key in column if key}
-    known = [key for key in domains() if key in present]
-    return known + sorted(present - set(known))
+def _by(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, list[Row]]:
+    """Return rows as plain values by one column: quicker than a frame each."""
+    found: dict[str, list[Row]] = {}
+    for row in frame[[key, *columns]].to_dict("records") if len(frame) else ():
+        found.setdefault(str(row[key]), []).append({name: "" if row[name] != row[name] else row[name] for name in columns})
+    return found
 
 
-def _mention(rows: pd.DataFrame, domain: str) -> Mention:
-    whole = rows[(rows["facet"].fillna("") == "") & (rows["cause"].fillna("") == "")]
-    whole = rows if whole.empty else whole
-    count = {valence: int(part["interviews"].max()) for valence, part in whole.groupby(whole["valence"].fillna(""))}
-    judged = (count.get("barrier", 0), count.get("mixed", 0), count.get("enabler", 0))
-    named = max(count.get("", 0), count.get("any", 0), *judged)
-    return Mention(domain, *judged, named, int(whole["of"].max()), _facets(rows))
+def _in_order(rows: dict[str, list[Row]]) -> list[tuple[str, list[Row]]]:
+    known = [key for key in domains() if key in rows]
+    return [(key, rows[key]) for key in (*known, *sorted(set(rows) - set(known)))]
 
 
-def _facets(rows: pd.DataFrame) -> tuple[str, ...]:
-    sides = rows[(rows["facet"].fillna("") != "") & (rows["valence"].fillna("") == "barrier")]
-    order = sides.groupby("facet")["interviews"].max().sort_values(ascending=False, kind="stable")
-    return tuple(str(key) for key in order.index[:2])
+def _most(rows: list[Row], column: str) -> int:
+    return max((int(row[column] or 0) for row in rows), default=0)
 
 
-def _cause(rows: pd.DataFrame, cause: str, of: int) -> Cause:
-    whole = rows[(rows["domain"].fillna("") == "") & (rows["locus"].fillna("") == "")]
-    whole = rows if whole.empty else whole
-    touched = rows[rows["domain"].fillna("") != ""].sort_values("interviews", ascending=False, kind="stable")["domain"]
-    level = str(rows["competent_level"].iloc[0])
-    interviews, organisations = int(whole["interviews"].max()), int(whole["organisations"].max())
-    return Cause(cause, level, interviews, organisations, max(of, interviews), tuple(dict.fromkeys(touched)))
+def _mention(rows: list[Row], domain: str) -> Mention:
+    whole = [row for row in rows if not row["facet"] and not row["cause"]]
+    barrier, mixed, helps = (_most([r for r in whole if r["valence"] == key], "interviews") for key in VALENCES)
+    return Mention(domain, barrier, mixed, helps, _most(whole, "interviews"), _most(rows, "of"))
 
 
-def statements_behind(seen: Seen, name: str, wave: str) -> tuple[str, ...]:
-    """Return the ids of the statements that the rows of a table rest on in one wave."""
-    rows = at_wave(seen, name, wave)
-    found = {item for cell in rows.get("evidence", ()) for item in ids(cell)}
-    return tuple(sorted(found))
+def _cause(rows: list[Row], cause: str, of: int) -> Cause:
+    whole = [row for row in rows if not row["domain"] and not row["locus"]] or rows
+    touched = sorted((row for row in rows if row["domain"]), key=lambda row: -int(row["interviews"] or 0))
+    names = tuple(dict.fromkeys(str(row["domain"]) for row in touched))
+    interviews = _most(whole, "interviews")
+    return Cause(cause, str(rows[0]["competent_level"]), interviews, _most(whole, "organisations"), max(of, interviews), names)

@@ -127,20 +127,22 @@ def change(seen: Seen, score: Score, say: Say) -> str:
     same = [s for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice) if s.subject == score.subject]
     if not same or not same[0].known:
         return say("no score in {wave} to compare with", wave=say.wave(seen, before))
-    share = overlap(seen, before, score.wave)
-    if share < COMPARABLE:
-        return say("not comparable with {wave}: mostly other organisations were interviewed", wave=say.wave(seen, before))
+    both, either = interviewed_in_both(seen, before, score.wave)
+    if both < COMPARABLE * either:
+        return say(
+            "{score} in {wave}; not comparable: {both} of {either} organisations were interviewed both times",
+            score=say.number(same[0].value), wave=say.wave(seen, before), both=both, either=either,
+        )  # fmt: skip
     return _moved(same[0], score, say.wave(seen, before), say)
 
 
-def overlap(seen: Seen, first: str, second: str) -> float:
-    """Return the organisations interviewed in both waves as a share of those interviewed in either."""
+def interviewed_in_both(seen: Seen, first: str, second: str) -> tuple[int, int]:
+    """Return how many organisations were interviewed in both waves, and how many in either."""
     organisations = table(seen, "organisations")
     if "interviewed" not in organisations:
-        return 0.0
+        return 0, 0
     waves = [set(ids(cell)) for cell in organisations["interviewed"]]
-    either = sum(1 for cell in waves if cell & {first, second})
-    return sum(1 for cell in waves if {first, second} <= cell) / either if either else 0.0
+    return sum(1 for cell in waves if {first, second} <= cell), sum(1 for cell in waves if cell & {first, second})
 
 
 def where_it_sits(seen: Seen, domain: str, wave: str) -> dict[str, float]:
@@ -253,6 +255,14 @@ def group_label(subject: str, seen: Seen, say: Say) -> str:
     if attribute == "municipality":
         return say("in {place}", place=value)
     return say("{attribute}: {value}", attribute=attribute.replace("_", " "), value=say.label(seen, value))
+
+
+def group_order(subject: str) -> tuple[int, str]:
+    """Return where a group stands in a list: what a network can act on first, places last."""
+    order = ("specialised", "affiliation", "volunteer_run", "languages", "policy_level")
+    attribute, _, value = subject.partition("=")
+    late = {"group": len(order) + 1, "municipality": len(order) + 2}
+    return late.get(attribute, order.index(attribute) if attribute in order else len(order)), value
 
 
 def groups_title(found: Sequence[Score], domain: str, seen: Seen, say: Say) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LONG_WAIT = 8.0
 """Weeks: from about two months a wait outlasts the time in which a young person has to leave reception."""
 
+YEARS_FROM = 104.0
+"""Weeks from which a wait is said in years."""
+
 STATUSES = {
     "asylum": N_("asylum seekers"),
     "recognised": N_("recognised refugees"),
@@ -100,6 +103,10 @@ def wait(item: Service, say: Say) -> str:
         return say("wait not said")
     if item.longest == 0:
         return say("no wait")
+    if item.shortest >= YEARS_FROM:
+        return say("about {years} years’ wait", years=say.number(item.shortest / 52))
+    if item.longest >= YEARS_FROM:
+        return say("{low} weeks to {years} years’ wait", low=say.number(item.shortest), years=say.number(item.longest / 52))
     if item.shortest == item.longest:
         return say("{weeks} weeks’ wait", weeks=say.number(item.longest)) if item.longest != 1 else say("1 week’s wait")
     return say("{low} to {high} weeks’ wait", low=say.number(item.shortest), high=say.number(item.longest))
