@@ -101,7 +101,7 @@ def _row(
     base = expected or set(voices)
     sides = [len(voices.get(pair, set()) & set(pair)) for pair in base]
     boundary = network.organisations["in_boundary"].fillna(True).astype(bool)
-    inside = frozenset(network.organisations.index[boundary])
+    inside = frozenset(network.organisations.index[boundary]) & frozenset(network.present(wave))
     return {
         "kind": kind, "key": key, "wave": wave,
         "interviewed": len(network.interviewed(wave) & inside), "organisations": len(inside),

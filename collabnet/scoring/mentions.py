@@ -95,7 +95,7 @@ def statement_ids(copies: pd.Series) -> tuple[str, ...]:
 
 
 def held(network: Network) -> pd.DataFrame:
-    """Return how many interviews each wave holds, and of how many organisations, per voice.
+    """Return how many interviews each wave holds, and how many organisations speak in them, per voice.
 
     Returns
     -------
@@ -103,16 +103,16 @@ def held(network: Network) -> pd.DataFrame:
         Indexed by wave: ``of``, ``organisations_of``, ``young_people_of``.
     """
     interviews = network.study.interviews
-    spoken = interviews[interviews["kind"] != "document"]
-    inside = spoken["organisation_id"].isin(["", *network.organisations.index, *network.others.index])
-    spoken = spoken[inside]
+    known = ["", *network.organisations.index, *network.others.index]
+    spoken = interviews[interviews["kind"].ne("document") & interviews["organisation_id"].isin(known)]
     young = spoken["kind"] == "person"
-    voter = spoken["organisation_id"].where(spoken["organisation_id"] != "", spoken["interview_id"])
-    by_wave = spoken.assign(voter=voter)[~young].groupby("wave")
+    said = actual(network)
+    voters = said[said["voice"] == ORGANISATIONS].groupby("wave")["voter"].agg(set)
+    spoke = {wave: len(network.interviewed(wave) | voters.get(wave, set())) for wave in network.waves}
     return (
-        pd.DataFrame(index=pd.Index(network.waves, name="wave"))
-        .join(by_wave["interview_id"].nunique().rename("of"))
-        .join(by_wave["voter"].nunique().rename("organisations_of"))
+        pd.DataFrame({"organisations_of": spoke})
+        .rename_axis("wave")
+        .join(spoken[~young].groupby("wave")["interview_id"].nunique().rename("of"))
         .join(spoken[young].groupby("wave")["interview_id"].nunique().rename("young_people_of"))
         .fillna(0)
         .astype(int)
