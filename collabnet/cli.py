@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from collabnet.analysis import Analysis
-
     from collabnet.findings import Finding
     from collabnet.progress import Progress
     from collabnet.workspace import Workspace
@@ -44,7 +43,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a letter is no reason to fail
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
 
 
 def _version(wanted: bool) -> None:
@@ -221,12 +223,11 @@ def _open_browser(address: str) -> None:
 def _analysed(study: Path, *, lenient: bool, **how: Any) -> Analysis:
     from collabnet.analysis import analyse as analysed
 
-    from collabnet.findings import errors
-
     with _progress() as progress:
         done = analysed(study, lenient=lenient, progress=progress, **how)
-    for finding in errors(done.study.findings):
-        _say(f"Left out: {_line(finding)}")
+    for finding in done.study.findings:
+        if finding.code == "left_out":
+            _say(f"Left out: {finding.place()} ({finding.found}).")
     return done
 
 
@@ -263,6 +264,9 @@ def _plain_words() -> Iterator[None]:
     except KeyboardInterrupt:
         _say("Stopped. Nothing half-written was left.")
         raise typer.Exit(STOPPED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has seen enough
+        raise typer.Exit(FAILED) from None
     except StudyError as error:
         _say(str(error))
         _list(error.findings)
@@ -292,15 +296,16 @@ def _list(findings: Iterable[Finding]) -> None:
 
 
 def _line(finding: Finding) -> str:
-    found = f" Found: {finding.found}." if finding.found else ""
-    said = " ".join(part for part in (finding.expected_in(), finding.remedy_in()) if part)
-    return f"{finding.place() or 'the study'}: {finding.code}.{found} {said}".strip()
+    facts = [f"found {finding.found}"] if finding.found else []
+    facts += [f"expected {finding.expected_in()}"] if finding.expected else []
+    said = f"{'; '.join(facts)}. {finding.remedy_in()}" if facts else finding.remedy_in()
+    return f"{finding.place() or 'the study'} ({finding.code}): {said}"
 
 
 def _print_findings(message: str, findings: tuple[Finding, ...]) -> None:
     from collabnet.findings import SEVERITIES
 
-    if message:
+    if message and not findings:
         print(_printable(message))
     for finding in findings:
         print(_printable(f"{finding.severity:8} {_line(finding)}"))

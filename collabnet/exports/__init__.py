@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
     from collabnet.analysis import Analysis
 
 BASES: Final = ("reported", "confirmed", "posterior")

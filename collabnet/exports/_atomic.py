@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from collabnet.errors import CallError, CollabnetError
@@ -59,4 +59,5 @@ def _remove(beside: Path) -> None:
     if beside.is_dir():
         shutil.rmtree(beside, ignore_errors=True)
     else:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
