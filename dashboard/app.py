@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import Dash, dcc, html
+from waitress.server import create_server
 
 from dashboard import ids, security
 from dashboard.components import frame
@@ -38,8 +39,14 @@ ACCENT = ["#eef0fb", "#dfe3f7", "#c3caf0", "#a5b2ff", "#8c9bf0", "#5868d0", "#3b
 """The one accent, from faint to deep."""
 
 
-def create_app(workspace: Workspace, *, view: str = "researcher", pseudonyms: bool = False, language: str = "en",
-               names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
+def create_app(
+    workspace: Workspace,
+    *,
+    view: str = "researcher",
+    pseudonyms: bool = False,
+    language: str = "en",
+    names: Collection[str] | None = security.LOOPBACK_NAMES,
+) -> Dash:
     """Make the dashboard over a workspace.
 
     Parameters
@@ -61,13 +68,20 @@ def create_app(workspace: Workspace, *, view: str = "researcher", pseudonyms: bo
     return app_over(WorkspaceShelf(workspace, view=view, pseudonyms=pseudonyms), language=language, names=names)
 
 
-def app_over(shelf: Shelf, *, language: str = "en",
-             names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:  # fmt: skip
+def app_over(shelf: Shelf, *, language: str = "en", names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:
     """Make the dashboard over any shelf of studies."""
     app = Dash(
-        "dashboard", title="collabnet", update_title="", assets_folder="assets", serve_locally=True, use_pages=False,
-        suppress_callback_exceptions=True, index_string=INDEX, enable_mcp=False, add_log_handler=False,
-    )  # fmt: skip
+        "dashboard",
+        title="collabnet",
+        update_title="",
+        assets_folder="assets",
+        serve_locally=True,
+        use_pages=False,
+        suppress_callback_exceptions=True,
+        index_string=INDEX,
+        enable_mcp=False,
+        add_log_handler=False,
+    )
     app.layout = _layout(State(language=language))
     wire(app, shelf, language=language)
     offer(app.server, shelf, language=language)
@@ -76,7 +90,7 @@ def app_over(shelf: Shelf, *, language: str = "en",
 
 
 def _layout(state: State) -> Component:
-    return dmc.MantineProvider(
+    page: Component = dmc.MantineProvider(
         html.Div(
             [
                 dcc.Location(id=ids.URL, refresh="callback-nav"),
@@ -87,13 +101,30 @@ def _layout(state: State) -> Component:
         ),
         id=ids.PROVIDER,
         forceColorScheme="light",
-        theme={"fontFamily": "var(--font)", "headings": {"fontFamily": "var(--font)"}, "primaryColor": "accent", "primaryShade": {"light": 6, "dark": 4}, "defaultRadius": "md", "cursorType": "pointer",
-               "respectReducedMotion": True, "colors": {"dark": DARK, "accent": ACCENT}, "autoContrast": True},
-    )  # fmt: skip
+        theme={
+            "fontFamily": "var(--font)",
+            "headings": {"fontFamily": "var(--font)"},
+            "primaryColor": "accent",
+            "primaryShade": {"light": 6, "dark": 4},
+            "defaultRadius": "md",
+            "cursorType": "pointer",
+            "respectReducedMotion": True,
+            "colors": {"dark": DARK, "accent": ACCENT},
+            "autoContrast": True,
+        },
+    )
+    return page
 
 
-def serve(workspace: Workspace, *, host: str = "127.0.0.1", port: int = 8050, language: str = "en",
-          view: str | None = None, ready: Callable[[str], None] | None = None) -> None:  # fmt: skip
+def serve(
+    workspace: Workspace,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8050,
+    language: str = "en",
+    view: str | None = None,
+    ready: Callable[[str], None] | None = None,
+) -> None:
     """Serve the dashboard until it is stopped (Ctrl-C).
 
     Parameters
@@ -120,13 +151,12 @@ def serve(workspace: Workspace, *, host: str = "127.0.0.1", port: int = 8050, la
 
 def make_server(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, language: str = "en") -> Any:
     """Return a waitress server that listens but does not run yet; ``close()`` ends it."""
-    from waitress.server import create_server  # noqa: PLC0415 - tests that need no server need no waitress
-
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once: no news
     names = security.LOOPBACK_NAMES if security.is_loopback(host) else None
     app = app_over(shelf, language=language, names=names)
-    return create_server(app.server, host=host, port=port, threads=8, ident="collabnet",
-                         clear_untrusted_proxy_headers=True)  # fmt: skip
+    return create_server(
+        app.server, host=host, port=port, threads=8, ident="collabnet", clear_untrusted_proxy_headers=True
+    )
 
 
 def default_view(host: str) -> str:

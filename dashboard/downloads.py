@@ -1,8 +1,8 @@
 """Files to take along: made by the server from the address, always from what this app's view shows.
 
-``/take/{study}/{name}?{query}``: ``network.svg`` (the picture as it is asked for), one file per export
-(``tables.xlsx``, ``tables.csv.zip``, ``network.graphml`` …), what a page itself makes (``positions.xlsx``), and
-``correction.csv`` (one row for the researcher).
+``/take/{study}/{name}?{query}``: one file per export (``tables.xlsx``, ``tables.csv.zip``, ``network.graphml`` …), what
+a page itself makes (``network.svg``, ``positions.xlsx``), and
+``corrections.csv`` (what readers say is not right, for the researcher).
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ from flask import Response, request
 
 from collabnet.errors import CollabnetError
 from collabnet.exports import Export, export, exports
+from dashboard import taking
 from dashboard.pages import pages
 from dashboard.state import State
 from dashboard.wiring import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flask import Flask
 
     from collabnet.views import Seen
@@ -48,43 +47,45 @@ def offer(server: Flask, shelf: Shelf, *, language: str) -> None:
         state = State.from_url(f"/{study}", request.query_string.decode("utf-8", "replace"), language=language)
         try:
             state, seen = settled(state, shelf)
-            content = _content(seen, state, name) if seen is not None else None
+            if name == "corrections.csv":
+                content: bytes | None = corrections(shelf, state.study)
+            else:
+                content = _content(seen, state, name) if seen is not None else None
         except CollabnetError as problem:
             return Response(str(problem), status=404, mimetype="text/plain")
-        except Exception as problem:  # noqa: BLE001 - a person gets one sentence, never a traceback
-            LOG.error("a file could not be made: %s", type(problem).__name__)  # noqa: TRY400 - a traceback may hold quotes
+        except Exception as problem:  # noqa: BLE001 - a person sees a sentence, never a traceback
+            LOG.error("a file could not be made: %s", type(problem).__name__)
             return Response("This file could not be made.", status=500, mimetype="text/plain")
         if content is None:
-            return Response("There is no such file here. Go back and choose one of those offered.", status=404, mimetype="text/plain")
+            return Response(
+                "There is no such file here. Go back and choose one of those offered.",
+                status=404,
+                mimetype="text/plain",
+            )
         kind = KINDS.get(Path(name).suffix, "application/octet-stream")
-        return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{study}-{name}"'})
+        return Response(
+            content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{study}-{name}"'}
+        )
 
     server.add_url_rule("/take/<study>/<name>", "take", take)
 
 
-def files() -> Mapping[str, Export]:
-    """Return the files that exports can make: name to export, a folder as a ZIP."""
-    return {f"{'network' if one.key in ('graphml', 'gexf') else 'tables'}{one.suffix or f'.{one.key}.zip'}": one
-            for one in exports().values() if not one.extra}  # fmt: skip
-
-
-def correction_row(about: str, note: str, study: str) -> str:
-    """Return a correction as one CSV row under its header, which no spreadsheet runs as a formula."""
+def corrections(shelf: Shelf, study: str) -> bytes:
+    """Return what readers say is not right as CSV, which no spreadsheet runs as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["study", "about", "note"])
-    writer.writerow(["'" + cell if cell.startswith(FORMULA) else cell for cell in (study, about, note)])
-    return out.getvalue()
+    writer.writerow(["made_on", "about", "note"])
+    for row in shelf.corrections(study):
+        writer.writerow(["'" + cell if cell.startswith(FORMULA) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _content(seen: Seen, state: State, name: str) -> bytes | None:
-    if name == "correction.csv":
-        return correction_row(state.option("about"), state.option("note"), state.study).encode("utf-8-sig")
     made = {file: make for page in pages().values() for file, make in page.files.items()}
     if name in made:
         return made[name](seen, state)
-    chosen = files().get(name)
-    return _exported(seen, chosen) if chosen else None
+    chosen = taking.files().get(name)
+    return _exported(seen, exports()[chosen]) if chosen else None
 
 
 def _exported(seen: Seen, chosen: Export) -> bytes:
@@ -100,5 +101,7 @@ def _zipped(folder: Path) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                archive.writestr(
+                    zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED
+                )
     return out.getvalue()

@@ -55,3 +55,8 @@ def grid(name: str) -> Id:
 def network(name: str) -> Id:
     """Name a network picture whose nodes and edges hold a pick code as ``pick``."""
     return {"type": "network", "name": name}
+
+
+def opener(how: str) -> Id:
+    """Name a button that opens a study: the dropped one (``whole``, ``lenient``), or ``sample:NAME``."""
+    return {"type": "open", "how": how}

@@ -13,7 +13,17 @@ class Pick:
     parts: tuple[str, ...] = ()
 
 
-SHAPES = {"org": 1, "tie": 4, "score": 5, "gap": 1, "statement": 1, "mention": 2, "cause": 2, "measure": 5, "service": 1}
+SHAPES = {
+    "org": 1,
+    "tie": 4,
+    "score": 5,
+    "gap": 1,
+    "statement": 1,
+    "mention": 2,
+    "cause": 2,
+    "measure": 5,
+    "service": 1,
+}
 """Kinds and how many parts each has; a tie's first two parts are its source and target."""
 
 

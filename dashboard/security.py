@@ -52,7 +52,9 @@ def policy(script_hashes: Sequence[str] = ()) -> str:
     )
 
 
-def protect(server: Flask, *, script_hashes: Sequence[str] = (), names: Collection[str] | None = LOOPBACK_NAMES) -> None:
+def protect(
+    server: Flask, *, script_hashes: Sequence[str] = (), names: Collection[str] | None = LOOPBACK_NAMES
+) -> None:
     """Put the checks before and the headers after every request.
 
     Parameters

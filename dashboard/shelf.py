@@ -6,13 +6,18 @@ many analyses stay in memory is the workspace's affair, and bounded there.
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
-from collabnet.errors import CallError
+from collabnet.errors import CallError, StudyError
+from collabnet.reading import inspect
+from collabnet.samples import sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from collabnet.findings import Finding
     from collabnet.views import Seen
     from collabnet.workspace import Workspace
 
@@ -34,8 +39,14 @@ class Shelf(Protocol):
     def seen(self, study: str) -> Seen:
         """Return what may be seen of one study; CallError when there is none of that key."""
 
+    def look(self, files: Mapping[str, bytes]) -> tuple[tuple[Finding, ...], bool]:
+        """Say what is found in dropped files, and whether they can be read; nothing is kept."""
+
     def receive(self, files: Mapping[str, bytes], *, lenient: bool = False) -> str:
         """Keep a study from dropped files and return its key; StudyError with all findings when it cannot be read."""
+
+    def sample(self, name: str) -> str:
+        """Open one of the invented studies and return its key."""
 
     def correct(self, study: str, about: str, note: str) -> None:
         """Keep what a reader says is not right."""
@@ -73,11 +84,30 @@ class WorkspaceShelf:
         """Return what may be seen of one study."""
         return self._workspace.seen(study, self.view, pseudonyms=self._pseudonyms)
 
+    def look(self, files: Mapping[str, bytes]) -> tuple[tuple[Finding, ...], bool]:
+        """Say what is found in dropped files: they lie in a private folder for as long as it takes."""
+        self._may_open()
+        with tempfile.TemporaryDirectory(prefix="collabnet-look-") as folder:
+            place = _written(Path(folder), files)
+            try:
+                inspected = inspect(place)
+            except StudyError as problem:
+                return problem.findings, False
+        return inspected.findings, inspected.study is not None
+
     def receive(self, files: Mapping[str, bytes], *, lenient: bool = False) -> str:
         """Keep a study from dropped files."""
+        self._may_open()
+        return self._workspace.receive(files, lenient=lenient).study_id
+
+    def sample(self, name: str) -> str:
+        """Open one of the invented studies."""
+        self._may_open()
+        return self._workspace.add(sample(name)).study_id
+
+    def _may_open(self) -> None:
         if not self.receives:
             raise CallError("Expected the researcher's view, found the shared one. Open studies where collabnet runs.")
-        return self._workspace.receive(files, lenient=lenient).study_id
 
     def correct(self, study: str, about: str, note: str) -> None:
         """Keep what a reader says is not right."""
@@ -109,10 +139,19 @@ class FixedShelf:
             raise CallError(f"Expected a study that is open, found {study!r}. Choose one from the first page.")
         return self._studies[study]
 
+    def look(self, files: Mapping[str, bytes]) -> tuple[tuple[Finding, ...], bool]:
+        """Refuse: this shelf holds what it was given."""
+        raise _fixed(len(files))
+
     def receive(self, files: Mapping[str, bytes], *, lenient: bool = False) -> str:
         """Refuse: this shelf holds what it was given."""
-        del files, lenient
-        raise CallError("Expected a workspace to keep studies in, found a fixed set. Start collabnet dashboard.")
+        del lenient
+        raise _fixed(len(files))
+
+    def sample(self, name: str) -> str:
+        """Refuse: this shelf holds what it was given."""
+        del name
+        raise _fixed(1)
 
     def correct(self, study: str, about: str, note: str) -> None:
         """Keep what a reader says is not right, as long as the app lives."""
@@ -121,3 +160,18 @@ class FixedShelf:
     def corrections(self, study: str) -> tuple[tuple[str, str, str], ...]:
         """Return what readers said."""
         return tuple(("", about, note) for where, about, note in self._said if where == study)
+
+
+def _fixed(number: int) -> CallError:
+    return CallError(f"Expected a workspace to keep {number} files in, found a fixed set. Start collabnet dashboard.")
+
+
+def _written(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files under their bare names; return the folder, or the file when it is the only one."""
+    for name, content in files.items():
+        bare = PurePosixPath(name.replace("\\", "/")).name
+        if bare in ("", ".", "..") or "\0" in bare:
+            raise CallError("Expected files with a name, found one without. Choose the files of the study.")
+        (folder / bare).write_bytes(content)
+    places = sorted(folder.iterdir())
+    return places[0] if len(places) == 1 else folder

@@ -61,14 +61,15 @@ class State:
         'one_sided'
         """
         parts = [unquote(part) for part in (pathname or "").split("/") if part]
-        study, page = (parts + ["", ""])[:2]
+        study, page = [*parts, "", ""][:2]
         values: dict[str, list[str]] = {}
         for name, value in parse_qsl((search or "").lstrip("?"), keep_blank_values=True):
             values.setdefault(name, []).append(value)
         known = {ours: values.pop(theirs)[-1] for theirs, ours in _KEYS.items() if theirs in values}
         dark = values.pop("scheme", ["light"])[-1] == "dark"
-        options: dict[str, Option] = {name: several[0] if len(several) == 1 else tuple(several)
-                                      for name, several in values.items()}  # fmt: skip
+        options: dict[str, Option] = {
+            name: several[0] if len(several) == 1 else tuple(several) for name, several in values.items()
+        }
         return cls(study=study, page=page, dark=dark, options=options, **{"language": language, **known})
 
     @overload

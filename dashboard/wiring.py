@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, ClientsideFunction, Input, Output, no_update
+from dash import ALL, ClientsideFunction, Input, Output, html, no_update
 from dash import State as Kept
 
-from collabnet.errors import CollabnetError
 from dashboard import ids
+from dashboard.actions import act, told
 from dashboard.components import frame, states
 from dashboard.components.drawer import drawer
+from dashboard.components.opening import opening
 from dashboard.pages import pages
 from dashboard.state import State
 from dashboard.words import say
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from collabnet.views import Seen
     from dashboard.shelf import Shelf
-
-LOG = logging.getLogger("collabnet.dashboard")
 
 
 def settled(state: State, shelf: Shelf) -> tuple[State, Seen | None]:
@@ -46,7 +44,8 @@ def screen(state: State, shelf: Shelf) -> frame.Screen:
     titles = shelf.titles()
     top = frame.top_bar(state, titles, seen)
     if seen is None:
-        nothing = states.empty(state, text("No study is open yet. Drop a workbook or CSV files here to open one."))
+        first = opening(state) if shelf.receives else states.empty(state, text("No study is open here yet."))
+        nothing = html.Article([html.H1(text("Welcome"), tabIndex=-1), first], className="page welcome")
         return frame.Screen(top, [], nothing, "collabnet")
     entries = frame.menu(state, seen, room)
     page = room.get(state.page)
@@ -59,24 +58,31 @@ def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
     """Bind every callback to an app."""
     pages()  # Dash refuses component libraries that are first imported inside a callback
     _wire_browser(app)
+    act(app, shelf, language=language)
 
     @app.callback(
-        Output(ids.TOP, "children"), Output(ids.MENU, "children"), Output(ids.MIDDLE, "children"),
-        Output(ids.NOTICE, "children"), Input(ids.VIEW, "data"),
+        Output(ids.TOP, "children"),
+        Output(ids.MENU, "children"),
+        Output(ids.MIDDLE, "children"),
+        Output(ids.NOTICE, "children"),
+        Input(ids.VIEW, "data"),
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
     def show(view: dict[str, str]) -> tuple[Any, ...]:
         state = State.from_url(view["pathname"], view["search"], language=language)
         try:
             shown = screen(state, shelf)
-        except Exception as problem:  # noqa: BLE001 - a person sees one sentence and the last good view, never a traceback
-            return no_update, no_update, no_update, trouble(state, problem)
+        except Exception as problem:  # noqa: BLE001 - a person sees a sentence, never a traceback
+            return no_update, no_update, no_update, told(state, problem)
         return shown.top, shown.menu, shown.middle, None
 
     @app.callback(
-        Output(ids.DRAWER, "children"), Output(ids.NOTICE, "children", allow_duplicate=True),
-        Input(ids.PICK, "data"), Input(ids.VIEW, "data"), prevent_initial_call=True,
-    )  # fmt: skip
+        Output(ids.DRAWER, "children"),
+        Output(ids.NOTICE, "children", allow_duplicate=True),
+        Input(ids.PICK, "data"),
+        Input(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
     def show_drawer(pick: str, view: dict[str, str] | None) -> tuple[Any, Any]:
         if not view:
             return no_update, no_update
@@ -84,41 +90,37 @@ def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
         try:
             state, seen = settled(state, shelf)
             return (drawer(seen, state) if seen is not None else []), no_update
-        except Exception as problem:  # noqa: BLE001 - as above
-            return no_update, trouble(state, problem)
-
-
-def trouble(state: State, problem: Exception) -> Any:
-    """Say what happened and what to do; an error of ours speaks for itself, another is only logged by its kind."""
-    text = say(state)
-    if isinstance(problem, CollabnetError):
-        return states.error(state, str(problem), text("What you saw before is still there."))
-    LOG.error("a page failed: %s", type(problem).__name__)
-    return states.error(state, text("This could not be shown: something went wrong in collabnet ({kind}).", kind=type(problem).__name__),
-                        text("What you saw before is still there. Go back, or choose another page."))  # fmt: skip
+        except Exception as problem:  # noqa: BLE001 - a person sees a sentence, never a traceback
+            return no_update, told(state, problem)
 
 
 def _wire_browser(app: Dash) -> None:
     """Bind what happens in the browser alone; the functions stand in ``assets/wiring.js``."""
-    app.clientside_callback(
+    bind: Any = app.clientside_callback  # Dash gives it no types
+    bind(
         ClientsideFunction("collabnet", "split"),
-        Output(ids.VIEW, "data"), Output(ids.PICK, "data"), Output(ids.PROVIDER, "forceColorScheme"),
-        Input(ids.URL, "pathname"), Input(ids.URL, "search"), Kept(ids.VIEW, "data"), Kept(ids.PICK, "data"),
-    )  # fmt: skip
-    app.clientside_callback(
+        Output(ids.VIEW, "data"),
+        Output(ids.PICK, "data"),
+        Output(ids.PROVIDER, "forceColorScheme"),
+        Input(ids.URL, "pathname"),
+        Input(ids.URL, "search"),
+        Kept(ids.VIEW, "data"),
+        Kept(ids.PICK, "data"),
+    )
+    bind(
         ClientsideFunction("collabnet", "controls"),
-        Input({"type": "control", "name": ALL}, "value"), Input({"type": "switch", "name": ALL}, "checked"),
-        Kept({"type": "default", "name": ALL}, "data"), Kept({"type": "default", "name": ALL}, "id"),
+        Input({"type": "control", "name": ALL}, "value"),
+        Input({"type": "switch", "name": ALL}, "checked"),
+        Kept({"type": "default", "name": ALL}, "data"),
+        Kept({"type": "default", "name": ALL}, "id"),
         prevent_initial_call=True,
-    )  # fmt: skip
-    app.clientside_callback(
+    )
+    bind(
         ClientsideFunction("collabnet", "chosen"),
-        Input({"type": "figure", "name": ALL}, "clickData"), Input({"type": "network", "name": ALL}, "tapNodeData"),
-        Input({"type": "network", "name": ALL}, "tapEdgeData"), prevent_initial_call=True,
-    )  # fmt: skip
-    app.clientside_callback(
-        ClientsideFunction("collabnet", "arrived"), Input(ids.MIDDLE, "children"), prevent_initial_call=True
+        Input({"type": "figure", "name": ALL}, "clickData"),
+        Input({"type": "network", "name": ALL}, "tapNodeData"),
+        Input({"type": "network", "name": ALL}, "tapEdgeData"),
+        prevent_initial_call=True,
     )
-    app.clientside_callback(
-        ClientsideFunction("collabnet", "opened"), Input(ids.DRAWER, "children"), prevent_initial_call=True
-    )
+    bind(ClientsideFunction("collabnet", "arrived"), Input(ids.MIDDLE, "children"), prevent_initial_call=True)
+    bind(ClientsideFunction("collabnet", "opened"), Input(ids.DRAWER, "children"), prevent_initial_call=True)

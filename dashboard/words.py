@@ -97,10 +97,19 @@ PROBABILITIES: Final = (
 HELP: Final = {
     "working relation": N_("That one organisation works with another in some way. In tables: tie."),
     "pair": N_("Two organisations, in one direction. In tables: dyad."),
-    "ways of working together": N_("Exchanging information, transferring cases, coordinating cases. In tables: process."),
+    "ways of working together": N_(
+        "Exchanging information, transferring cases, coordinating cases. In tables: "
+        "process."
+    ),
     "conditions": N_("What makes working together work, scored one by one. In tables: domain."),
-    "expected": N_("A pair with a reason to work together, such as a need that the other's offer meets. In tables: required."),
-    "named by one side": N_("One side names the relation; the other was interviewed and did not mention it. In tables: one_sided."),
+    "expected": N_(
+        "A pair with a reason to work together, such as a need that the other's offer meets. In tables: "
+        "required."
+    ),
+    "named by one side": N_(
+        "One side names the relation; the other was interviewed and did not mention it. In tables: "
+        "one_sided."
+    ),
     "accounts differ": N_("One side says yes and the other no, for the same time. In tables: contested."),
     "other side not asked": N_("One side names the relation; the other was not interviewed. In tables: unverifiable."),
     "said not to exist": N_("Only denials. In tables: absent."),
@@ -108,7 +117,10 @@ HELP: Final = {
     "how much we know": N_("What part of what should be known was heard, from one side or both. In tables: coverage."),
     "level agreed": N_("The score that the network itself set as its aim. In tables: aim."),
     "distance to it": N_("How far a score lies below the level agreed. In tables: shortfall."),
-    "where it sits": N_("Where people say a problem lies: own organisation, partner, between them, system. In tables: attribution."),
+    "where it sits": N_(
+        "Where people say a problem lies: own organisation, partner, between them, system. In tables: "
+        "attribution."
+    ),
     "point for attention": N_("One thing that can be acted on. In tables: gap."),
     "moment of interviewing": N_("One round of interviews. In tables: wave."),
     "position in the network": N_("How an organisation stands among the others. In tables: centrality."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 
 from collabnet.tables._record import Parts, Table, TableColumn
@@ -13,11 +15,12 @@ def _rows(parts: Parts) -> pd.DataFrame:
             {
                 "code": finding.code, "severity": finding.severity, "file": finding.file, "row": finding.row,
                 "column": finding.column, "found": finding.found, "expected": finding.expected_in(),
-                "remedy": finding.remedy_in(),
+                "remedy": finding.remedy_in(), "expected_pattern": finding.expected, "remedy_pattern": finding.remedy,
+                "values": json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True),
             }
             for finding in parts.study.findings
         ],
-        columns=["code", "severity", "file", "row", "column", "found", "expected", "remedy"],
+        columns=[column.name for column in FINDINGS.columns],
     )  # fmt: skip
 
 
@@ -34,6 +37,9 @@ FINDINGS = Table(
         TableColumn("found", "Value as it stands in the file."),
         TableColumn("expected", "What was expected, in English."),
         TableColumn("remedy", "How to mend it, in English."),
+        TableColumn("expected_pattern", "The same with names in braces, as translations know it."),
+        TableColumn("remedy_pattern", "The same with names in braces, as translations know it."),
+        TableColumn("values", "What fills the names, as JSON."),
     ),
     rows=_rows,
     order=15,

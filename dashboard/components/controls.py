@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,47 +23,73 @@ def bar(*controls: Component) -> Component:
     return html.Div(list(controls), className="controls", role="group")
 
 
-def select(state: State, name: str, title: str, choices: Mapping[str, str], *, default: str,
-           searchable: bool = False) -> Component:  # fmt: skip
+def select(
+    state: State, name: str, title: str, choices: Mapping[str, str], *, default: str, searchable: bool = False
+) -> Component:
     """Choose one of several: ``choices`` is key to word."""
     value = state.option(name, default)
     field = dmc.Select(
-        id=ids.control(name), label=title, value=value if value in choices else default, searchable=searchable,
-        data=[{"value": key, "label": word} for key, word in choices.items()], allowDeselect=False, size="sm",
-        comboboxProps={"withinPortal": True}, checkIconPosition="right", className="control",
-    )  # fmt: skip
+        id=ids.control(name),
+        label=title,
+        value=value if value in choices else default,
+        searchable=searchable,
+        data=[{"value": key, "label": word} for key, word in choices.items()],
+        allowDeselect=False,
+        size="sm",
+        comboboxProps={"withinPortal": True},
+        checkIconPosition="right",
+        className="control",
+    )
     return html.Div([field, _default(name, default)], className="control-box")
 
 
-def choices(state: State, name: str, title: str, words: Mapping[str, str], *,
-            default: tuple[str, ...] = (), quiet: bool = False) -> Component:  # fmt: skip
-    """Choose any of several, as toggles: ``words`` is key to word; a quiet one says its title to screen readers only."""
+def choices(
+    state: State, name: str, title: str, words: Mapping[str, str], *, default: tuple[str, ...] = (), quiet: bool = False
+) -> Component:
+    """Choose any of several, as toggles; a quiet one says its title to screen readers only."""
     value = [key for key in state.option(name, default) if key in words]
     chips = [dmc.Chip(word, value=key, size="sm", radius="xl") for key, word in words.items()]
     group = dmc.ChipGroup(chips, id=ids.control(name), multiple=True, value=value)
-    return html.Div([_title(title, quiet), html.Div(group, className="chips"), _default(name, default)],
-                    className="control-box", role="group", **{"aria-label": title})  # fmt: skip
+    return html.Div(
+        [_title(title, quiet), html.Div(group, className="chips"), _default(name, default)],
+        className="control-box",
+        role="group",
+        **attributes(aria_label=title),
+    )
 
 
 def several(state: State, name: str, title: str, words: Mapping[str, str], *, placeholder: str = "") -> Component:
     """Choose any of many, from a list with search; nothing chosen means all."""
     value = [key for key in state.option(name, ()) if key in words]
     field = dmc.MultiSelect(
-        id=ids.control(name), label=title, value=value, searchable=True, clearable=True, size="sm", hidePickedOptions=True,
-        placeholder="" if value else placeholder, className="control", debounce=300,
+        id=ids.control(name),
+        label=title,
+        value=value,
+        searchable=True,
+        clearable=True,
+        size="sm",
+        hidePickedOptions=True,
+        placeholder="" if value else placeholder,
+        className="control",
+        debounce=300,
         data=[{"value": key, "label": word} for key, word in words.items()],
-    )  # fmt: skip
+    )
     return html.Div([field, _default(name, ())], className="control-box")
 
 
-def segments(state: State, name: str, title: str, words: Mapping[str, str], *, default: str,
-             quiet: bool = False) -> Component:  # fmt: skip
+def segments(
+    state: State, name: str, title: str, words: Mapping[str, str], *, default: str, quiet: bool = False
+) -> Component:
     """Choose one of two to four, all in sight."""
     value = state.option(name, default)
     data = [{"value": key, "label": word} for key, word in words.items()]
     field = dmc.SegmentedControl(id=ids.control(name), value=value if value in words else default, data=data, size="sm")
-    return html.Div([_title(title, quiet), field, _default(name, default)],
-                    className="control-box", role="group", **{"aria-label": title})  # fmt: skip
+    return html.Div(
+        [_title(title, quiet), field, _default(name, default)],
+        className="control-box",
+        role="group",
+        **attributes(aria_label=title),
+    )
 
 
 def toggle(state: State, name: str, title: str, *, default: bool = False) -> Component:
@@ -78,8 +105,15 @@ def on(state: State, name: str, *, default: bool = False) -> bool:
 
 def search(state: State, name: str, title: str, *, placeholder: str = "") -> Component:
     """Type to search; the address follows when typing pauses."""
-    field = dmc.TextInput(id=ids.control(name), label=title, value=state.option(name, ""), placeholder=placeholder,
-                          debounce=350, size="sm", className="control")  # fmt: skip
+    field = dmc.TextInput(
+        id=ids.control(name),
+        label=title,
+        value=state.option(name, ""),
+        placeholder=placeholder,
+        debounce=350,
+        size="sm",
+        className="control",
+    )
     return html.Div([field, _default(name, "")], className="control-box")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from dash import html
 
+from dashboard.components.attributes import attributes
 from dashboard.components.prose import term
 from dashboard.words import N_, say
 
@@ -42,10 +43,17 @@ def strip(seen: Seen, state: State) -> Component:
     if not total:
         return html.Div(className="coverage none")
     bars = [html.Span(className=f"part {key}", style={"flexGrow": counts[key]}) for key, _ in PARTS if counts[key]]
-    words = [html.Span([html.I(className=f"key {key}"), text("{part}: {number}", part=text(word), number=text.number(counts[key]))])
-             for key, word in PARTS]  # fmt: skip
+    words = [
+        html.Span(
+            [html.I(className=f"key {key}"), text("{part}: {number}", part=text(word), number=text.number(counts[key]))]
+        )
+        for key, word in PARTS
+    ]
     return html.Div(
-        [html.Span(term(state, "how much we know"), className="coverage-title"),
-         html.Div(bars, className="coverage-bar", **{"aria-hidden": "true"}), html.Span(words, className="coverage-words")],
+        [
+            html.Span(term(state, "how much we know"), className="coverage-title"),
+            html.Div(bars, className="coverage-bar", **attributes(aria_hidden="true")),
+            html.Span(words, className="coverage-words"),
+        ],
         className="coverage",
-    )  # fmt: skip
+    )

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components import quotes
+from dashboard.components.attributes import attributes
 from dashboard.components.facts import section
 from dashboard.components.icons import icon
 from dashboard.evidence import Evidence, evidence
@@ -28,18 +29,25 @@ def drawer(seen: Seen, state: State) -> list[Component]:
     text = say(state)
     found = evidence(seen, state)
     if found is None:
-        gone = html.P(text("There is nothing of that name to be seen here. It may belong to another study or another view."))
+        gone = html.P(
+            text("There is nothing of that name to be seen here. It may belong to another study or another view.")
+        )
         return [_head(text("Sources"), text("Nothing found"), text), gone]
     parts: list[Component] = [*found.parts]
-    parts += [section(title, quotes.cards(seen, state, keys, place=f"drawer{number}"))
-              for number, (title, keys) in enumerate(found.statements) if keys]  # fmt: skip
+    parts += [
+        section(title, quotes.cards(seen, state, keys, place=f"drawer{number}"))
+        for number, (title, keys) in enumerate(found.statements)
+        if keys
+    ]
     parts += _withheld(found, text)
     parts.append(_foot(state, found, text))
     return [_head(found.kind, found.title, text), html.Div(parts, className="drawer-body")]
 
 
 def _head(kind: str, title: str, text: Say) -> Component:
-    close = html.Button(icon("close"), className="quiet icon-button", **{"data-close": "drawer", "aria-label": text("Close")})
+    close = html.Button(
+        icon("close"), className="quiet icon-button", **attributes(data_close="drawer", aria_label=text("Close"))
+    )
     words = html.Div([html.P(kind, className="drawer-kind"), html.H2(title, tabIndex=-1)])
     return html.Div([words, close], className="drawer-head")
 
@@ -57,8 +65,11 @@ def _withheld(found: Evidence, text: Say) -> list[Component]:
 
 
 def _foot(state: State, found: Evidence, text: Say) -> Component:
-    link = html.Button([icon("link", size=16), html.Span(text("Copy link to exactly this"))], className="quiet",
-                       **{"data-copy-link": text("Link copied")})  # fmt: skip
+    link = html.Button(
+        [icon("link", size=16), html.Span(text("Copy link to exactly this"))],
+        className="quiet",
+        **attributes(data_copy_link=text("Link copied")),
+    )
     parts: list[Component] = [link]
     if found.correctable:
         parts.append(_correction(state, text))
@@ -67,10 +78,15 @@ def _foot(state: State, found: Evidence, text: Say) -> Component:
 
 def _correction(state: State, text: Say) -> Component:
     """Return the form by which a reader says that something is not right."""
-    field = dmc.Textarea(id=ids.CORRECTION, label=text("What should it be, and how do you know?"), autosize=True, minRows=2, size="sm")
+    field = dmc.Textarea(
+        id=ids.CORRECTION, label=text("What should it be, and how do you know?"), autosize=True, minRows=2, size="sm"
+    )
     send = html.Button(text("Send to the researcher"), id=ids.CORRECT, className="button", n_clicks=0)
     return html.Details(
-        [html.Summary([icon("flag", size=16), html.Span(text("This is not right"))]),
-         html.Div([field, send, html.P(id=ids.CORRECTED, className="muted", role="status")], className="correction")],
-        className="correct", id=f"correct-{state.pick}",
-    )  # fmt: skip
+        [
+            html.Summary([icon("flag", size=16), html.Span(text("This is not right"))]),
+            html.Div([field, send, html.P(id=ids.CORRECTED, className="muted", role="status")], className="correction"),
+        ],
+        className="correct",
+        id=f"correct-{state.pick}",
+    )

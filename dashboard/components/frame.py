@@ -11,6 +11,7 @@ from dash import html
 from collabnet import languages
 from dashboard import ids
 from dashboard.components import coverage, states
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import sentence
 from dashboard.words import N_, say
@@ -25,10 +26,20 @@ if TYPE_CHECKING:
     from dashboard.state import State
 
 QUESTIONS = (
-    (N_("What goes wrong, and why?"), N_("What interviews name, what stands in the way, and how sure we are."), "overview", "question"),
+    (
+        N_("What goes wrong, and why?"),
+        N_("What interviews name, what stands in the way, and how sure we are."),
+        "overview",
+        "question",
+    ),
     (N_("What can we do?"), N_("Who is missing to whom, why it matters, and the next step."), "gaps", "action"),
-    (N_("Give me the tables"), N_("Every measure with its interval, to sort, filter and take along."), "centrality", "table"),
-)  # fmt: skip
+    (
+        N_("Give me the tables"),
+        N_("Every measure with its interval, to sort, filter and take along."),
+        "centrality",
+        "table",
+    ),
+)
 """The three questions of a first visit, and the page that answers each."""
 
 
@@ -53,9 +64,9 @@ def shell(state: State) -> Component:
         [
             html.A(text("Skip to the page"), href="#middle", className="skip"),
             html.Header(id=ids.TOP, className="top"),
-            html.Nav(id=ids.MENU, className="menu", **{"aria-label": "collabnet"}),
+            html.Nav(id=ids.MENU, className="menu", **attributes(aria_label="collabnet")),
             html.Main(states.skeleton(), id=ids.MIDDLE, className="middle", tabIndex=-1),
-            html.Aside(id=ids.DRAWER, className="drawer", **{"aria-live": "polite"}),
+            html.Aside(id=ids.DRAWER, className="drawer", **attributes(aria_live="polite")),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
         ],
         className="frame",
@@ -65,15 +76,27 @@ def shell(state: State) -> Component:
 def top_bar(state: State, titles: Mapping[str, str], seen: Seen | None) -> list[Component]:
     """Return the bar on top: study, wave, language, light or dark, link."""
     text = say(state)
-    name = titles.get(state.study, "")
+    name = _title(seen, state) if seen is not None else titles.get(state.study, "")
     parts: list[Component] = [
-        html.Button(icon("menu"), className="quiet icon-button fold", **{"data-fold": "menu", "aria-label": text("Pages"),
-                                                                         "aria-controls": ids.MENU}),
-        html.A([html.Span("collabnet", className="brand"), html.Span(name, className="study-title")],
-                 href=state.href(page=""), className="home"),
-    ]  # fmt: skip
+        html.Button(
+            icon("menu"),
+            className="quiet icon-button fold",
+            **attributes(data_fold="menu", aria_label=text("Pages"), aria_controls=ids.MENU),
+        ),
+        html.A(
+            [html.Span("collabnet", className="brand"), html.Span(name, className="study-title")],
+            href=state.href(page=""),
+            className="home",
+        ),
+    ]
     if seen is not None and seen.view == "shared":
-        parts.append(html.Span(text("shared view"), className="badge", title=text("What others may see; quotes that were not cleared are withheld.")))
+        parts.append(
+            html.Span(
+                text("shared view"),
+                className="badge",
+                title=text("What others may see; quotes that were not cleared are withheld."),
+            )
+        )
     parts.append(html.Span(className="push"))
     if seen is not None and len(seen.settings.waves) > 1:
         parts.append(_wave(state, seen))
@@ -84,8 +107,17 @@ def top_bar(state: State, titles: Mapping[str, str], seen: Seen | None) -> list[
 def _wave(state: State, seen: Seen) -> Component:
     text = say(state)
     data = [{"value": wave.id, "label": text.wave(seen, wave.id)} for wave in seen.settings.waves]
-    return dmc.Select(id=ids.control("wave"), data=data, value=state.wave, allowDeselect=False, size="sm", w=160,
-                      className="wave", **{"aria-label": text("moment of interviewing")})  # fmt: skip
+    select: Component = dmc.Select(
+        id=ids.control("wave"),
+        data=data,
+        value=state.wave,
+        allowDeselect=False,
+        size="sm",
+        w=160,
+        className="wave",
+        **attributes(aria_label=text("moment of interviewing")),
+    )
+    return select
 
 
 def _languages(state: State) -> Component:
@@ -94,23 +126,37 @@ def _languages(state: State) -> Component:
     known = languages.available()
     for code in sorted(known, key=lambda code: (FIRST.find(code) % 99, code)):
         name = known[code]
-        more = {"aria-current": "true"} if code == state.language else {}
-        links.append(html.A(html.Span(code.upper(), lang=code), href=state.href(language=code), title=name,
-                              className="current" if code == state.language else "", **more))  # fmt: skip
-    return html.Div(links, className="languages", role="group", **{"aria-label": text("Language")})
+        more = attributes(aria_current="true") if code == state.language else {}
+        links.append(
+            html.A(
+                html.Span(code.upper(), lang=code),
+                href=state.href(language=code),
+                title=name,
+                className="current" if code == state.language else "",
+                **more,
+            )
+        )
+    return html.Div(links, className="languages", role="group", **attributes(aria_label=text("Language")))
 
 
 def _scheme(state: State) -> Component:
     text = say(state)
     label = text("Light colours") if state.dark else text("Dark colours")
-    return html.Button(icon("sun" if state.dark else "moon"), className="quiet icon-button", title=label,
-                       **{"aria-label": label, "data-scheme": "light" if state.dark else "dark"})  # fmt: skip
+    return html.Button(
+        icon("sun" if state.dark else "moon"),
+        className="quiet icon-button",
+        title=label,
+        **attributes(aria_label=label, data_scheme="light" if state.dark else "dark"),
+    )
 
 
 def _copy_link(state: State) -> Component:
     text = say(state)
-    return html.Button([icon("link"), html.Span(text("Copy link"), className="wide-only")], className="quiet",
-                       **{"data-copy-link": text("Link copied"), "aria-label": text("Copy link")})  # fmt: skip
+    return html.Button(
+        [icon("link"), html.Span(text("Copy link"), className="wide-only")],
+        className="quiet",
+        **attributes(data_copy_link=text("Link copied"), aria_label=text("Copy link")),
+    )
 
 
 def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]:
@@ -124,17 +170,26 @@ def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]
     if missing:
         names = text.listing(text(page.title) for page in missing)
         needs = text.listing(sorted({table for page in missing for table in page.needs}))
-        lines.append(html.P(text("More pages ({pages}) come with these tables: {tables}.", pages=names, tables=needs),
-                            className="muted more-pages"))  # fmt: skip
+        lines.append(
+            html.P(
+                text("More pages ({pages}) come with these tables: {tables}.", pages=names, tables=needs),
+                className="muted more-pages",
+            )
+        )
     return lines
 
 
 def _entry(state: State, page: Page) -> Component:
     text = say(state)
     here = page.key == state.page
-    more = {"aria-current": "page"} if here else {}
-    return html.A([icon(page.icon), html.Span(text(page.title))], href=state.href(page=page.key),
-                    className="entry current" if here else "entry", title=text(page.sentence), **more)  # fmt: skip
+    more = attributes(aria_current="page") if here else {}
+    return html.A(
+        [icon(page.icon), html.Span(text(page.title))],
+        href=state.href(page=page.key),
+        className="entry current" if here else "entry",
+        title=text(page.sentence),
+        **more,
+    )
 
 
 def page_view(state: State, seen: Seen, page: Page) -> Component:
@@ -154,12 +209,19 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
     """Return the first visit: three questions, and the page that answers each."""
     text = say(state)
     cards = [
-        html.A([icon(symbol, size=28), html.H2(text(question)), html.P(text(answer)),
-                  html.Span([text(pages[key].title), icon("arrow", size=16)], className="card-go")],
-                 href=state.href(page=key), className="card")
+        html.A(
+            [
+                icon(symbol, size=28),
+                html.H2(text(question)),
+                html.P(text(answer)),
+                html.Span([text(pages[key].title), icon("arrow", size=16)], className="card-go"),
+            ],
+            href=state.href(page=key),
+            className="card",
+        )
         for question, answer, key, symbol in QUESTIONS
         if key in pages and pages[key].available(seen)
-    ]  # fmt: skip
+    ]
     told = seen.settings.descriptions.get(state.language) or seen.settings.description
     parts: list[Component] = [
         html.H1(_title(seen, state), tabIndex=-1),
@@ -168,9 +230,14 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
         html.Div(cards, className="cards"),
     ]
     if len(titles) > 1:
-        links = [html.Li(html.A(name, href=state.href(study=key, page="", wave="")))
-                 for key, name in titles.items() if key != state.study]  # fmt: skip
+        links = [
+            html.Li(html.A(name, href=state.href(study=key, page="", wave="")))
+            for key, name in titles.items()
+            if key != state.study
+        ]
         parts += [html.H2(text("Other studies"), className="quiet-title"), html.Ul(links, className="studies")]
+    if seen.view == "researcher" and "data" in pages:
+        parts.append(html.P(html.A(text("Open another study"), href=state.href(page="data", part="open"))))
     return html.Article(parts, className="page welcome")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from dash import html
 
+from dashboard.components.attributes import attributes
+
 FOLDER = Path(__file__).parents[1] / "assets" / "icons"
 
 
@@ -15,4 +17,4 @@ def icon(name: str, *, colour: str = "", size: int = 20) -> html.Span:
     style = {"--icon": f"url(/assets/icons/{known}.svg)", "width": size, "height": size}
     if colour:
         style["color"] = colour
-    return html.Span(className="icon", style=style, **{"aria-hidden": "true"})
+    return html.Span(className="icon", style=style, **attributes(aria_hidden="true"))

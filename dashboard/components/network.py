@@ -13,6 +13,7 @@ import dash_cytoscape as cytoscape
 from dash import html
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.figures.network_elements import elements, stylesheet
 from dashboard.figures.network_svg import sample
@@ -29,45 +30,73 @@ def canvas(state: State, name: str, drawing: Drawing, *, told: str) -> Component
     """Show a drawing; a click on an organisation or a line opens the drawer."""
     text = say(state)
     graph = cytoscape.Cytoscape(
-        id=ids.network(name), elements=elements(drawing), stylesheet=stylesheet(drawing, dark=state.dark),
-        layout={"name": "preset", "fit": True, "padding": 36, "animate": False}, style={"width": "100%", "height": "100%"},
-        minZoom=0.08, maxZoom=4, boxSelectionEnabled=False, autounselectify=False,
-        responsive=True, autoungrabify=True,
-    )  # fmt: skip
+        id=ids.network(name),
+        elements=elements(drawing),
+        stylesheet=stylesheet(drawing, dark=state.dark),
+        layout={"name": "preset", "fit": True, "padding": 36, "animate": False},
+        style={"width": "100%", "height": "100%"},
+        minZoom=0.08,
+        maxZoom=4,
+        boxSelectionEnabled=False,
+        autounselectify=False,
+        responsive=True,
+        autoungrabify=True,
+    )
     buttons = [
-        html.Button(sign, className="quiet zoom", **{"data-zoom": way, "aria-label": label, "title": label})
-        for sign, way, label in (("+", "in", text("Closer")), ("−", "out", text("Further")), ("⤢", "fit", text("Whole network")))
+        html.Button(sign, className="quiet zoom", title=label, **attributes(data_zoom=way, aria_label=label))
+        for sign, way, label in (
+            ("+", "in", text("Closer")),
+            ("−", "out", text("Further")),
+            ("⤢", "fit", text("Whole network")),
+        )
     ]
-    return html.Div([html.Div(graph, role="img", className="canvas-inner", **{"aria-label": told}),
-                     html.Div(buttons, className="zooms")], className="canvas")  # fmt: skip
+    return html.Div(
+        [
+            html.Div(graph, role="img", className="canvas-inner", **attributes(aria_label=told)),
+            html.Div(buttons, className="zooms"),
+        ],
+        className="canvas",
+    )
 
 
 def listing(state: State, drawing: Drawing) -> Component:
     """Return the organisations of a drawing as a list that arrow keys walk."""
     text = say(state)
     items = [
-        html.Li(html.Button(node.label, id=ids.pick(node.pick, place="list"), className="walk", tabIndex=-1 if place else 0,
-                            **{"data-org": node.key, "data-near": "\n".join(node.neighbours), "data-told": node.told}))
+        html.Li(
+            html.Button(
+                node.label,
+                id=ids.pick(node.pick, place="list"),
+                className="walk",
+                tabIndex=-1 if place else 0,
+                **attributes(data_org=node.key, data_near="\n".join(node.neighbours), data_told=node.told),
+            )
+        )
         for place, node in enumerate(drawing.nodes)
-    ]  # fmt: skip
+    ]
     help_ = text("Arrow up and down: next organisation. Left and right: its partners. Enter: open.")
     return html.Section(
-        [html.H2(text("Organisations ({number})", number=text.number(len(items))), className="list-title"),
-         html.P(help_, className="muted list-help", id="walk-help"),
-         html.Ul(items, className="walks", **{"aria-describedby": "walk-help"}),
-         html.P(className="live", **{"aria-live": "polite", "data-live": "network"})],
-        className="network-list", **{"aria-label": text("Organisations in the picture")},
-    )  # fmt: skip
+        [
+            html.H2(text("Organisations ({number})", number=text.number(len(items))), className="list-title"),
+            html.P(help_, className="muted list-help", id="walk-help"),
+            html.Ul(items, className="walks", **attributes(aria_describedby="walk-help")),
+            html.P(className="live", **attributes(aria_live="polite", data_live="network")),
+        ],
+        className="network-list",
+        **attributes(aria_label=text("Organisations in the picture")),
+    )
 
 
 def legend(state: State, drawing: Drawing) -> Component:
     """Return the legend: every colour, shape, line and size, and what is known of but not drawn."""
     text = say(state)
     groups: list[Component] = [
-        html.Div([html.H3(title), html.Ul([html.Li([_sample(state, key), html.Span(_words(state, key))]) for key in keys])],
-                 className="legend-group")
+        html.Div(
+            [html.H3(title), html.Ul([html.Li([_sample(state, key), html.Span(_words(state, key))]) for key in keys])],
+            className="legend-group",
+        )
         for title, keys in drawing.legend
-    ]  # fmt: skip
+    ]
     if drawing.notes:
         notes = html.Ul([html.Li(note) for note in drawing.notes])
         groups.append(html.Div([html.H3(text("Known of, not drawn")), notes], className="legend-group"))

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from dashboard.state import State
 
 
-def picture(state: State, name: str, figure: Any, *, title: str, caption: str, table: Component | None = None,
-            height: int = 0) -> Component:  # fmt: skip
+def picture(
+    state: State, name: str, figure: Any, *, title: str, caption: str, table: Component | None = None
+) -> Component:
     """Show a plotly figure whose points open the drawer (``customdata`` holds the pick code).
 
     Parameters
@@ -33,17 +34,22 @@ def picture(state: State, name: str, figure: Any, *, title: str, caption: str, t
         How many, how much we know, which wave.
     table
         Its table twin, folded below it.
-    height
-        Pixels; 0 leaves it to the figure.
     """
     text = say(state)
     graph = dcc.Graph(
-        id=ids.figure(name), figure=figure, responsive=True, className="graph",
-        style={"height": height or figure.layout.height or 380},
-        config={"displaylogo": False, "displayModeBar": "hover", "locale": state.language,
-                "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
-                "toImageButtonOptions": {"format": "svg", "filename": name}},
-    )  # fmt: skip
+        id=ids.figure(name),
+        figure=figure,
+        responsive=True,
+        className="graph",
+        style={"height": figure.layout.height or 380},
+        config={
+            "displaylogo": False,
+            "displayModeBar": "hover",
+            "locale": state.language,
+            "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+            "toImageButtonOptions": {"format": "svg", "filename": name},
+        },
+    )
     return framed(graph, title=title, caption=caption, table=table, summary=text("The same as a table"))
 
 

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.words import HELP, say
 
@@ -27,8 +28,12 @@ def score_text(state: State, row: Mapping[str, Any]) -> str:
     text = say(state)
     if row["grade"] == "D" or _missing(row["score"]):
         return text("not enough evidence yet")
-    return text("{score} ({low}–{high})", score=text.number(row["score"]), low=text.number(row["low"]),
-                high=text.number(row["high"]))  # fmt: skip
+    return text(
+        "{score} ({low}–{high})",
+        score=text.number(row["score"]),
+        low=text.number(row["low"]),
+        high=text.number(row["high"]),
+    )
 
 
 def score(state: State, row: Mapping[str, Any]) -> Component:
@@ -44,10 +49,12 @@ def evidence(state: State, grade: str) -> Component:
     full = DOTS.get(grade, 1)
     dots = [html.I(className="dot full" if place < full else "dot") for place in range(4)]
     return html.Span(
-        [html.Span(dots, className="dots", **{"aria-hidden": "true"}),
-         html.Span(text("evidence: {word}", word=text.evidence(grade)), className="evidence-word")],
+        [
+            html.Span(dots, className="dots", **attributes(aria_hidden="true")),
+            html.Span(text("evidence: {word}", word=text.evidence(grade)), className="evidence-word"),
+        ],
         className="evidence",
-    )  # fmt: skip
+    )
 
 
 def probability(state: State, p: float) -> str:
@@ -63,8 +70,14 @@ def sentence(state: State, words: str, *, source: str = "", pick: str = "", plac
         buttons.append(html.Button(text("Sources"), id=ids.pick(pick, place=place or "sentence"), className="quiet"))
     label = text("Copy sentence with source")
     copied = words if not source else text("{sentence} [{source}]", sentence=words, source=source)
-    buttons.append(html.Button(icon("copy", size=16), className="quiet icon-button", title=label,
-                               **{"data-copy": copied, "aria-label": label}))  # fmt: skip
+    buttons.append(
+        html.Button(
+            icon("copy", size=16),
+            className="quiet icon-button",
+            title=label,
+            **attributes(data_copy=copied, aria_label=label),
+        )
+    )
     return html.P([html.Span(words), html.Span(buttons, className="sentence-buttons")], className="sentence")
 
 
@@ -72,13 +85,20 @@ def term(state: State, word: str, *, shown: str = "") -> Component:
     """Show a term of the trade with its explanation on hover and focus; ``word`` is a key of ``words.HELP``."""
     text = say(state)
     inner = html.Span(shown or text(word), className="term", tabIndex=0, role="note")
-    return dmc.Tooltip(inner, label=text(HELP[word]), multiline=True, w=280, withArrow=True,
-                       events={"hover": True, "focus": True, "touch": True})  # fmt: skip
+    explained: Component = dmc.Tooltip(
+        inner,
+        label=text(HELP[word]),
+        multiline=True,
+        w=280,
+        withArrow=True,
+        events={"hover": True, "focus": True, "touch": True},
+    )
+    return explained
 
 
 def pick_button(words: Component | str, code: str, *, place: str, label: str = "") -> Component:
     """Show a number or a name that opens the drawer on what it rests on."""
-    more = {"aria-label": label} if label else {}
+    more = attributes(aria_label=label) if label else {}
     return html.Button(words, id=ids.pick(code, place=place), className="pick", **more)
 
 

@@ -11,7 +11,7 @@ from dash import html
 from collabnet.domains import ANCHORS
 from collabnet.views import WITHHELD
 from dashboard import ids
-from dashboard.components.icons import icon
+from dashboard.rows import records
 from dashboard.sentences import ids as several
 from dashboard.words import N_, Say, say
 
@@ -26,22 +26,32 @@ if TYPE_CHECKING:
 AT_FIRST = 12
 """Statements shown before the rest folds away."""
 
-VALENCES = {"barrier": N_("named as a barrier"), "mixed": N_("both helps and hinders"), "enabler": N_("named as a help")}
+VALENCES = {
+    "barrier": N_("named as a barrier"),
+    "mixed": N_("both helps and hinders"),
+    "enabler": N_("named as a help"),
+}
 MODALITIES = {
-    "conditional": N_("on a condition"), "hypothetical": N_("only supposed"), "wished": N_("a wish"),
-    "planned": N_("planned"), "should": N_("what ought to be"),
-}  # fmt: skip
+    "conditional": N_("on a condition"),
+    "hypothetical": N_("only supposed"),
+    "wished": N_("a wish"),
+    "planned": N_("planned"),
+    "should": N_("what ought to be"),
+}
 KINDS = {
-    "document": N_("document"), "focus_group": N_("focus group"), "person": N_("young person"),
-    "questionnaire": N_("questionnaire"), "observation": N_("observation"),
-}  # fmt: skip
+    "document": N_("document"),
+    "focus_group": N_("focus group"),
+    "person": N_("young person"),
+    "questionnaire": N_("questionnaire"),
+    "observation": N_("observation"),
+}
 
 
 def rows(seen: Seen, keys: Sequence[str]) -> list[dict[str, Any]]:
     """Return the statements of some ids, in the order asked for, each once."""
     table = seen.tables["statements"]
     wanted = list(dict.fromkeys(keys))
-    found = {row["statement_id"]: row for row in table[table["statement_id"].isin(wanted)].to_dict("records")}
+    found = {row["statement_id"]: row for row in records(table[table["statement_id"].isin(wanted)])}
     return [found[key] for key in wanted if key in found]
 
 
@@ -52,17 +62,39 @@ def cards(seen: Seen, state: State, keys: Sequence[str], *, place: str) -> Compo
     if not made:
         return html.P(text("No statement may be shown here."), className="muted")
     first, rest = made[:AT_FIRST], made[AT_FIRST:]
-    more = [html.Details([html.Summary(text("Show {number} more", number=text.number(len(rest)))), html.Div(rest, className="quotes")])] if rest else []
+    more = (
+        [
+            html.Details(
+                [
+                    html.Summary(text("Show {number} more", number=text.number(len(rest)))),
+                    html.Div(rest, className="quotes"),
+                ]
+            )
+        ]
+        if rest
+        else []
+    )
     return html.Div([*first, *more], className="quotes")
 
 
 def card(seen: Seen, state: State, row: Mapping[str, Any], *, place: str) -> Component:
     """Show one statement: its words, who said them, and how it was coded."""
     text = say(state)
-    foot = html.Footer([html.Span(_speaker(seen, text, row), className="quote-who"), html.Span(_circumstances(text, row), className="muted")])
+    foot = html.Footer(
+        [
+            html.Span(_speaker(seen, text, row), className="quote-who"),
+            html.Span(_circumstances(text, row), className="muted"),
+        ]
+    )
     coded = coding(seen, text, row)
-    link = html.Button(text("statement {id}", id=row["statement_id"]), id=ids.pick(f"statement:{row['statement_id']}", place=place), className="pick small")
-    return html.Article([_words(text, row), foot, html.P([html.Span(coded), link], className="coded")], className="quote")
+    link = html.Button(
+        text("statement {id}", id=row["statement_id"]),
+        id=ids.pick(f"statement:{row['statement_id']}", place=place),
+        className="pick small",
+    )
+    return html.Article(
+        [_words(text, row), foot, html.P([html.Span(coded), link], className="coded")], className="quote"
+    )
 
 
 def coding(seen: Seen, text: Say, row: Mapping[str, Any]) -> str:
@@ -86,25 +118,46 @@ def rating(text: Say, row: Mapping[str, Any]) -> str:
     value = row["rating"]
     if isinstance(value, float) and not math.isnan(value):
         anchor = ANCHORS[min(max(round(value), 0), 4)]
-        return text("{anchor} ({rating} of 4)", anchor=text(anchor), rating=text.number(value, 0 if value == int(value) else 1))
+        return text(
+            "{anchor} ({rating} of 4)", anchor=text(anchor), rating=text.number(value, 0 if value == int(value) else 1)
+        )
     return text(VALENCES[row["valence"]]) if row["valence"] in VALENCES else ""
 
 
 def _words(text: Say, row: Mapping[str, Any]) -> Component:
     quote, paraphrase = row["quote"], row["paraphrase"]
     if _said(quote):
-        flag = [] if row["cleared"] in ("yes", WITHHELD) else [html.Span(text("not cleared: not for others"), className="badge")]
-        return html.Div([html.Blockquote(quote, lang=row["quote_language"] if _said(row["quote_language"]) else None), *flag])
+        flag = (
+            []
+            if row["cleared"] in ("yes", WITHHELD)
+            else [html.Span(text("not cleared: not for others"), className="badge")]
+        )
+        return html.Div(
+            [html.Blockquote(quote, lang=row["quote_language"] if _said(row["quote_language"]) else None), *flag]
+        )
     if _said(paraphrase):
-        return html.Div([html.P(paraphrase, className="paraphrase"), html.Span(text("in the researcher's words"), className="muted small")])
-    words = text("Words not shown: not cleared for others.") if WITHHELD in (quote, paraphrase) else text("No words were kept.")
+        return html.Div(
+            [
+                html.P(paraphrase, className="paraphrase"),
+                html.Span(text("in the researcher's words"), className="muted small"),
+            ]
+        )
+    words = (
+        text("Words not shown: not cleared for others.")
+        if WITHHELD in (quote, paraphrase)
+        else text("No words were kept.")
+    )
     return html.P(words, className="muted")
 
 
 def _speaker(seen: Seen, text: Say, row: Mapping[str, Any]) -> str:
     reporter = row["reporter"]
     if reporter == WITHHELD:
-        return text("an organisation that was interviewed") if row["voice"] == "organisations" else text.voice(row["voice"])
+        return (
+            text("an organisation that was interviewed")
+            if row["voice"] == "organisations"
+            else text.voice(row["voice"])
+        )
     if reporter:
         return text.name(seen, reporter)
     return text(KINDS.get(row["interview_kind"], N_("source not named")))
@@ -137,7 +190,11 @@ def _topic(text: Say, row: Mapping[str, Any]) -> str:
 
 
 def _state(text: Say, row: Mapping[str, Any]) -> str:
-    words = {"present": text("works together"), "absent": text("does not work together"), "ended": text("worked together once")}
+    words = {
+        "present": text("works together"),
+        "absent": text("does not work together"),
+        "ended": text("worked together once"),
+    }
     return words.get(row["tie_state"], "")
 
 
@@ -150,5 +207,9 @@ def of(seen: Seen, **wanted: str) -> pd.DataFrame:
     table = seen.tables["statements"]
     keep = pd.Series(True, index=table.index)
     for column, word in wanted.items():
-        keep &= table[column].map(lambda cell, word=word: word in several(cell)) if column == "target" else table[column] == word
+        keep &= (
+            table[column].map(lambda cell, word=word: word in several(cell))
+            if column == "target"
+            else table[column] == word
+        )
     return table[keep]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.words import say
 
@@ -31,17 +32,25 @@ def nothing_left(state: State, names: str) -> Component:
 def too_few(state: State, number: int, needed: int) -> Component:
     """Say that too few stand behind something for it to be shown."""
     text = say(state)
-    return html.Span(text("{number} organisations; shown from {needed}", number=number, needed=needed), className="muted")
+    return html.Span(
+        text("{number} organisations; shown from {needed}", number=number, needed=needed), className="muted"
+    )
 
 
 def error(state: State, happened: str, remedy: str) -> Component:
     """Say in one sentence what happened and in one what to do; the last good view stays beneath."""
     del state
-    return html.Div([icon("warning", size=24), html.Div([html.P(happened), html.P(remedy, className="muted")])],
-                    className="problem", role="alert")  # fmt: skip
+    return html.Div(
+        [icon("warning", size=24), html.Div([html.P(happened), html.P(remedy, className="muted")])],
+        className="problem",
+        role="alert",
+    )
 
 
 def skeleton() -> Component:
     """Show grey bars while something is on its way."""
-    return html.Div([html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone block")],
-                    className="skeleton", **{"aria-hidden": "true"})  # fmt: skip
+    return html.Div(
+        [html.Div(className="bone wide"), html.Div(className="bone"), html.Div(className="bone block")],
+        className="skeleton",
+        **attributes(aria_hidden="true"),
+    )

@@ -18,4 +18,9 @@ def take(state: State, name: str, words: str) -> Component:
     """Return a link that downloads ``name`` for the present address; see :mod:`dashboard.downloads`."""
     path, _, query = state.href().partition("?")
     study = path.split("/")[1]
-    return html.A([icon("download", size=16), html.Span(words)], href=f"/take/{study}/{name}?{query}", download=name, className="quiet take")
+    return html.A(
+        [icon("download", size=16), html.Span(words)],
+        href=f"/take/{study}/{name}?{query}",
+        download=name,
+        className="quiet take",
+    )

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.facts import facts, section
 from dashboard.evidence import Evidence, Kind
+from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
 from dashboard.words import say
@@ -28,20 +29,34 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         return None
     text = say(state)
     whole = rows[(rows["domain"] == "") & (rows["locus"] == "")]
-    total = (whole if len(whole) else rows.sort_values("interviews")).iloc[-1].to_dict()
+    total = records(whole if len(whole) else rows.sort_values("interviews"))[-1]
     pairs: list[tuple[str, Component | str]] = [
-        (text("Named in"), text("{number} of {of} interviews", number=text.number(total["interviews"]), of=text.number(total["of"]))),
+        (
+            text("Named in"),
+            text("{number} of {of} interviews", number=text.number(total["interviews"]), of=text.number(total["of"])),
+        ),
         (text("By"), text("{number} organisations", number=text.number(total["organisations"]))),
-        (text("Interval (95 %)"), text("{low} to {high} of organisations", low=text.percent(total["low"]), high=text.percent(total["high"]))),
+        (
+            text("Interval (95 %)"),
+            text("{low} to {high} of organisations", low=text.percent(total["low"]), high=text.percent(total["high"])),
+        ),
         (text("Competent to change it"), capital(text.competent(total["competent_level"]))),
     ]
     split = rows[(rows["domain"] != "") & (rows["locus"] == "")]
     places = rows[(rows["domain"] == "") & (rows["locus"] != "")]
     shown: list[Component] = [facts(pairs)]
-    for title, part, column, word in ((text("For which condition"), split, "domain", text.domain), (text("Where people see it"), places, "locus", text.locus)):
-        items = [(capital(word(row[column])), text("{number} interviews", number=text.number(row["interviews"]))) for row in part.to_dict("records")]
+    for title, part, column, word in (
+        (text("For which condition"), split, "domain", text.domain),
+        (text("Where people see it"), places, "locus", text.locus),
+    ):
+        items = [
+            (capital(word(row[column])), text("{number} interviews", number=text.number(row["interviews"])))
+            for row in records(part)
+        ]
         shown += [section(title, facts(items))] if items else []
-    shown.append(html.P(text("Counted by interview and by organisation; the interval is Jeffreys'."), className="muted small"))
+    shown.append(
+        html.P(text("Counted by interview and by organisation; the interval is Jeffreys'."), className="muted small")
+    )
     evidence = tuple(dict.fromkeys(key for cell in rows["evidence"] for key in several(cell)))
     return Evidence(
         kind=text("cause"),

@@ -64,11 +64,15 @@ def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
 
 def _who(seen: Seen, state: State, gap: Gap) -> Component:
     text = say(state)
-    names: list[Component] = [html.Button(text.name(seen, key), id=ids.pick(picks.organisation(key), place="drawer-gap"), className="pick")
-                              for key in gap.organisations]  # fmt: skip
+    names: list[Component] = [
+        html.Button(text.name(seen, key), id=ids.pick(picks.organisation(key), place="drawer-gap"), className="pick")
+        for key in gap.organisations
+    ]
     if gap.source and gap.target:
         code = picks.tie(gap.source, gap.target, gap.process or "all", gap.wave)
-        names.append(html.Button(text("both sides' accounts"), id=ids.pick(code, place="drawer-gap"), className="pick small"))
+        names.append(
+            html.Button(text("both sides' accounts"), id=ids.pick(code, place="drawer-gap"), className="pick small")
+        )
     return html.Span(names or text("the whole network"), className="names")
 
 

@@ -12,7 +12,8 @@ from collabnet.measures import measures
 from dashboard import ids, picks
 from dashboard.components.facts import facts, lines, section
 from dashboard.evidence import Evidence, Kind
-from dashboard.figures.network import DRAWN
+from dashboard.rows import records
+from dashboard.selection import DRAWN
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
 from dashboard.words import N_, say
@@ -39,19 +40,29 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     known = measures().get(key)
     if frame.empty or known is None:
         return None
-    rows = frame[(frame["measure"] == key) & (frame["process"] == process) & (frame["wave"] == wave) & (frame["ties"] == basis)]
+    rows = frame[
+        (frame["measure"] == key) & (frame["process"] == process) & (frame["wave"] == wave) & (frame["ties"] == basis)
+    ]
     own = rows[rows["organisation_id"] == organisation]
     if own.empty:
         return None
     text = say(state)
-    row = own.iloc[0].to_dict()
+    row = records(own)[0]
     ties = _ties(seen, organisation, process, wave, basis)
     shown = [
         html.Div(html.Span(_value(text, row["value"]), className="score-number"), className="drawer-number"),
         html.P(text(known.sentence)),
         facts(_facts(seen, text, row, rows)),
-        section(text("How this number was made"), html.P(text(known.formula)), html.P(known.source, className="muted small"), *_missing(text, row)),
-        section(text("Relations it stands on nearby ({number})", number=text.number(len(ties))), _links(seen, text, ties, organisation)),
+        section(
+            text("How this number was made"),
+            html.P(text(known.formula)),
+            html.P(known.source, className="muted small"),
+            *_missing(text, row),
+        ),
+        section(
+            text("Relations it stands on nearby ({number})", number=text.number(len(ties))),
+            _links(seen, text, ties, organisation),
+        ),
     ]
     evidence = tuple(dict.fromkeys(one for cell in ties["evidence"] for one in several(cell)))
     return Evidence(
@@ -68,24 +79,48 @@ def _facts(seen: Seen, text: Say, row: dict[str, Any], rows: pd.DataFrame) -> li
         (text("Relations"), text.basis(row["ties"])),
     ]
     if not _none(row["rank"]):
-        pairs.append((text("Place"), text("{rank} of {number}", rank=text.number(row["rank"]), number=text.number(int(rows["value"].notna().sum())))))
+        pairs.append(
+            (
+                text("Place"),
+                text(
+                    "{rank} of {number}",
+                    rank=text.number(row["rank"]),
+                    number=text.number(int(rows["value"].notna().sum())),
+                ),
+            )
+        )
     if not _none(row["low"]):
-        pairs.append((text("Interval (95 %)"), text("{low} to {high}", low=_value(text, row["low"]), high=_value(text, row["high"]))))
+        pairs.append(
+            (
+                text("Interval (95 %)"),
+                text("{low} to {high}", low=_value(text, row["low"]), high=_value(text, row["high"])),
+            )
+        )
     return pairs
 
 
 def _ties(seen: Seen, organisation: str, process: str, wave: str, basis: str) -> pd.DataFrame:
     frame = seen.tables["ties"]
     near = (frame["source"] == organisation) | (frame["target"] == organisation)
-    return frame[near & (frame["process"] == process) & (frame["wave"] == wave) & frame["state"].isin(STATES.get(basis, DRAWN))]
+    return frame[
+        near & (frame["process"] == process) & (frame["wave"] == wave) & frame["state"].isin(STATES.get(basis, DRAWN))
+    ]
 
 
 def _links(seen: Seen, text: Say, ties: pd.DataFrame, organisation: str) -> Component:
     items: list[Component | str] = []
-    for row in ties.to_dict("records"):
+    for row in records(ties):
         other = row["target"] if row["source"] == organisation else row["source"]
         words = text("{name}, {state}", name=text.name(seen, other), state=text.state(row["state"]))
-        items.append(html.Button(words, id=ids.pick(picks.tie(row["source"], row["target"], row["process"], row["wave"]), place="drawer-measure"), className="pick"))
+        items.append(
+            html.Button(
+                words,
+                id=ids.pick(
+                    picks.tie(row["source"], row["target"], row["process"], row["wave"]), place="drawer-measure"
+                ),
+                className="pick",
+            )
+        )
     return lines(items) if items else html.P(text("None."), className="muted")
 
 

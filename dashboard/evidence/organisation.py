@@ -14,7 +14,8 @@ from dashboard.components.facts import facts, lines, section
 from dashboard.components.prose import evidence as dots
 from dashboard.components.prose import score_text
 from dashboard.evidence import Evidence, Kind
-from dashboard.figures.network import DRAWN, asked
+from dashboard.rows import records
+from dashboard.selection import DRAWN, asked
 from dashboard.sentences import table
 from dashboard.words import TIE_STATES, say
 
@@ -36,8 +37,13 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     if rows.empty:
         return None
     text = say(state)
-    row = rows.iloc[0].to_dict()
-    shown = [_identity(seen, state, row), *_roles(seen, state, key), *_scores(seen, state, key), *_relations(seen, state, key)]
+    row = records(rows)[0]
+    shown = [
+        _identity(seen, state, row),
+        *_roles(seen, state, key),
+        *_scores(seen, state, key),
+        *_relations(seen, state, key),
+    ]
     said = quotes.of(seen, reporter=key, wave=state.wave)
     about = quotes.of(seen, target=key, wave=state.wave)
     others = about[about["reporter"] != key]
@@ -60,8 +66,14 @@ def _identity(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     if row.get("municipality"):
         pairs.append((text("Municipality"), str(row["municipality"])))
     was = asked(row["interviewed"], state.wave)
-    pairs.append((text("Interviewed"), text("yes, {wave}", wave=text.wave(seen, state.wave)) if was
-                  else text("no: everything here is what others report")))  # fmt: skip
+    pairs.append(
+        (
+            text("Interviewed"),
+            text("yes, {wave}", wave=text.wave(seen, state.wave))
+            if was
+            else text("no: everything here is what others report"),
+        )
+    )
     return facts(pairs)
 
 
@@ -77,12 +89,29 @@ def _roles(seen: Seen, state: State, key: str) -> list[Component]:
     sectors = Counter(people.get(partner, "") for partner in partners)
     words = [_partners(text, len(partners), len(sectors))]
     between = _measure(seen, state, "betweenness")
-    if len(between) and between.get(key, 0.0) >= between.quantile(0.8) and between.get(key, 0.0) > 0 and len(sectors) > 1:
+    if (
+        len(between)
+        and between.get(key, 0.0) >= between.quantile(0.8)
+        and between.get(key, 0.0) > 0
+        and len(sectors) > 1
+    ):
         (first, _), (second, _) = sectors.most_common(2)
-        words.append(text("It connects {first} and {second}.", first=_low(text.label(seen, first)), second=_low(text.label(seen, second))))
+        words.append(
+            text(
+                "It connects {first} and {second}.",
+                first=_low(text.label(seen, first)),
+                second=_low(text.label(seen, second)),
+            )
+        )
     if _measure(seen, state, "articulation_point").get(key, 0.0) == 1.0:
         words.append(text("Without it, some organisations would have no link to the rest."))
-    picked = [html.Button(text("Its place in numbers"), id=ids.pick(f"measure:betweenness:{key}:all:{state.wave}:reported", place="role"), className="pick small")]
+    picked = [
+        html.Button(
+            text("Its place in numbers"),
+            id=ids.pick(f"measure:betweenness:{key}:all:{state.wave}:reported", place="role"),
+            className="pick small",
+        )
+    ]
     return [section(text("Its part in the network"), html.P(" ".join(words)), *(picked if len(between) else []))]
 
 
@@ -91,14 +120,23 @@ def _partners(text: Say, number: int, sectors: int) -> str:
         return text("Works with 1 organisation.")
     if sectors == 1:
         return text("Works with {number} organisations of one sector.", number=text.number(number))
-    return text("Works with {number} organisations in {sectors} sectors.", number=text.number(number), sectors=text.number(sectors))
+    return text(
+        "Works with {number} organisations in {sectors} sectors.",
+        number=text.number(number),
+        sectors=text.number(sectors),
+    )
 
 
 def _measure(seen: Seen, state: State, key: str) -> pd.Series[float]:
     frame = table(seen, "centrality")
     if frame.empty:
         return pd.Series(dtype=float)
-    rows = frame[(frame["measure"] == key) & (frame["process"] == "all") & (frame["wave"] == state.wave) & (frame["ties"] == "reported")]
+    rows = frame[
+        (frame["measure"] == key)
+        & (frame["process"] == "all")
+        & (frame["wave"] == state.wave)
+        & (frame["ties"] == "reported")
+    ]
     return rows.set_index("organisation_id")["value"].dropna().astype(float)
 
 
@@ -111,10 +149,14 @@ def _scores(seen: Seen, state: State, key: str) -> list[Component]:
         ("organisation_in", text("What partners meet at {name}", name=name)),
         ("organisation_out", text("What {name} meets at partners", name=name)),
     ):
-        rows = frame[(frame["level"] == level) & (frame["subject"] == key) & (frame["wave"] == state.wave)
-                     & (frame["voice"] == "organisations")]  # fmt: skip
+        rows = frame[
+            (frame["level"] == level)
+            & (frame["subject"] == key)
+            & (frame["wave"] == state.wave)
+            & (frame["voice"] == "organisations")
+        ]
         if len(rows):
-            made.append(section(title, facts([_score(state, row, text) for row in rows.to_dict("records")])))
+            made.append(section(title, facts([_score(state, row, text) for row in records(rows)])))
     return made
 
 
@@ -128,14 +170,21 @@ def _score(state: State, row: dict[str, Any], text: Say) -> tuple[str, Component
 def _relations(seen: Seen, state: State, key: str) -> list[Component]:
     text = say(state)
     ties = table(seen, "ties")
-    rows = ties[(ties["wave"] == state.wave) & (ties["process"] == "all") & ((ties["source"] == key) | (ties["target"] == key))]
+    rows = ties[
+        (ties["wave"] == state.wave) & (ties["process"] == "all") & ((ties["source"] == key) | (ties["target"] == key))
+    ]
     made: list[Component] = []
     for code in TIE_STATES:
-        found = rows[rows["state"] == code].to_dict("records")
+        found = records(rows[rows["state"] == code])
         if found and code != "unknown":
             made.append(_state(seen, state, code, found, key))
         elif found:
-            made.append(html.P(text("{number} expected relations nobody spoke of", number=text.number(len(found))), className="muted"))
+            made.append(
+                html.P(
+                    text("{number} expected relations nobody spoke of", number=text.number(len(found))),
+                    className="muted",
+                )
+            )
     return [section(text("Working relations"), *made)] if made else []
 
 
@@ -144,8 +193,18 @@ def _state(seen: Seen, state: State, code: str, found: list[dict[str, Any]], key
     items = []
     for row in found:
         other = row["target"] if row["source"] == key else row["source"]
-        pattern = text("to {name}", name=text.name(seen, other)) if row["source"] == key else text("from {name}", name=text.name(seen, other))
-        items.append(html.Button(pattern, id=ids.pick(picks.tie(row["source"], row["target"], "all", state.wave), place="drawer-tie"), className="pick"))
+        pattern = (
+            text("to {name}", name=text.name(seen, other))
+            if row["source"] == key
+            else text("from {name}", name=text.name(seen, other))
+        )
+        items.append(
+            html.Button(
+                pattern,
+                id=ids.pick(picks.tie(row["source"], row["target"], "all", state.wave), place="drawer-tie"),
+                className="pick",
+            )
+        )
     title = text("{state} ({number})", state=_capital(text.state(code)), number=text.number(len(items)))
     return html.Details([html.Summary(title), lines(items)], open=len(items) <= SHOWN and code == "confirmed")
 

@@ -16,6 +16,7 @@ from dashboard.components import quotes
 from dashboard.components.facts import facts, section
 from dashboard.components.prose import score
 from dashboard.evidence import Evidence, Kind
+from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
 from dashboard.words import say
@@ -37,14 +38,23 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     frame = table(seen, "scores")
     if frame.empty:
         return None
-    found = frame[(frame["level"] == level) & (frame["subject"] == subject) & (frame["domain"] == domain)
-                  & (frame["wave"] == wave) & (frame["voice"] == voice)]  # fmt: skip
+    found = frame[
+        (frame["level"] == level)
+        & (frame["subject"] == subject)
+        & (frame["domain"] == domain)
+        & (frame["wave"] == wave)
+        & (frame["voice"] == voice)
+    ]
     if found.empty:
         return None
     text = say(state)
-    row = found.iloc[0].to_dict()
+    row = records(found)[0]
     means = organisation_means(seen, row)
-    shown = [html.Div(score(state, row), className="drawer-number"), *_reading(text, row), _made(seen, text, row, means)]
+    shown = [
+        html.Div(score(state, row), className="drawer-number"),
+        *_reading(text, row),
+        _made(seen, text, row, means),
+    ]
     own = several(row.get("own_evidence", ""))
     title = text("{domain}: {about}", domain=capital(text.domain(domain)), about=about(seen, text, row))
     return Evidence(
@@ -67,13 +77,21 @@ def about(seen: Seen, text: Say, row: dict[str, Any]) -> str:
         return text("{source} → {target}", source=text.name(seen, row["source"]), target=text.name(seen, row["target"]))
     if level == "sector":
         first, _, last = subject.partition(">")
-        return text("{source} → {target}", source=text.label(seen, row["source"] or first), target=text.label(seen, row["target"] or last))
+        return text(
+            "{source} → {target}",
+            source=text.label(seen, row["source"] or first),
+            target=text.label(seen, row["target"] or last),
+        )
     if level in ("organisation_in", "organisation_out"):
         return text.name(seen, subject)
     if level in ("network", "context"):
         return text.level(level)
     attribute, _, value = subject.partition("=")
-    return text("{attribute}: {value}", attribute=attribute.replace("_", " "), value=text.label(seen, value)) if value else subject
+    return (
+        text("{attribute}: {value}", attribute=attribute.replace("_", " "), value=text.label(seen, value))
+        if value
+        else subject
+    )
 
 
 def organisation_means(seen: Seen, row: dict[str, Any]) -> list[tuple[str, float, int]]:
@@ -89,7 +107,10 @@ def organisation_means(seen: Seen, row: dict[str, Any]) -> list[tuple[str, float
         return []
     counted = rated.groupby("voter")["statement_id"].nunique()
     ordered = means.sort_values(["points", "voter"])
-    return [(str(voter), float(points), int(counted[voter])) for voter, points in zip(ordered["voter"], ordered["points"], strict=True)]
+    return [
+        (str(voter), float(points), int(counted[voter]))
+        for voter, points in zip(ordered["voter"], ordered["points"], strict=True)
+    ]
 
 
 def _rated(seen: Seen, row: dict[str, Any]) -> pd.DataFrame:
@@ -97,7 +118,10 @@ def _rated(seen: Seen, row: dict[str, Any]) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame({"voter": []})
     valences = frame["valence"].map(dict(settings.VALENCE_RATINGS))
-    points = frame["rating"].astype(float).where(frame["rating"].notna(), valences.astype(float)) * settings.POINTS_PER_RATING
+    points = (
+        frame["rating"].astype(float).where(frame["rating"].notna(), valences.astype(float))
+        * settings.POINTS_PER_RATING
+    )
     shares = frame["target"].map(lambda cell: max(len(several(cell)), 1)) if row["level"] != "dyad" else 1
     rated = frame.assign(cell=0, voter=frame["reporter"], points=points, weight=1.0 / shares)
     return rated[rated["points"].notna()]
@@ -107,12 +131,23 @@ def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
     """Say what the number means: reporters, the level agreed, the chance to lie below it, whom it does not hear."""
     lines = []
     if row["grade"] == "D":
-        lines.append(text("Too few organisations speak of this, or they differ too much, for a number. One or two more interviews would help."))
+        lines.append(
+            text(
+                "Too few organisations speak of this, or they differ too much, for a number. One or two more "
+                "interviews would help."
+            )
+        )
     if row.get("remark"):
         lines.append(text("The organisation itself was not interviewed: this is what partners report."))
     if row["aim_is"] == "set" and not _none(row["p_below_aim"]):
         below = float(row["p_below_aim"])
-        lines.append(text("The network agreed on {aim}. That it lies below is: {chance}.", aim=text.number(row["aim"]), chance=text.probability(below)))
+        lines.append(
+            text(
+                "The network agreed on {aim}. That it lies below is: {chance}.",
+                aim=text.number(row["aim"]),
+                chance=text.probability(below),
+            )
+        )
     return [html.P(line) for line in lines]
 
 
@@ -120,23 +155,52 @@ def _made(seen: Seen, text: Say, row: dict[str, Any], means: list[tuple[str, flo
     parts: list[Component] = []
     if means:
         parts.append(_table(seen, text, means))
-    parts.append(facts([
-        (text("Mean of the organisations"), _mean(text, row, means)),
-        (text("Interval (95 %)"), _interval(text, row)),
-        (text("Evidence"), text("{word}: {reporters} organisations, {statements} statements, interval {width} points wide",
-                                word=text.evidence(row["grade"]), reporters=text.number(row["reporters"]),
-                                statements=text.number(row["statements"]), width=text.number(row["high"] - row["low"]))),
-    ]))  # fmt: skip
-    rule = html.P(text("Each organisation has one vote: coders are averaged within a quote, quotes within an interview, interviews within an organisation. A rating of 0 to 4 counts 25 points a step. The 0–100 scale is ours."),
-                  className="muted small")  # fmt: skip
+    parts.append(
+        facts(
+            [
+                (text("Mean of the organisations"), _mean(text, row, means)),
+                (text("Interval (95 %)"), _interval(text, row)),
+                (
+                    text("Evidence"),
+                    text(
+                        "{word}: {reporters} organisations, {statements} statements, interval {width} points wide",
+                        word=text.evidence(row["grade"]),
+                        reporters=text.number(row["reporters"]),
+                        statements=text.number(row["statements"]),
+                        width=text.number(row["high"] - row["low"]),
+                    ),
+                ),
+            ]
+        )
+    )
+    rule = html.P(
+        text(
+            "Each organisation has one vote: coders are averaged within a quote, quotes within an interview, "
+            "interviews within an organisation. A rating of 0 to 4 counts 25 points a step. The 0–100 scale is ours."
+        ),
+        className="muted small",
+    )
     return section(text("How this number was made"), *parts, rule)
 
 
 def _table(seen: Seen, text: Say, means: list[tuple[str, float, int]]) -> Component:
-    head = html.Tr([html.Th(text("Organisation"), scope="col"), html.Th(text("Statements"), scope="col", className="figures"),
-                    html.Th(text("Mean"), scope="col", className="figures")])  # fmt: skip
-    body = [html.Tr([html.Th(text.name(seen, key), scope="row"), html.Td(text.number(count), className="figures"),
-                     html.Td(text.number(points, 1 if points % 1 else 0), className="figures")]) for key, points, count in means]  # fmt: skip
+    head = html.Tr(
+        [
+            html.Th(text("Organisation"), scope="col"),
+            html.Th(text("Statements"), scope="col", className="figures"),
+            html.Th(text("Mean"), scope="col", className="figures"),
+        ]
+    )
+    body = [
+        html.Tr(
+            [
+                html.Th(text.name(seen, key), scope="row"),
+                html.Td(text.number(count), className="figures"),
+                html.Td(text.number(points, 1 if points % 1 else 0), className="figures"),
+            ]
+        )
+        for key, points, count in means
+    ]
     return html.Table([html.Thead(head), html.Tbody(body)], className="plain")
 
 
@@ -153,9 +217,19 @@ def _interval(text: Say, row: dict[str, Any]) -> str:
     if number < 2:
         return text("0 to 100: one organisation cannot tell how much others would differ")
     if number < settings.BOOTSTRAP_FROM:
-        return text("{low} to {high}: Student-t on {number} means, with a spread not below that of all statements on this condition",
-                    low=low, high=high, number=text.number(number))  # fmt: skip
-    return text("{low} to {high}: drawn again and again from the {number} organisations (bootstrap)", low=low, high=high, number=text.number(number))
+        return text(
+            "{low} to {high}: Student-t on {number} means, with a spread not below that of all statements on "
+            "this condition",
+            low=low,
+            high=high,
+            number=text.number(number),
+        )
+    return text(
+        "{low} to {high}: drawn again and again from the {number} organisations (bootstrap)",
+        low=low,
+        high=high,
+        number=text.number(number),
+    )
 
 
 def _none(value: Any) -> bool:

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import ids, picks
 from dashboard.components.facts import lines, section
 from dashboard.evidence import Evidence, Kind
+from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.words import say
 
@@ -31,13 +32,19 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     text = say(state)
     shown = []
     for role, title in (("offers", text("Who offers it")), ("needs", text("Who needs it"))):
-        found = [_line(seen, text, row) for row in rows[rows["role"] == role].to_dict("records")]
-        shown.append(section(title, lines(found) if found else html.P(text("Nobody in this study."), className="muted")))
+        found = [_line(seen, text, row) for row in records(rows[rows["role"] == role])]
+        shown.append(
+            section(title, lines(found) if found else html.P(text("Nobody in this study."), className="muted"))
+        )
     return Evidence(kind=text("service"), title=capital(text.label(seen, key)), parts=tuple(shown), correctable=True)
 
 
 def _line(seen: Seen, text: Say, row: dict[str, Any]) -> Component:
-    name = html.Button(text.name(seen, row["organisation_id"]), id=ids.pick(picks.organisation(row["organisation_id"]), place=f"service-{row['role']}"), className="pick")
+    name = html.Button(
+        text.name(seen, row["organisation_id"]),
+        id=ids.pick(picks.organisation(row["organisation_id"]), place=f"service-{row['role']}"),
+        className="pick",
+    )
     told = []
     if not pd.isna(row["wait_weeks"]):
         told.append(text("waiting time {weeks} weeks", weeks=text.number(row["wait_weeks"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from collabnet.codebook import codebook
@@ -29,9 +30,23 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     row = rows[0]
     table = seen.tables["statements"]
     quote = row["quote_id"]
-    beside = table.loc[(table["quote_id"] == quote) & (table["statement_id"] != key), "statement_id"] if quote not in ("", WITHHELD) else ()
-    coded = facts([(column, _value(text, row[column])) for column in codebook()["statements"] if column in row and _told(row[column], column)])
-    place = text("{file}, row {row}", file=row["file"], row=text.number(row["row"])) if row["file"] not in ("", WITHHELD) else ""
+    beside = (
+        table.loc[(table["quote_id"] == quote) & (table["statement_id"] != key), "statement_id"]
+        if quote not in ("", WITHHELD)
+        else ()
+    )
+    coded = facts(
+        [
+            (column, _value(text, row[column]))
+            for column in codebook()["statements"]
+            if column in row and _told(row[column], column)
+        ]
+    )
+    place = (
+        text("{file}, row {row}", file=row["file"], row=text.number(row["row"]))
+        if row["file"] not in ("", WITHHELD)
+        else ""
+    )
     shown = [section(text("How it was coded"), coded)]
     if place:
         shown.append(facts([(text("Where it stands"), place)]))
@@ -47,7 +62,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
 def _told(value: Any, column: str) -> bool:
     if column in ELSEWHERE or value is None or value in ("", WITHHELD):
         return False
-    return not (isinstance(value, float) and value != value)
+    return not (isinstance(value, float) and math.isnan(value))
 
 
 def _value(text: Say, value: Any) -> str:

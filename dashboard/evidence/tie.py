@@ -12,7 +12,8 @@ from dashboard import ids, picks
 from dashboard.components import quotes
 from dashboard.components.facts import facts, section
 from dashboard.evidence import Evidence, Kind
-from dashboard.figures.network import asked
+from dashboard.rows import records
+from dashboard.selection import asked
 from dashboard.sentences import ids as several
 from dashboard.words import N_, TIE_STATES, say
 
@@ -43,11 +44,13 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     source, target, process, wave = parts
     text = say(state)
     frame = seen.tables["ties"]
-    pair = frame[frame["source"].isin((source, target)) & frame["target"].isin((source, target)) & (frame["wave"] == wave)]
+    pair = frame[
+        frame["source"].isin((source, target)) & frame["target"].isin((source, target)) & (frame["wave"] == wave)
+    ]
     row = pair[(pair["source"] == source) & (pair["target"] == target) & (pair["process"] == process)]
     if pair.empty or not {source, target} <= set(seen.names):
         return None
-    chosen = row.iloc[0].to_dict() if len(row) else {}
+    chosen = records(row)[0] if len(row) else {}
     said = between(seen, source, target, wave)
     listed = [key for key in several(chosen.get("evidence", "")) if key not in set(said["statement_id"])]
     third = said[~said["reporter"].isin((source, target))]
@@ -57,8 +60,14 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         title=text("{source} → {target}", source=text.name(seen, source), target=text.name(seen, target)),
         parts=tuple(shown),
         statements=(
-            (text("What {name} says", name=text.name(seen, source)), tuple(said.loc[said["reporter"] == source, "statement_id"])),
-            (text("What {name} says", name=text.name(seen, target)), tuple(said.loc[said["reporter"] == target, "statement_id"])),
+            (
+                text("What {name} says", name=text.name(seen, source)),
+                tuple(said.loc[said["reporter"] == source, "statement_id"]),
+            ),
+            (
+                text("What {name} says", name=text.name(seen, target)),
+                tuple(said.loc[said["reporter"] == target, "statement_id"]),
+            ),
             (text("What others say"), tuple(third["statement_id"])),
             (text("Statements"), tuple(listed)),
         ),
@@ -81,9 +90,13 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     if row:
         pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))
     if row.get("transfer_status") == row.get("transfer_status") and row.get("transfer_status") is not None:
-        pairs.append((text("How far a case gets"), text("step {step} of 5", step=text.number(row["transfer_status"], 0))))
+        pairs.append(
+            (text("How far a case gets"), text("step {step} of 5", step=text.number(row["transfer_status"], 0)))
+        )
     if float(row.get("required_weight") or 0.0) > 0:
-        pairs.append((text("Expected"), text("yes, match {weight}", weight=text.percent(float(row["required_weight"])))))
+        pairs.append(
+            (text("Expected"), text("yes, match {weight}", weight=text.percent(float(row["required_weight"]))))
+        )
     if row.get("depends_on_person") is True:
         pairs.append((text("Hangs on"), text("one person")))
     return html.Div([html.P(text(MEANS.get(code, "")), className="lead-small"), facts(pairs)])
@@ -96,8 +109,11 @@ def _sides(seen: Seen, state: State, pair: tuple[str, str], said: pd.DataFrame) 
     keys = [key for key in seen.settings.processes if key in set(spoken["process"])]
     keys += sorted(set(spoken["process"]) - set(keys) - {""})
     rows = [_compared(text, text.process(seen, key), spoken[spoken["process"] == key], pair, _answer) for key in keys]
-    rows += [_compared(text, text.domain(key), spoken[spoken["domain"] == key], pair, _rated)
-             for key in domains() if key in set(spoken["domain"])]  # fmt: skip
+    rows += [
+        _compared(text, text.domain(key), spoken[spoken["domain"] == key], pair, _rated)
+        for key in domains()
+        if key in set(spoken["domain"])
+    ]
     if not rows:
         return []
     names = [text.name(seen, key) for key in pair]
@@ -148,15 +164,21 @@ def _layers(seen: Seen, state: State, pair: pd.DataFrame) -> Component:
     """Return every way of working together of this pair with its state, each a way further."""
     text = say(state)
     order = {code: place for place, code in enumerate(TIE_STATES)}
-    rows = sorted(pair.to_dict("records"), key=lambda row: (row["process"] == "all", order.get(row["state"], 99), row["process"]))
+    rows = sorted(records(pair), key=lambda row: (row["process"] == "all", order.get(row["state"], 99), row["process"]))
     items: list[tuple[str, Component | str]] = []
     for row in rows:
         if row["process"] == "all":
             continue
-        words = text("{source} → {target}", source=text.name(seen, row["source"]), target=text.name(seen, row["target"]))
+        words = text(
+            "{source} → {target}", source=text.name(seen, row["source"]), target=text.name(seen, row["target"])
+        )
         code = picks.tie(row["source"], row["target"], row["process"], row["wave"])
-        link = html.Button(text.state(row["state"]), id=ids.pick(code, place="drawer-layer"), className="pick", title=words)
-        items.append((text("{process}, {pair}", process=_capital(text.process(seen, row["process"])), pair=words), link))
+        link = html.Button(
+            text.state(row["state"]), id=ids.pick(code, place="drawer-layer"), className="pick", title=words
+        )
+        items.append(
+            (text("{process}, {pair}", process=_capital(text.process(seen, row["process"])), pair=words), link)
+        )
     return section(text("Each way of working together"), facts(items), fold=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import pandas as pd
 from dashboard import picks
 from dashboard.figures import SHAPES, Drawing, Edge, Key, Node
 from dashboard.figures.colours import SECTORS, score_colour
-from dashboard.sentences import ids as several
+from dashboard.rows import records
+from dashboard.selection import DRAWN, Wish, asked, directed, measured, organisations, ties
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.state import State
     from dashboard.words import Say
-
-DRAWN = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
-"""States that are drawn unless something else is asked for."""
 
 ROOM = 108.0
 """Pixels a side that each organisation gets on average."""
@@ -37,36 +36,13 @@ MORE_COLOURS = ("#8C4A82", "#6B6200", "#3E6C99", "#7A4B2A", "#5A5A5A")
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is to be seen of the network.
+class _Looks:
+    """What organisations look like: the group of each, colour and shape of each group, diameters and their samples."""
 
-    Attributes
-    ----------
-    processes
-        Ways of working together, each with lines of its own; none means any of them, as one line.
-    lens
-        Domain whose scores colour the lines; empty for none.
-    colour, size
-        Column of organisations that gives colour, measure that gives size.
-    basis
-        ``reported`` or ``confirmed``.
-    sectors, states
-        What to keep; none means all (of the usual states).
-    evidence_only
-        Whether only relations with a statement are kept.
-    search
-        Words of a name; others step back.
-    """
-
-    processes: tuple[str, ...] = ()
-    lens: str = ""
-    colour: str = "sector"
-    size: str = "degree"
-    basis: str = "reported"
-    sectors: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    evidence_only: bool = False
-    search: str = ""
+    groups: Mapping[str, str]
+    palette: Mapping[str, tuple[str, str]]
+    sizes: Mapping[str, float]
+    samples: tuple[tuple[float, float], ...]
 
 
 def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
@@ -74,40 +50,12 @@ def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     text = say(state)
     people = organisations(seen, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
-    groups, palette = _groups(people, wish.colour, text, seen)
-    sizes, marks = _sizes(seen, people, rows, state.wave, wish)
+    looks = _Looks(*_groups(people, wish.colour), *_sizes(seen, people, rows, state.wave, wish))
     width, height = _extent(len(people))
-    nodes = _nodes(seen, state, people, rows, (groups, palette, sizes), (width, height), wish)
+    nodes = _nodes(seen, state, people, _neighbours(rows), looks, wish)
     edges = _edges(seen, state, rows, wish)
-    legend = _legend(text, seen, (groups, palette, marks), edges, wish)
+    legend = _legend(text, seen, looks, edges, wish)
     return Drawing(nodes, edges, legend, _notes(seen, state, text, wish), width, height)
-
-
-def organisations(seen: Seen, wish: Wish) -> pd.DataFrame:
-    """Return the organisations that are drawn: real ones, in the sectors asked for, with a place."""
-    table = seen.tables["organisations"]
-    kept = table[(table["kind"] == "organisation") & table["organisation_id"].isin(seen.network_positions.index)]
-    return kept[kept["sector"].isin(wish.sectors)] if wish.sectors else kept
-
-
-def ties(seen: Seen, wave: str, wish: Wish, ids: set[str]) -> pd.DataFrame:
-    """Return the working relations that are drawn."""
-    table = seen.tables["ties"]
-    states = ("confirmed",) if wish.basis == "confirmed" else wish.states or DRAWN
-    kept = table[
-        (table["wave"] == wave)
-        & table["process"].isin(wish.processes or ("all",))
-        & table["state"].isin(states)
-        & table["source"].isin(ids)
-        & table["target"].isin(ids)
-    ]
-    return kept[kept["evidence"].map(lambda cell: bool(several(cell)))] if wish.evidence_only else kept
-
-
-def directed(seen: Seen, process: str) -> bool:
-    """Tell whether a way of working together has a direction."""
-    known = seen.settings.processes.get(process)
-    return known.directed if known else True
 
 
 def process_colour(seen: Seen, process: str, *, dark: bool) -> str:
@@ -127,9 +75,7 @@ def _extent(number: int) -> tuple[float, float]:
     return side * 1.25, side * 0.9
 
 
-def _groups(
-    people: pd.DataFrame, column: str, text: Say, seen: Seen
-) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _groups(people: pd.DataFrame, column: str) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Give each organisation its group, and each group a colour and a shape, the largest first."""
     values = people[column].map(_word) if column in people else pd.Series("", index=people.index)
     groups = dict(zip(people["organisation_id"], values, strict=True))
@@ -152,31 +98,15 @@ def _word(value: Any) -> str:
 
 def _sizes(
     seen: Seen, people: pd.DataFrame, rows: pd.DataFrame, wave: str, wish: Wish
-) -> tuple[dict[str, float], list[tuple[float, float]]]:
+) -> tuple[dict[str, float], tuple[tuple[float, float], ...]]:
     """Return a diameter for each organisation, its area in proportion to the measure, and three samples."""
     values = measured(seen, wave, wish) or _partners(rows)
     values = {key: max(values.get(key, 0.0), 0.0) for key in people["organisation_id"]}
     largest = max(values.values(), default=0.0)
     if wish.size == "none" or largest <= 0:
-        return dict.fromkeys(values, 26.0), []
+        return dict.fromkeys(values, 26.0), ()
     diameters = {key: _diameter(value / largest) for key, value in values.items()}
-    return diameters, [(share * largest, _diameter(share)) for share in (0.1, 0.5, 1.0)]
-
-
-def measured(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
-    """Return the measure that gives the size, where the tables have it."""
-    table = seen.tables.get("centrality", pd.DataFrame())
-    if table.empty:
-        return {}
-    process = wish.processes[0] if len(wish.processes) == 1 else "all"
-    found = table[
-        (table["measure"] == wish.size)
-        & (table["process"] == process)
-        & (table["wave"] == wave)
-        & (table["ties"] == "reported")
-        & table["value"].notna()
-    ]
-    return dict(zip(found["organisation_id"], found["value"].astype(float), strict=True))
+    return diameters, tuple((share * largest, _diameter(share)) for share in (0.1, 0.5, 1.0))
 
 
 def _partners(rows: pd.DataFrame) -> dict[str, float]:
@@ -193,48 +123,33 @@ def _diameter(share: float) -> float:
 
 
 def _nodes(
-    seen: Seen,
-    state: State,
-    people: pd.DataFrame,
-    rows: pd.DataFrame,
-    looks: tuple[Any, Any, Any],
-    extent: tuple[float, float],
-    wish: Wish,
+    seen: Seen, state: State, people: pd.DataFrame, near: Mapping[str, tuple[str, ...]], looks: _Looks, wish: Wish
 ) -> tuple[Node, ...]:
-    groups, palette, sizes = looks
     text = say(state)
-    near = _neighbours(rows)
+    width, height = _extent(len(people))
+    places = dict(zip(seen.network_positions.index, seen.network_positions[["x", "y"]].to_numpy(), strict=True))
     made = []
-    for row in people.to_dict("records"):
-        key = row["organisation_id"]
-        place = seen.network_positions.loc[key]
+    for row in records(people):
+        key = str(row["organisation_id"])
         name = text.name(seen, key)
-        colour, shape = palette[groups[key]]
+        colour, shape = looks.palette[looks.groups[key]]
         partners = near.get(key, ())
-        made.append(
-            Node(
-                key=key,
-                label=name,
-                x=round(float(place["x"]) * extent[0], 1),
-                y=round(float(place["y"]) * extent[1], 1),
-                size=round(sizes[key], 1),
-                fill=colour,
-                shape=shape,
-                interviewed=asked(row["interviewed"], state.wave),
-                pick=picks.organisation(key),
-                neighbours=partners,
-                told=_told(text, seen, row, partners),
-                faint=bool(wish.search) and wish.search.casefold() not in name.casefold(),
-            )
+        node = Node(
+            key=key,
+            label=name,
+            x=round(float(places[key][0]) * width, 1),
+            y=round(float(places[key][1]) * height, 1),
+            size=round(looks.sizes[key], 1),
+            fill=colour,
+            shape=shape,
+            interviewed=asked(row["interviewed"], state.wave),
+            pick=picks.organisation(key),
+            neighbours=partners,
+            told=_told(text, seen, row, partners),
+            faint=bool(wish.search) and wish.search.casefold() not in name.casefold(),
         )
+        made.append(node)
     return tuple(sorted(made, key=lambda node: node.label.casefold()))
-
-
-def asked(waves: Any, wave: str) -> bool:
-    """Tell whether an organisation was interviewed in a wave, from the waves joined by a bar (or a plain yes)."""
-    if isinstance(waves, bool):
-        return waves
-    return wave in several(waves)
 
 
 def _neighbours(rows: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
@@ -267,7 +182,7 @@ def _edges(seen: Seen, state: State, rows: pd.DataFrame, wish: Wish) -> tuple[Ed
     strengths = rows["strength"].fillna(1.0).astype(float)
     largest = max(float(strengths.max()) if len(strengths) else 1.0, 1.0)
     made = []
-    for row, strength in zip(rows.to_dict("records"), strengths, strict=True):
+    for row, strength in zip(records(rows), strengths, strict=True):
         colour = (
             lens.get((row["source"], row["target"]), _faint(state.dark))
             if wish.lens
@@ -321,41 +236,39 @@ def _lighter(colour: str) -> str:
 
 
 def _legend(
-    text: Say, seen: Seen, looks: tuple[Any, Any, Any], edges: Sequence[Edge], wish: Wish
+    text: Say, seen: Seen, looks: _Looks, edges: Sequence[Edge], wish: Wish
 ) -> tuple[tuple[str, tuple[Key, ...]], ...]:
-    groups, palette, marks = looks
-    counts = {word: sum(group == word for group in groups.values()) for word in palette}
-    say_group = (
-        (lambda word: text.label(seen, word))
-        if wish.colour == "sector"
-        else (lambda word: value_word(text, seen, word))
-    )
-    sectors = tuple(
-        Key("node", say_group(word), colour=colour, shape=shape, number=counts[word])
-        for word, (colour, shape) in palette.items()
-    )
     borders = (Key("border", text("interviewed"), shape="filled"), Key("border", text("not interviewed"), shape="open"))
     sizes = tuple(
         Key("size", text.number(value, 0 if value >= 10 or value == int(value) else 1), size=diameter)
-        for value, diameter in marks
+        for value, diameter in looks.samples
     )
-    states = tuple(
-        Key("line", text.state(code), state=code, number=number)
-        for code in TIE_STATES
-        if (number := sum(edge.state == code and not edge.negative for edge in edges))
-    )
-    quarrels = sum(edge.negative for edge in edges)
-    if quarrels:
-        states += (Key("line", text("conflict or avoidance"), state="negative", number=quarrels),)
-    colours = _colour_keys(text, seen, edges, wish)
     parts = (
-        (text("Organisations"), sectors),
+        (text("Organisations"), _group_keys(text, seen, looks, wish)),
         (text("Border"), borders),
-        (text("Working relations"), states),
-        (text("Colour of lines"), colours),
+        (text("Working relations"), _state_keys(text, edges)),
+        (text("Colour of lines"), _colour_keys(text, seen, edges, wish)),
         (text("Size"), sizes),
     )
     return tuple((title, keys) for title, keys in parts if keys)
+
+
+def _group_keys(text: Say, seen: Seen, looks: _Looks, wish: Wish) -> tuple[Key, ...]:
+    counts = Counter(looks.groups.values())
+    words = {
+        word: text.label(seen, word) if wish.colour == "sector" else value_word(text, seen, word)
+        for word in looks.palette
+    }
+    return tuple(
+        Key("node", words[word], colour=colour, shape=shape, number=counts[word])
+        for word, (colour, shape) in looks.palette.items()
+    )
+
+
+def _state_keys(text: Say, edges: Sequence[Edge]) -> tuple[Key, ...]:
+    counts = Counter("negative" if edge.negative else edge.state for edge in edges)
+    words = {code: text.state(code) for code in TIE_STATES} | {"negative": text("conflict or avoidance")}
+    return tuple(Key("line", words[code], state=code, number=counts[code]) for code in words if counts[code])
 
 
 def _colour_keys(text: Say, seen: Seen, edges: Sequence[Edge], wish: Wish) -> tuple[Key, ...]:

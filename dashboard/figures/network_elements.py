@@ -13,6 +13,9 @@ MIDDLES = {"diamond": "diamond", "bar": "tee", "bars": "tee"}
 FEW = 70
 """Up to so many organisations every name is shown; from there on, those that are large on the screen."""
 
+CURVED = 2500
+"""Up to so many lines are curved, so that two between one pair lie side by side."""
+
 
 def elements(drawing: Drawing) -> list[dict[str, Any]]:
     """Return nodes and edges for the ``preset`` layout."""
@@ -22,6 +25,7 @@ def elements(drawing: Drawing) -> list[dict[str, Any]]:
 def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
     """Return the style of a drawing, light or dark."""
     ink, ground, line = ("#e7eaf1", "#1a1f2b", "#8d97ad") if dark else ("#1d2433", "#ffffff", "#3c4558")
+    mark = "#ffb25c" if dark else "#c2410c"
     many = len(drawing.nodes) > FEW
     return [
         {"selector": "node", "style": {
@@ -35,7 +39,7 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
             "background-opacity": 0.28, "border-width": 2.5, "border-style": "dashed", "border-color": "data(fill)"}},
         {"selector": "edge", "style": {
             "width": "data(width)", "line-color": "data(colour)", "line-style": "solid", "overlay-opacity": 0,
-            "curve-style": "straight" if many and len(drawing.edges) > 2500 else "bezier", "control-point-step-size": 22,
+            "curve-style": "straight" if len(drawing.edges) > CURVED else "bezier", "control-point-step-size": 22,
             "target-arrow-color": "data(colour)", "mid-target-arrow-color": "data(colour)", "opacity": 0.85,
             "arrow-scale": 0.9}},
         *(_line(f'edge[state = "{state}"]', line) for state, line in LINES.items()),
@@ -45,9 +49,9 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
         {"selector": ".faint", "style": {"opacity": 0.16}},
         {"selector": "node.near", "style": {"z-index": 20}},
         {"selector": "node:selected, node.chosen", "style": {
-            "border-width": 5, "border-color": "#ffb25c" if dark else "#c2410c", "border-style": "solid", "z-index": 30}},
+            "border-width": 5, "border-color": mark, "border-style": "solid", "z-index": 30}},
         {"selector": "edge:selected, edge.chosen", "style": {
-            "line-color": "#ffb25c" if dark else "#c2410c", "target-arrow-color": "#ffb25c" if dark else "#c2410c",
+            "line-color": mark, "target-arrow-color": mark,
             "opacity": 1, "z-index": 30}},
     ]  # fmt: skip
 

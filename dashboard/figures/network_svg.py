@@ -114,7 +114,8 @@ def _head(x: float, y: float, angle: float, colour: str, width: float, *, hollow
 def _middle(kind: str, x: float, y: float, angle: float, colour: str) -> str:
     turn = math.degrees(angle)
     if kind == "diamond":
-        return f'<rect x="-5" y="-5" width="10" height="10" fill="{colour}" transform="translate({x:.1f} {y:.1f}) rotate({turn + 45:.0f})"/>'
+        place = f"translate({x:.1f} {y:.1f}) rotate({turn + 45:.0f})"
+        return f'<rect x="-5" y="-5" width="10" height="10" fill="{colour}" transform="{place}"/>'
     places = {"bar": (0,), "bars": (-3, 3)}.get(kind, ())
     bars = "".join(
         f'<line x1="{place}" x2="{place}" y1="-7" y2="7" stroke="{colour}" stroke-width="2.4"/>' for place in places

@@ -15,8 +15,10 @@ from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.components.take import take
 from dashboard.figures import network_svg
-from dashboard.figures.network import DRAWN, Wish, draw, organisations, ties
+from dashboard.figures.network import draw
 from dashboard.pages import Page
+from dashboard.rows import records
+from dashboard.selection import DRAWN, Wish, organisations, ties
 from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
@@ -59,16 +61,29 @@ def answer(seen: Seen, state: State) -> str:
     people = organisations(seen, wished)
     rows = ties(seen, state.wave, wished, set(people["organisation_id"]))
     if rows.empty:
-        return text("{organisations} organisations; no working relation fits what you ask for.", organisations=text.number(len(people)))
+        return text(
+            "{organisations} organisations; no working relation fits what you ask for.",
+            organisations=text.number(len(people)),
+        )
     pairs = _pairs(rows)
     sure = _pairs(rows[rows["state"] == "confirmed"])
     sentence = (
-        text("{organisations} organisations, {pairs} pairs that work together, of which {confirmed} is confirmed by both sides.",
-             organisations=text.number(len(people)), pairs=text.number(pairs), confirmed=text.number(sure))
+        text(
+            "{organisations} organisations, {pairs} pairs that work together, of which {confirmed} is confirmed "
+            "by both sides.",
+            organisations=text.number(len(people)),
+            pairs=text.number(pairs),
+            confirmed=text.number(sure),
+        )
         if sure == 1
-        else text("{organisations} organisations, {pairs} pairs that work together, of which {confirmed} are confirmed by both sides.",
-                  organisations=text.number(len(people)), pairs=text.number(pairs), confirmed=text.number(sure))
-    )  # fmt: skip
+        else text(
+            "{organisations} organisations, {pairs} pairs that work together, of which {confirmed} are confirmed "
+            "by both sides.",
+            organisations=text.number(len(people)),
+            pairs=text.number(pairs),
+            confirmed=text.number(sure),
+        )
+    )
     return sentence
 
 
@@ -96,13 +111,17 @@ def picture_file(seen: Seen, state: State) -> bytes:
     sources = "; ".join(seen.settings.sources) or "collabnet"
     source = text("Source: {study}; {sources}", study=seen.settings.title, sources=sources)
     drawing = draw(seen, state, wished)
-    return network_svg.picture(drawing, title=answer(seen, state), caption=caption, source=source, dark=state.dark).encode()
+    return network_svg.picture(
+        drawing, title=answer(seen, state), caption=caption, source=source, dark=state.dark
+    ).encode()
 
 
 def _picture(seen: Seen, state: State, drawing: Drawing) -> Component:
     text = say(state)
     told = text("Network picture. The list of organisations beside it holds the same.")
-    box = html.Div([network.canvas(state, "network", drawing, told=told), network.listing(state, drawing)], className="network-box")
+    box = html.Div(
+        [network.canvas(state, "network", drawing, told=told), network.listing(state, drawing)], className="network-box"
+    )
     foot = html.Div(take(state, "network.svg", text("Take the picture along (SVG)")), className="grid-foot")
     del seen
     return html.Div([box, network.legend(state, drawing), foot], className="network-whole")
@@ -113,9 +132,15 @@ def _controls(seen: Seen, state: State, wished: Wish) -> Component:
     ways = {key: _capital(text.process(seen, key)) for key in _processes(seen, state.wave)}
     first = [
         controls.choices(state, "processes", text("Ways of working together"), ways, quiet=True),
-        controls.segments(state, "basis", text("Relations"), {"reported": text("anyone reports"), "confirmed": text("both confirm")},
-                          default="reported", quiet=True),
-    ]  # fmt: skip
+        controls.segments(
+            state,
+            "basis",
+            text("Relations"),
+            {"reported": text("anyone reports"), "confirmed": text("both confirm")},
+            default="reported",
+            quiet=True,
+        ),
+    ]
     second = [
         controls.select(state, "lens", text("Colour of lines"), _lenses(seen, state, text), default=""),
         controls.select(state, "colour", text("Colour of circles"), _colours(seen, text), default="sector"),
@@ -132,11 +157,18 @@ def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
     used = len(wished.sectors) + len(wished.states) + wished.evidence_only
     title = text("Filters ({number} on)", number=text.number(used)) if used else text("Filters")
     inner = controls.bar(
-        controls.several(state, "sectors", text("Sectors"), {key: text.label(seen, key) for key in sectors}, placeholder=text("all")),
-        controls.several(state, "states", text("Kinds of relation"), {code: text.state(code) for code in known},
-                         placeholder=text("all but ended and denied")),
+        controls.several(
+            state, "sectors", text("Sectors"), {key: text.label(seen, key) for key in sectors}, placeholder=text("all")
+        ),
+        controls.several(
+            state,
+            "states",
+            text("Kinds of relation"),
+            {code: text.state(code) for code in known},
+            placeholder=text("all but ended and denied"),
+        ),
         controls.toggle(state, "evidence", text("Only with statements")),
-    )  # fmt: skip
+    )
     return html.Details([html.Summary(title), inner], className="filters", open=bool(used))
 
 
@@ -149,7 +181,9 @@ def _processes(seen: Seen, wave: str) -> list[str]:
 
 def _lenses(seen: Seen, state: State, text: Say) -> dict[str, str]:
     table = seen.tables.get("scores", pd.DataFrame())
-    found = set(table.loc[(table["level"] == "dyad") & (table["wave"] == state.wave), "domain"]) if len(table) else set()
+    found = (
+        set(table.loc[(table["level"] == "dyad") & (table["wave"] == state.wave), "domain"]) if len(table) else set()
+    )
     lenses = {key: text("how {domain} is rated", domain=text.domain(key)) for key in domains() if key in found}
     return {"": text("way of working together")} | lenses
 
@@ -165,7 +199,11 @@ def _colours(seen: Seen, text: Say) -> dict[str, str]:
         "volunteer_run": text("run by volunteers"),
     }
     table = seen.tables["organisations"]
-    return {key: word for key, word in words.items() if key == "sector" or (key in table and table[key].astype(str).nunique() > 1)}
+    return {
+        key: word
+        for key, word in words.items()
+        if key == "sector" or (key in table and table[key].astype(str).drop_duplicates().size > 1)
+    }
 
 
 def _sizes(seen: Seen, text: Say) -> dict[str, str]:
@@ -179,9 +217,21 @@ def _sizes(seen: Seen, text: Say) -> dict[str, str]:
 def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Component:
     text = say(state)
     parts = [
-        html.Details([html.Summary([icon("table", size=16), text("Working relations as a table")]), _ties_grid(seen, state, wished)], className="twin"),
-        html.Details([html.Summary([icon("table", size=16), text("Organisations as a table")]), _organisations_grid(seen, state, drawing)], className="twin"),
-    ]  # fmt: skip
+        html.Details(
+            [
+                html.Summary([icon("table", size=16), text("Working relations as a table")]),
+                _ties_grid(seen, state, wished),
+            ],
+            className="twin",
+        ),
+        html.Details(
+            [
+                html.Summary([icon("table", size=16), text("Organisations as a table")]),
+                _organisations_grid(seen, state, drawing),
+            ],
+            className="twin",
+        ),
+    ]
     return html.Div(parts, className="twins")
 
 
@@ -189,11 +239,17 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
     text = say(state)
     rows = ties(seen, state.wave, wished, set(organisations(seen, wished)["organisation_id"]))
     shown = [
-        {"source": text.name(seen, row["source"]), "target": text.name(seen, row["target"]), "process": text.process(seen, row["process"]),
-         "state": text.state(row["state"]), "strength": row["strength"], "statements": len(several(row["evidence"])),
-         "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"])}
-        for row in rows.to_dict("records")
-    ]  # fmt: skip
+        {
+            "source": text.name(seen, row["source"]),
+            "target": text.name(seen, row["target"]),
+            "process": text.process(seen, row["process"]),
+            "state": text.state(row["state"]),
+            "strength": row["strength"],
+            "statements": len(several(row["evidence"])),
+            "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"]),
+        }
+        for row in records(rows)
+    ]
     columns = [
         Column("source", text("From"), width=170, grow=2, pinned=False),
         Column("target", text("To"), width=170, grow=2),
@@ -207,12 +263,18 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
 
 def _organisations_grid(seen: Seen, state: State, drawing: Drawing) -> Component:
     text = say(state)
-    table = seen.tables["organisations"].set_index("organisation_id")
+    table = seen.tables["organisations"]
+    sectors = dict(zip(table["organisation_id"], table["sector"], strict=True))
     shown = [
-        {"name": node.label, "sector": text.label(seen, table.loc[node.key, "sector"]), "partners": len(node.neighbours),
-         "interviewed": text("yes") if node.interviewed else text("no"), "_pick": node.pick}
+        {
+            "name": node.label,
+            "sector": text.label(seen, sectors[node.key]),
+            "partners": len(node.neighbours),
+            "interviewed": text("yes") if node.interviewed else text("no"),
+            "_pick": node.pick,
+        }
         for node in drawing.nodes
-    ]  # fmt: skip
+    ]
     columns = [
         Column("name", text("Organisation"), width=200, grow=3),
         Column("sector", text("Sector"), width=140, grow=2),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.dashboard.fakes import FakeSeen
@@ -8,3 +11,11 @@ from tests.dashboard.fakes import FakeSeen
 @pytest.fixture
 def seen() -> FakeSeen:
     return FakeSeen()
+
+
+@pytest.fixture(scope="session")
+def analysed_first_day(sample: Path) -> Any:
+    """Return the analysis of the one table that most people have on day one."""
+    import collabnet
+
+    return collabnet.analyse(sample.parent / "first_day.csv")

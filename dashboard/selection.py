@@ -1,0 +1,99 @@
+"""What a person wishes to see of the network, and which organisations, relations and numbers that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.sentences import ids as several
+
+if TYPE_CHECKING:
+    from collabnet.views import Seen
+
+DRAWN = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+"""States that are drawn unless something else is asked for."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be seen of the network.
+
+    Attributes
+    ----------
+    processes
+        Ways of working together, each with lines of its own; none means any of them, as one line.
+    lens
+        Domain whose scores colour the lines; empty for none.
+    colour, size
+        Column of organisations that gives colour, measure that gives size.
+    basis
+        ``reported`` or ``confirmed``.
+    sectors, states
+        What to keep; none means all (of the usual states).
+    evidence_only
+        Whether only relations with a statement are kept.
+    search
+        Words of a name; others step back.
+    """
+
+    processes: tuple[str, ...] = ()
+    lens: str = ""
+    colour: str = "sector"
+    size: str = "degree"
+    basis: str = "reported"
+    sectors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    evidence_only: bool = False
+    search: str = ""
+
+
+def organisations(seen: Seen, wish: Wish) -> pd.DataFrame:
+    """Return the organisations that are drawn: real ones, in the sectors asked for, with a place."""
+    table = seen.tables["organisations"]
+    kept = table[(table["kind"] == "organisation") & table["organisation_id"].isin(seen.network_positions.index)]
+    return kept[kept["sector"].isin(wish.sectors)] if wish.sectors else kept
+
+
+def ties(seen: Seen, wave: str, wish: Wish, ids: set[str]) -> pd.DataFrame:
+    """Return the working relations that are drawn."""
+    table = seen.tables["ties"]
+    states = ("confirmed",) if wish.basis == "confirmed" else wish.states or DRAWN
+    kept = table[
+        (table["wave"] == wave)
+        & table["process"].isin(wish.processes or ("all",))
+        & table["state"].isin(states)
+        & table["source"].isin(ids)
+        & table["target"].isin(ids)
+    ]
+    return kept[kept["evidence"].map(lambda cell: bool(several(cell)))] if wish.evidence_only else kept
+
+
+def directed(seen: Seen, process: str) -> bool:
+    """Tell whether a way of working together has a direction."""
+    known = seen.settings.processes.get(process)
+    return known.directed if known else True
+
+
+def measured(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
+    """Return the measure that gives the size, where the tables have it."""
+    table = seen.tables.get("centrality", pd.DataFrame())
+    if table.empty:
+        return {}
+    process = wish.processes[0] if len(wish.processes) == 1 else "all"
+    found = table[
+        (table["measure"] == wish.size)
+        & (table["process"] == process)
+        & (table["wave"] == wave)
+        & (table["ties"] == "reported")
+        & table["value"].notna()
+    ]
+    return dict(zip(found["organisation_id"], found["value"].astype(float), strict=True))
+
+
+def asked(waves: Any, wave: str) -> bool:
+    """Tell whether an organisation was interviewed in a wave, from the waves joined by a bar (or a plain yes)."""
+    if isinstance(waves, bool):
+        return waves
+    return wave in several(waves)

@@ -1,0 +1,92 @@
+"""Reading a page as a person does: its words, its buttons, its links; and rows that tests vary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+from dash.development.base_component import Component
+
+from tests.dashboard.fakes import FakeSeen, tables
+
+NAN = float("nan")
+OWN = ("overview", "domains", "gaps", "services", "centrality")
+
+
+def parts(shown: Any) -> Iterator[Component]:
+    """Walk every component below and including one."""
+    if isinstance(shown, Component):
+        yield shown
+        for inner in (getattr(shown, "children", None), getattr(shown, "label", None)):
+            yield from parts(inner)
+    elif isinstance(shown, list | tuple):
+        for item in shown:
+            yield from parts(item)
+
+
+def words(shown: Any) -> str:
+    """Return all words of a component, in order."""
+    if isinstance(shown, str):
+        return shown
+    if isinstance(shown, list | tuple):
+        return " ".join(word for item in shown if (word := words(item)))
+    return words(getattr(shown, "children", None)) if isinstance(shown, Component) else ""
+
+
+def ids(shown: Any) -> list[str]:
+    """Return every id, as Dash compares them."""
+    return [json.dumps(part.id, sort_keys=True) for part in parts(shown) if getattr(part, "id", None)]
+
+
+def picks(shown: Any) -> list[str]:
+    """Return the pick code of every button that opens the drawer."""
+    found = (getattr(part, "id", None) for part in parts(shown))
+    return [it["code"] for it in found if isinstance(it, dict) and it.get("type") == "pick"]
+
+
+def hrefs(shown: Any) -> list[str]:
+    """Return every address that is linked."""
+    return [part.href for part in parts(shown) if getattr(part, "href", None)]
+
+
+def with_class(shown: Any, name: str) -> list[Component]:
+    """Return the components of one class."""
+    return [part for part in parts(shown) if name in str(getattr(part, "className", "") or "").split()]
+
+
+def rows_of(shown: Any) -> list[dict[str, Any]]:
+    """Return the rows of the first table to sort."""
+    return next(part.rowData for part in parts(shown) if hasattr(part, "rowData"))
+
+
+def seen_with(**changed: pd.DataFrame) -> FakeSeen:
+    """Return the small study with some tables replaced."""
+    return FakeSeen(tables={**tables(), **changed})
+
+
+def empty_seen() -> FakeSeen:
+    """Return a study whose every table is there and empty."""
+    return FakeSeen(tables={name: frame.iloc[0:0] for name, frame in tables().items()})
+
+
+def score(level: str, subject: str, domain: str, value: float, low: float, high: float, grade: str, **more: Any) -> dict[str, Any]:
+    """Return one line of the table of scores."""
+    return {
+        "level": level, "subject": subject, "source": "", "target": "", "domain": domain, "wave": "1",
+        "voice": "organisations", "score": NAN if grade == "D" else value, "estimate": value, "low": low, "high": high,
+        "raw_mean": value, "aim": 75.0, "aim_is": "convention", "shortfall": 75 - value, "p_below_aim": 0.5,
+        "grade": grade, "reliability": NAN, "statements": 4, "reporters": 3, "basis": "required", "method": "transparent",
+        "evidence": (), "remark": "",
+    } | more  # fmt: skip
+
+
+def gap(gap_id: str, kind: str, **more: Any) -> dict[str, Any]:
+    """Return one line of the table of gaps."""
+    return {
+        "gap_id": gap_id, "kind": kind, "organisations": ("north", "tower"), "source": "north", "target": "tower",
+        "domain": "", "process": "case_transfer", "service": "", "wave": "1", "size": 50.0, "confidence": 0.5,
+        "importance": 0.5, "reasons": (), "suggestion": "", "competent_level": "organisation", "concerns": (),
+        "letter": "", "evidence": (),
+    } | more  # fmt: skip

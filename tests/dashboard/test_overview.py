@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from collabnet.views import seen as look
+from dashboard.pages import overview
+from dashboard.state import State
+from tests.dashboard.fakes import FakeSeen
+from tests.dashboard.reading import empty_seen, gap, ids, picks, seen_with, with_class, words
+
+STATE = State(study="small", page="overview", wave="1")
+
+
+def test_the_answer_names_the_condition_most_named_as_a_barrier(seen: FakeSeen) -> None:
+    assert overview.answer(seen, STATE).startswith("Capacity is named as a barrier in 2 of 3 interviews")
+
+
+def test_the_answer_counts_how_many_expected_relations_work(seen: FakeSeen) -> None:
+    assert "of 1 expected working relations, 0 work" in overview.answer(seen, STATE)
+
+
+def test_a_study_without_mentions_answers_with_its_relations(seen: FakeSeen) -> None:
+    bare = seen_with(mentions=seen.tables["mentions"].iloc[0:0], required=seen.tables["required"].iloc[0:0])
+    assert overview.answer(bare, STATE).startswith("3 working relations are reported among 4 organisations")
+
+
+def test_what_interviews_name_comes_before_what_stands_in_the_way_and_the_scores(seen: FakeSeen) -> None:
+    said = words(overview.layout(seen, STATE))
+    order = ["What interviews name", "What stands in the way", "How well the conditions work",
+             "How the network holds together", "What matters most to act on", "What the data cannot say"]  # fmt: skip
+    assert sorted(order, key=said.index) == order
+
+
+def test_every_number_leads_to_its_evidence(seen: FakeSeen) -> None:
+    codes = picks(overview.layout(seen, STATE))
+    assert {"mention:capacity:1", "cause:waiting_lists:1", "gap:g1"} <= set(codes)
+    assert "score:network:network:capacity:1:organisations" in codes
+
+
+def test_too_little_evidence_shows_no_number_and_says_what_would_help(seen: FakeSeen) -> None:
+    rows = with_class(overview.layout(seen, STATE), "score-row")
+    hidden = next(row for row in rows if "Assessment of needs" in words(row))
+    assert "Not enough evidence yet" in words(hidden)
+    assert "would help" in words(hidden)
+    assert "50" not in words(hidden)
+
+
+def test_the_aim_is_spoken_of_only_where_the_network_set_one(seen: FakeSeen) -> None:
+    rows = with_class(overview.layout(seen, STATE), "score-row")
+    trust = next(words(row) for row in rows if "Informal trust" in words(row))
+    capacity = next(words(row) for row in rows if words(row).startswith("Capacity"))
+    assert "very likely (93 %) below the level agreed of 75" in trust
+    assert "level agreed" not in capacity
+
+
+def test_a_change_between_mostly_other_organisations_is_not_comparable() -> None:
+    organisations = FakeSeen().tables["organisations"].assign(interviewed=["1", "1", "1|2", "2"])
+    said = words(overview.layout(seen_with(organisations=organisations), State(page="overview", wave="2")))
+    assert "not comparable: 1 of 4 organisations were interviewed both times" in said
+
+
+def test_the_points_that_matter_most_are_not_five_times_the_same_pair() -> None:
+    pairs = [("north", "tower"), ("north", "tower"), ("river", "tower"), ("youth", "tower")]
+    rows = [gap(f"g{n}", "missing_link", organisations=pair, source=pair[0], target=pair[1], size=100.0 - n)
+            for n, pair in enumerate(pairs)]  # fmt: skip
+    shown = overview.layout(seen_with(gaps=pd.DataFrame([*rows, gap("g9", "one_sided", size=1.0)])), STATE)
+    assert [code for code in picks(shown) if code.startswith("gap:")] == ["gap:g0", "gap:g2"]
+
+
+def test_what_nobody_spoke_of_is_said_not_to_be_a_no(seen: FakeSeen) -> None:
+    assert "Nobody spoke of 1 expected relation. That is not a no." in words(overview.layout(seen, STATE))
+
+
+def test_a_study_with_nothing_is_not_in_the_menu() -> None:
+    assert not overview.available(empty_seen())
+
+
+@pytest.mark.parametrize("view", ["researcher", "shared"])
+@pytest.mark.parametrize("wave", ["1", "2"])
+def test_no_two_things_on_the_page_share_an_id(analysed_sample: Any, view: str, wave: str) -> None:
+    found = ids(overview.layout(look(analysed_sample, view), State(study="s", page="overview", wave=wave)))
+    assert len(found) == len(set(found))
+
+
+def test_a_study_of_the_first_day_without_ratings_still_gives_a_reading(analysed_first_day: Any) -> None:
+    shown = words(overview.layout(look(analysed_first_day), State(study="first_day", page="overview", wave="1")))
+    assert "named as a barrier" in shown
+    assert "relations are reported among" in shown
+    assert "which ones to expect is not declared" in shown
+
+
+def test_without_scores_the_overview_says_that_nobody_rated(seen: FakeSeen) -> None:
+    shown = words(overview.layout(seen_with(scores=seen.tables["scores"].iloc[0:0]), STATE))
+    assert "Nobody rated how well the conditions work: there are counts and quotes, no scores." in shown
+    assert "What interviews name" in shown
