@@ -6,7 +6,7 @@ What is wrong becomes a finding; what is silent gets the default of the design.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from collabnet import cells
 from collabnet import settings as defaults
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+Given = TypeVar("Given")
+
 FILE: Final = "study.toml"
 
 UNDIRECTED: Final = frozenset({"case_coordination"})
@@ -27,6 +29,9 @@ UNDIRECTED: Final = frozenset({"case_coordination"})
 
 DEFAULT_PROCESSES: Final = ("information_exchange", "case_transfer", "case_coordination")
 """The processes of a coded study that declares none."""
+
+LARGEST: Final = 2.0**32 - 1
+"""The largest seed that every generator of random numbers takes."""
 
 KNOWN: Final = frozenset(
     {
@@ -40,7 +45,7 @@ KNOWN: Final = frozenset(
 def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding, ...]]:
     """Return what a study says of itself, and what is wrong with it."""
     reader = _Reader(settings)
-    seed, threshold = reader.number("seed"), reader.number("required_threshold")
+    seed, threshold = reader.whole("seed", 0), reader.number("required_threshold", most=1.0)
     privacy = reader.privacy()
     result = StudySettings(
         title=reader.text("title"),
@@ -48,7 +53,7 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
         description=reader.text("description"),
         descriptions=reader.by_language("description"),
         languages=reader.listing("languages"),
-        seed=defaults.DEFAULT_SEED if seed is None else int(seed),
+        seed=defaults.DEFAULT_SEED if seed is None else seed,
         waves=reader.waves(),
         phases=reader.phases(),
         processes=reader.processes(),
@@ -57,7 +62,7 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
         required_threshold=defaults.REQUIRED_THRESHOLD if threshold is None else threshold,
         entry_points=reader.listing("entry_points"),
         boundary=reader.text("boundary"),
-        privacy_k=defaults.PRIVACY_K if privacy is None else int(privacy),
+        privacy_k=defaults.PRIVACY_K if privacy is None else privacy,
         sources=reader.listing("sources"),
     )
     reader.unknown_keys()
@@ -116,20 +121,28 @@ class _Reader:
             return tuple(str(item).strip() for item in value if str(item).strip())
         return self._refused(key, value, ())
 
-    def number(self, key: str, *, within: Mapping[str, Any] | None = None) -> float | None:
+    def number(self, key: str, *, most: float, within: Mapping[str, Any] | None = None) -> float | None:
+        """Return a number between 0 and a largest one."""
         value = (self.settings if within is None else within).get(key)
         if value is None or value == "":
             return None
         found = cells.number(str(value)) if not isinstance(value, bool) else None
-        return self._refused(key, value, None) if found is None else found
+        if found is None or not 0 <= found <= most:
+            self._refused(key, value, None)
+            return None
+        return found
 
-    def privacy(self) -> float | None:
-        nested = self.table("privacy")
-        given = [self.number("k"), self.number("privacy_k"), self.number("k", within=nested)]
-        value = next((k for k in given if k is not None), None)
-        if value is not None and (value < 1 or value != int(value)):
-            return self._refused("k", value, None)
-        return value
+    def whole(self, key: str, least: int, *, within: Mapping[str, Any] | None = None) -> int | None:
+        """Return a whole number from a smallest one on."""
+        value = self.number(key, most=LARGEST, within=within)
+        if value is not None and (value != int(value) or value < least):
+            self._refused(key, value, None)
+            return None
+        return None if value is None else int(value)
+
+    def privacy(self) -> int | None:
+        given = (self.whole("k", 1), self.whole("privacy_k", 1), self.whole("k", 1, within=self.table("privacy")))
+        return next((k for k in given if k is not None), None)
 
     def table(self, key: str) -> Mapping[str, Any]:
         value = self.settings.get(key, {})
@@ -143,7 +156,7 @@ class _Reader:
             ]
         if not isinstance(value, list | tuple):
             return self._refused(key, value, [])
-        plain = [item if isinstance(item, dict) else {"id": item} for item in value]
+        plain: list[Mapping[str, Any]] = [item if isinstance(item, dict) else {"id": item} for item in value]
         kept = [item for item in plain if str(item.get("id", "")).strip()]
         if len(kept) < len(plain):
             self._refused(key, "", None)
@@ -181,7 +194,7 @@ class _Reader:
         found: dict[str, float] = {}
         table = self.table("aims")
         for key in table:
-            value = self.number(key, within=table)
+            value = cells.number(str(table[key]))
             if key not in domains() or value is None or not 0 <= value <= 100:
                 self._refused(f"aims.{key}", table[key], None)
             else:
@@ -206,7 +219,7 @@ class _Reader:
     def _unique(self, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         return list({str(row["id"]).strip(): row for row in rows}.values())
 
-    def _refused(self, key: str, value: object, instead: Any) -> Any:
+    def _refused(self, key: str, value: object, instead: Given) -> Given:
         self.findings.append(
             Finding(
                 "settings_value",

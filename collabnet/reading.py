@@ -83,6 +83,8 @@ def inspect(path: str | Path, *, lenient: bool = False) -> Inspection:
     said, about_settings = declared({"title": place.stem, **migrated.settings})
     raw = understood(migrated, said)
     fixed = in_order((*raw.findings, *remarks, *about_settings))
+    if not raw.tables and errors(fixed):
+        return Inspection(replace(raw, findings=fixed), fixed, None)
     raw, settings, checked = _checked(raw, said, fixed, lenient=lenient)
     findings = in_order((*fixed, *checked))
     blocked = errors(findings) if not lenient else errors(checked)

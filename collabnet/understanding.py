@@ -20,7 +20,7 @@ from collabnet.study import FILE, ROW
 from collabnet.vocabularies import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from collabnet.study import RawStudy, StudySettings
 
@@ -171,64 +171,42 @@ def _notes(frame: pd.DataFrame, column: Column, meanings: Mapping[str, str]) -> 
 
 
 def _note(column: Column, value: str, meaning: str, file: str, row: int) -> Finding | None:
-    place = {"file": file, "row": row, "column": column.name, "found": value}
+    note: Finding | None = None
     if column.type in ("number", "integer"):
-        return _decimal_note(**place) if "," in value else None
-    if column.type == "date":
-        return _serial_note(**place) if cells.is_serial(value) else _date_note(**place)
-    if column.type == "boolean" or folded(value) == folded(meaning):
+        note = DECIMAL_COMMA if "," in value else None
+    elif column.type == "date":
+        note = EXCEL_DATE if cells.is_serial(value) else DATE_UNDERSTOOD
+    elif column.type != "boolean" and folded(value) != folded(meaning):
+        note = VALUE_UNDERSTOOD
+    if note is None:
         return None
-    return Finding(
-        "value_understood",
-        "note",
-        file=file,
-        row=row,
-        column=column.name,
-        found=value,
-        expected="a value as the codebook spells it",
-        remedy="It was understood as {meaning}, here and wherever it stands in this column.",
-        values={"meaning": meaning},
-    )
+    return replace(note, file=file, row=row, column=column.name, found=value, values={"meaning": meaning})
 
 
-def _decimal_note(file: str, row: int, column: str, found: str) -> Finding:
-    return Finding(
-        "decimal_comma",
-        "note",
-        file=file,
-        row=row,
-        column=column,
-        found=found,
-        expected="numbers with a dot before the decimals",
-        remedy="Numbers with a comma were read as decimals in this column. Nothing needs to be done.",
-    )
-
-
-def _serial_note(file: str, row: int, column: str, found: str) -> Finding:
-    return Finding(
-        "excel_date",
-        "note",
-        file=file,
-        row=row,
-        column=column,
-        found=found,
-        expected="a date as year-month-day",
-        remedy="Numbers in this column were read as days as Excel counts them. Look whether the dates are right.",
-    )
-
-
-def _date_note(file: str, row: int, column: str, found: str) -> Finding:
-    return Finding(
-        "date_understood",
-        "note",
-        file=file,
-        row=row,
-        column=column,
-        found=found,
-        expected="a date as year-month-day",
-        remedy="Days in this column were read as {meaning} is here. Look whether day and month are right.",
-        values={"meaning": cells.iso_date(found) or found},
-    )
+VALUE_UNDERSTOOD = Finding(
+    "value_understood",
+    "note",
+    expected="a value as the codebook spells it",
+    remedy="It was understood as {meaning}, here and wherever it stands in this column.",
+)
+DECIMAL_COMMA = Finding(
+    "decimal_comma",
+    "note",
+    expected="numbers with a dot before the decimals",
+    remedy="Numbers with a comma were read as decimals in this column, {meaning} here. Nothing needs to be done.",
+)
+EXCEL_DATE = Finding(
+    "excel_date",
+    "note",
+    expected="a date as year-month-day",
+    remedy="Numbers in this column were read as days as Excel counts them, {meaning} here. Look whether that is right.",
+)
+DATE_UNDERSTOOD = Finding(
+    "date_understood",
+    "note",
+    expected="a date as year-month-day",
+    remedy="Days in this column were read as {meaning} is here. Look whether day and month are right.",
+)
 
 
 def _with_ids(frame: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
@@ -244,8 +222,8 @@ def _with_ids(frame: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
     return frame.assign(statement_id=ids.mask(missing, pd.Series(made, index=said.index, dtype="str")))
 
 
-def _made_id(row: Mapping[str, object]) -> str:
-    said = "\x1f".join(f"{key}={value}" for key, value in sorted(row.items()) if value != "")
+def _made_id(row: Mapping[Hashable, object]) -> str:
+    said = "\x1f".join(f"{key}={value}" for key, value in sorted(row.items(), key=str) if value != "")
     return "s-" + hashlib.sha256(said.encode()).hexdigest()[:10]
 
 

@@ -94,7 +94,11 @@ def columns_of(
     """
     spellings = {**header_names(table), **(more or {})}
     known = {*codebook()[table], *(more or {}).values()}
-    meant = [header if header in known else spellings.get(folded(header), "") for header in grid.header]
+    own = more or {}
+    meant = [
+        header if header in known and folded(header) not in own else spellings.get(folded(header), "")
+        for header in grid.header
+    ]
     findings: list[Finding] = []
     names: list[str] = []
     for position, (header, name) in enumerate(zip(grid.header, meant, strict=True), start=1):
@@ -115,7 +119,7 @@ def _own(grid: Grid, header: str, position: int, table: str, findings: list[Find
         findings.append(_nameless(grid, position))
         return f"column {position}"
     findings.append(_unknown(grid, header, table))
-    return f"{header}_" if header in (FILE, ROW) else header
+    return f"{header}_" if header in (FILE, ROW, *codebook()[table]) else header
 
 
 def _free(name: str, taken: Sequence[str]) -> str:
