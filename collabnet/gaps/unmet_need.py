@@ -5,14 +5,14 @@ Full means no places, or more who ask than places. Importance is 1 − ½ⁿ for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.gaps._context import each
 from collabnet.gaps._record import Gap, GapKind, gap_id, reason
 from collabnet.required import lives, match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -37,36 +37,35 @@ def _find(context: GapContext) -> Iterator[Gap]:
     eligible = _eligible(match(study))
     for wave, here in lives(study).items():
         if wave in context.network.waves:
-            yield from _in_wave(services[services["organisation_id"].isin(list(here))], eligible, wave)
+            yield from _in_wave([row for row in each(services) if row.organisation_id in here], eligible, wave)
 
 
 def _eligible(pairs: pd.DataFrame) -> set[tuple[str, str, str]]:
     return {(row.source, row.target, need) for row in each(pairs) for need in row.needs}
 
 
-def _in_wave(services: pd.DataFrame, eligible: set[tuple[str, str, str]], wave: str) -> Iterator[Gap]:
-    needs, offers = services[services["role"] == "needs"], services[services["role"] == "offers"]
-    for service in sorted(needs["service"].unique()):
-        offered = offers[offers["service"] == service]
-        wanting = sorted(needs.loc[needs["service"] == service, "organisation_id"].unique())
-        why = {who: _why(who, offered, eligible, service) for who in wanting}
+def _in_wave(services: Sequence[Any], eligible: set[tuple[str, str, str]], wave: str) -> Iterator[Gap]:
+    for service in sorted({row.service for row in services if row.role == "needs"}):
+        offered = [row for row in services if row.role == "offers" and row.service == service]
+        wanting = {row.organisation_id for row in services if row.role == "needs" and row.service == service}
+        why = {who: _why(who, offered, eligible, service) for who in sorted(wanting)}
         unmet = {who: cause for who, cause in why.items() if cause}
         if unmet:
-            yield _gap(service, unmet, tuple(sorted(offered["organisation_id"].unique())), wave)
+            yield _gap(service, unmet, tuple(sorted({row.organisation_id for row in offered})), wave)
 
 
-def _why(who: str, offered: pd.DataFrame, eligible: set[tuple[str, str, str]], service: str) -> str:
+def _why(who: str, offered: Sequence[Any], eligible: set[tuple[str, str, str]], service: str) -> str:
     """Say why an organisation's need is not met; nothing where it is."""
-    others = offered[offered["organisation_id"] != who]
-    if others.empty:
+    others = [row for row in offered if row.organisation_id != who]
+    if not others:
         return "nobody_offers"
-    open_to = others[[(who, other, service) in eligible for other in others["organisation_id"]]]
-    if open_to.empty:
+    open_to = [row for row in others if (who, row.organisation_id, service) in eligible]
+    if not open_to:
         return "not_eligible"
-    room = open_to[~(open_to["capacity"].eq(0) | open_to["demand"].gt(open_to["capacity"]))]
-    if room.empty:
+    room = [row for row in open_to if not (row.capacity == 0 or row.demand > row.capacity)]
+    if not room:
         return "full"
-    return "waiting" if room["wait_weeks"].gt(LONGEST_WAIT).all() else ""
+    return "waiting" if all(row.wait_weeks > LONGEST_WAIT for row in room) else ""
 
 
 def _gap(service: str, unmet: Mapping[str, str], offering: tuple[str, ...], wave: str) -> Gap:

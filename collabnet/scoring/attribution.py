@@ -68,6 +68,7 @@ def _shares(frame: pd.DataFrame, suffix: str) -> pd.DataFrame:
     names = [name + suffix for name in ("share", "low", "high", "organisations")]
     if frame.empty:
         return pd.DataFrame(columns=names, index=pd.MultiIndex.from_arrays([[], [], []], names=_KEYS), dtype=float)
+    frame = frame[["domain", "wave", "locus", "voter", "interview_id", "quote_id", "coder", "statement_id"]]
     spread = pd.concat([frame.assign(part=part, points=(frame["locus"] == part) * 1.0, weight=1.0) for part in PARTS])
     grouped = votes(quotes(spread, _KEYS), _KEYS).groupby(_KEYS)["points"]
     count, total = grouped.sum(), grouped.size().astype(float)

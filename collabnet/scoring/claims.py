@@ -15,6 +15,12 @@ from collabnet.network.codings import codings
 if TYPE_CHECKING:
     from collabnet.network import Network
 
+_USED: Final = [
+    "statement_id", "interview_id", "quote_id", "coder", "source", "target", "target_mode", "level", "domain", "facet",
+    "rating", "valence", "tie_state", "cause", "because_of", "locus", "modality", "wave", "voice", "reporter", "copies",
+]  # fmt: skip
+"""What numbers about domains are made from; a narrow frame is quicker to filter."""
+
 DOCUMENTS: Final = "documents"
 
 
@@ -28,8 +34,8 @@ def actual(network: Network) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of ``statements`` plus ``voter`` (the reporting organisation; else the person, else the
-        interview), ``level`` never empty, and ``copies`` (tuple of statement ids, its own first).
+        The columns of ``statements`` that numbers are made from, plus ``voter`` (the reporting organisation; else
+        the person, else the interview), ``level`` never empty, and ``copies`` (tuple of statement ids, its own first).
     """
     if network not in _KNOWN:
         _KNOWN[network] = _actual(network)
@@ -41,7 +47,7 @@ _KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
 
 
 def _actual(network: Network) -> pd.DataFrame:
-    frame = _once(network.study.statements)
+    frame = _once(network.study.statements)[_USED]
     is_actual = frame["modality"].isin(["", "actual"]) & frame["wave"].isin(network.waves)
     frame = frame[is_actual & _inside(frame, network)]
     people = network.study.interviews.set_index("interview_id")["person_id"]

@@ -46,13 +46,26 @@ def coverage(network: Network) -> pd.DataFrame:
     Source: methods §8.5 (C1–C4). Documents say what was agreed and cover nothing.
     """
     frame = by_target(actual(network))
-    frame = frame[frame["voice"] != DOCUMENTS]
+    needed = ["domain", "source", "target", "reporter", "quote_id", "statement_id", "wave"]
+    frame = frame.loc[frame["voice"] != DOCUMENTS, needed]
     rows = []
     for wave in network.waves:
         said = frame[frame["wave"] == wave]
         rows += [_domain(network, said, key, wave) for key in domains()]
         rows += [_process(network, key, wave) for key in network.processes]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["kind", "wave"], kind="stable", ignore_index=True)
+    inside = {wave: _inside(network, wave) for wave in network.waves}
+    heard = {wave: len(ids & network.interviewed(wave)) for wave, ids in inside.items()}
+    waves = [str(row["wave"]) for row in rows]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).assign(
+        interviewed=[heard[wave] for wave in waves], organisations=[len(inside[wave]) for wave in waves]
+    )
+    return frame.sort_values(["kind", "wave"], kind="stable", ignore_index=True)
+
+
+def _inside(network: Network, wave: str) -> frozenset[str]:
+    """Return the organisations of the network that exist in a wave."""
+    boundary = network.organisations["in_boundary"].fillna(True).astype(bool)
+    return frozenset(network.organisations.index[boundary]) & frozenset(network.present(wave))
 
 
 def _domain(network: Network, said: pd.DataFrame, domain: str, wave: str) -> dict[str, object]:
@@ -60,20 +73,20 @@ def _domain(network: Network, said: pd.DataFrame, domain: str, wave: str) -> dic
     nodes = network.organisations.index
     pairs = about[about["source"].isin(nodes) & about["target"].isin(nodes)]
     required = _required(network, "", wave)
-    return _row(network, ("domain", domain, wave), required, pairs, either_way=True) | {
+    return _row(("domain", domain, wave), required, pairs, either_way=True) | {
         "reporters_effective": _effective(about),
         "evidence": tuple(sorted(set(about["statement_id"]))),
     }
 
 
 def _process(network: Network, process: str, wave: str) -> dict[str, object]:
-    claims = network.claims
+    claims = network.claims[["wave", "process", "source", "target", "reporter", "quote_id", "statement_id"]]
     about = claims[claims["wave"] == wave]
     if process != "all":
         about = about[about["process"] == process]
     directed = process != "all" and network.processes[process].directed
     required = _required(network, "" if process == "all" else process, wave)
-    return _row(network, ("process", process, wave), required, about, either_way=not directed) | {
+    return _row(("process", process, wave), required, about, either_way=not directed) | {
         "reporters_effective": _effective(about),
         "evidence": tuple(sorted(set(about["statement_id"]))),
     }
@@ -89,7 +102,7 @@ def _required(network: Network, process: str, wave: str) -> set[Pair]:
 
 
 def _row(
-    network: Network, place: tuple[str, str, str], required: set[Pair], said: pd.DataFrame, *, either_way: bool
+    place: tuple[str, str, str], required: set[Pair], said: pd.DataFrame, *, either_way: bool
 ) -> dict[str, object]:
     """Count how many sides of each pair spoke."""
     kind, key, wave = place
@@ -100,11 +113,8 @@ def _row(
     expected = {_pair(*pair, either_way=either_way) for pair in required}
     base = expected or set(voices)
     sides = [len(voices.get(pair, set()) & set(pair)) for pair in base]
-    boundary = network.organisations["in_boundary"].fillna(True).astype(bool)
-    inside = frozenset(network.organisations.index[boundary]) & frozenset(network.present(wave))
     return {
         "kind": kind, "key": key, "wave": wave,
-        "interviewed": len(network.interviewed(wave) & inside), "organisations": len(inside),
         "required": len(expected), "required_with_statement": sum(pair in voices for pair in expected),
         "two_sided": sides.count(2), "one_sided": sides.count(1), "neither": sides.count(0),
         "basis": "required" if expected else "stated_pairs", "pairs": len(base),

@@ -36,13 +36,18 @@ def evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
 
 
 def _evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
-    ties = parts.network.ties
-    here = ties[(ties["process"] == layer.process) & (ties["wave"] == layer.wave) & ~ties["negative"].astype(bool)]
+    ties = parts.remember("positive", _positive)
+    here = ties[(ties["process"] == layer.process) & (ties["wave"] == layer.wave)]
     if layer.ties == "confirmed":
         here = here[here["state"] == "confirmed"]
     ends = pd.concat([here[[side, "evidence"]].set_axis(["who", "ids"], axis=1) for side in ("source", "target")])
     said = ends.explode("ids").dropna().drop_duplicates().sort_values(["who", "ids"])
     return said.groupby("who")["ids"].agg(BAR.join).astype(str)
+
+
+def _positive(parts: Parts) -> pd.DataFrame:
+    ties = parts.network.ties[["source", "target", "process", "wave", "state", "negative", "evidence"]]
+    return ties[~ties["negative"].astype(bool)]
 
 
 def everything(by_organisation: pd.Series[str]) -> str:
