@@ -49,12 +49,13 @@ def _content(statements: pd.DataFrame) -> pd.Series[int]:
 
 def _quote(statements: pd.DataFrame, content: pd.Series[int]) -> pd.Series[str]:
     """Return one id for quotes that hold copies of one coding: the smallest of theirs."""
-    quotes, contents = pd.factorize(statements["quote_id"])[0], pd.factorize(content)[0]
+    quotes, names = pd.factorize(statements["quote_id"], sort=True)
+    contents = pd.factorize(content)[0]
     size = len(statements)
     links = coo_array((np.ones(size), (quotes, size + contents)), shape=(2 * size, 2 * size))
     joined = connected_components(links, directed=False)[1][quotes]
-    first: pd.Series[str] = statements["quote_id"].groupby(joined).transform("min")
-    return first
+    first = pd.Series(quotes).groupby(joined).transform("min").to_numpy()
+    return pd.Series(np.asarray(names, dtype=object)[first], index=statements.index, dtype="str")
 
 
 def _coder(coder: pd.Series[str], content: pd.Series[int]) -> pd.Series[str]:

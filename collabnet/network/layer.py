@@ -198,16 +198,14 @@ class Layer:
 
     def undirected(self) -> Layer:
         """Return the layer without direction: a tie in either direction, with the larger strength."""
-        if not self.directed:
-            return self
-        triples = _pairs_once(self.source, self.target, self.strength)
-        return self.remember("undirected", lambda layer: _without_direction(layer, triples))
+        return self.remember("undirected", _without_direction) if self.directed else self
 
 
-def _without_direction(layer: Layer, triples: tuple[Any, Any, Any]) -> Layer:
+def _without_direction(layer: Layer) -> Layer:
+    source, target, strength = _pairs_once(layer.source, layer.target, layer.strength)
     none = np.zeros(0, dtype=np.intp)
     return replace(
-        layer, source=triples[0], target=triples[1], strength=triples[2], directed=False, parts=(), _memo={},
+        layer, source=source, target=target, strength=strength, directed=False, parts=(), _memo={},
         denied_source=none, denied_target=none, required_source=none, required_target=none,
         required_weight=np.zeros(0), state=np.zeros(0, dtype=object),
     )  # fmt: skip

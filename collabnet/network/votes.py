@@ -59,7 +59,13 @@ def reports(quotes: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 def statements_of(claims: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:
     """Return the sorted statement ids of each group, as tuples."""
     ordered = claims[[*keys, "statement_id"]].drop_duplicates().sort_values([*keys, "statement_id"])
-    return ordered.groupby(keys)["statement_id"].agg(tuple)
+    group = ordered.groupby(keys).ngroup().to_numpy()
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    ids = ordered["statement_id"].tolist()
+    ends = [*starts[1:].tolist(), len(ids)]
+    found = [tuple(ids[start:end]) for start, end in zip(starts.tolist(), ends, strict=False)]
+    index = pd.MultiIndex.from_frame(ordered[keys].iloc[starts])
+    return pd.Series(found, index=index, dtype="object", name="statement_id")
 
 
 def _indicators(answers: pd.Series[str]) -> dict[str, pd.Series[int]]:
