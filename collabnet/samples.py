@@ -9,9 +9,12 @@ from collabnet.errors import CollabnetError
 SAMPLE = "transition"
 """The sample that opens when none is named."""
 
+STUDIES = frozenset({".csv", ".xlsx"})
+"""How the name of a study in one file ends."""
+
 
 def sample(name: str = SAMPLE) -> Path:
-    """Return the folder of an invented study.
+    """Return where an invented study lies.
 
     Parameters
     ----------
@@ -35,8 +38,9 @@ def sample(name: str = SAMPLE) -> Path:
 def samples() -> tuple[str, ...]:
     """Return the names of the invented studies, the one that opens first in front."""
     folder = _folder()
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    return tuple(sorted(names, key=lambda name: name != SAMPLE))
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    names = [path.name for path in found if path.is_dir() or path.suffix in STUDIES]
+    return tuple(sorted(names, key=lambda name: (name != SAMPLE, name)))
 
 
 def _folder() -> Path:
