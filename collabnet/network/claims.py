@@ -105,7 +105,8 @@ def _answer(rows: pd.DataFrame) -> np.ndarray:
     """Say yes, no, ended or neither for each row.
 
     What the coder says of the tie itself comes first; then what was counted (a transfer's status, a strength); then
-    a rating; a row that says nothing else is a yes. Counts that contradict each other are neither.
+    a rating; a row that says nothing else is a yes. Counts that contradict each other are neither. Of a negative tie
+    only what is said of the tie itself counts: a rating of 0 is what one expects of a conflict.
     """
     state, transfer, strength = rows["tie_state"], rows["transfer_status"], rows["strength"]
     some = transfer.ge(1) | strength.gt(0)
@@ -116,6 +117,7 @@ def _answer(rows: pd.DataFrame) -> np.ndarray:
         (state.eq("absent"), NO),
         (state.eq("ended"), ENDED),
         (state.ne(""), NEITHER),
+        (rows["sign"].eq("negative"), YES),
         (some & none, NEITHER),
         (some, YES),
         (none, NO),

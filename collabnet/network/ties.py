@@ -57,9 +57,13 @@ def ties(
     votes, contested = settled(parts["quotes"])
     rows = _spoken_about(parts, states(votes, contested, interviewed))
     rows = _with_required(rows, parts["required"])
-    rows["possible_reporters"] = _possible_reporters(rows, parts["reports"], study)
+    voters = _possible_voters(rows, parts["reports"], study)
+    rows["possible_reporters"] = _counted(rows, voters, PAIR)
     rows["works"] = _works(rows)
-    rows = pd.concat([rows, _in_any_process(rows, votes, processes)], ignore_index=True)
+    everything = _in_any_process(rows, votes, processes)
+    voters = both_ways(voters[~voters["negative"]], processes)
+    everything["possible_reporters"] = _counted(everything, voters, ["source", "target", "wave"])
+    rows = pd.concat([rows, everything], ignore_index=True)
     rows["important"] = _important(rows)
     rows[["probability", "low", "high"]] = np.nan
     rows = rows.astype(TYPES)
@@ -101,12 +105,16 @@ def _with_required(rows: pd.DataFrame, required: pd.DataFrame) -> pd.DataFrame:
     return merged.fillna({"yes": 0, "no": 0, "strength": 0.0, "required_weight": 0.0})
 
 
-def _possible_reporters(rows: pd.DataFrame, reports: pd.DataFrame, study: Study) -> pd.Series[int]:
-    """Count who spoke about a pair, and the parties that were asked about it and were silent."""
+def _possible_voters(rows: pd.DataFrame, reports: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return who spoke about each pair, and the parties that were asked about it and were silent."""
     silent = silent_when_asked(rows, study).assign(negative=False)
-    who = pd.concat([reports[REPORT], silent[REPORT]], ignore_index=True).drop_duplicates()
-    counted = who.groupby(PAIR)["voter"].size().rename("possible_reporters")
-    return rows[PAIR].join(counted, on=PAIR)["possible_reporters"].fillna(0).astype("int64")
+    return pd.concat([reports[REPORT], silent[REPORT]], ignore_index=True).drop_duplicates()
+
+
+def _counted(rows: pd.DataFrame, voters: pd.DataFrame, keys: list[str]) -> pd.Series[int]:
+    counted = voters.groupby(keys)["voter"].nunique().rename("voters")
+    found: pd.Series[int] = rows[keys].join(counted, on=keys)["voters"].fillna(0).astype("int64")
+    return found
 
 
 def _works(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -132,7 +140,6 @@ def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[
             "strength": grouped["tied"].sum().astype("float64"),
             "works": grouped["works"].any(),
             "required_weight": grouped["required_weight"].max(),
-            "possible_reporters": grouped["possible_reporters"].max(),
             "depends_on_person": grouped["depends_on_person"].any(),
             "evidence": grouped["evidence"].agg(_union),
         }

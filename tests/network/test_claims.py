@@ -56,6 +56,11 @@ def test_what_is_said_of_the_tie_comes_before_counts_and_counts_before_ratings(n
     assert answer(network, **said) == expected
 
 
+def test_a_negative_tie_is_there_however_low_it_is_rated(network) -> None:
+    assert answer(network, sign="negative", rating=0.0) == "yes"
+    assert answer(network, sign="negative", tie_state="absent") == "no"
+
+
 def test_without_a_process_a_statement_speaks_to_unspecified(network) -> None:
     made = network([TIE | {"process": ""}])
     assert made.claims["process"].tolist() == ["unspecified"]

@@ -166,3 +166,9 @@ def test_being_asked_about_a_group_is_not_being_asked_about_each_member(network)
 def test_who_says_neither_could_have_reported(network) -> None:
     made = row(network([TIE, BACK | {"rating": 0.0}]))
     assert (made["yes"], made["no"], made["possible_reporters"]) == (1, 0, 2)
+
+
+def test_in_all_everyone_who_could_report_on_some_process_is_counted_once(network) -> None:
+    made = network([TIE, TRANSFER, TRANSFER | {"by": "b"}, TIE | {"by": "c", "process": "case_coordination"}],
+                   interviews=["a", "b", "c"])  # fmt: skip
+    assert row(made, "all")[["yes", "possible_reporters"]].tolist() == [3, 3]
