@@ -110,11 +110,23 @@ def analyse(
     step("gaps")
     gaps = find_gaps(GapContext(network, scored))
     step("tables")
-    parts = Parts(study, network, scored, scoring.mentions(network), scoring.causes(network),
-                  scoring.attribution(network), scoring.coverage(network), gaps)  # fmt: skip
-    tables = build(parts)
+    tables = build(_parts(network, scored, gaps))
     step("done")
     return Analysis(study, network, MappingProxyType(tables), gaps, _manifest(study, scores), study.settings)
+
+
+def _parts(network: Network, scored: pd.DataFrame, gaps: tuple[Gap, ...]) -> Parts:
+    return Parts(
+        network.study,
+        network,
+        scored,
+        scoring.mentions(network),
+        scoring.causes(network),
+        scoring.attribution(network),
+        scoring.coverage(network),
+        scoring.agreement(network),
+        gaps,
+    )
 
 
 class _Steps:

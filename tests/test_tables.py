@@ -30,6 +30,7 @@ DESIGN = {
     "attribution": "domain wave basis part share low high",
     "coverage": "kind key wave interviewed required required_with_statement two_sided one_sided neither "
     "reporters_effective",
+    "agreement": "unit coefficient value low high units coders advice",
     "gaps": "gap_id kind organisations source target domain process wave size confidence reasons suggestion "
     "competent_level evidence",
     "findings": "code severity file row column found expected remedy",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from collabnet.scoring.agreement import agreement
 from collabnet.scoring.attribution import attribution
 from collabnet.scoring.causes import causes
 from collabnet.scoring.coverage import coverage
@@ -32,6 +33,10 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "source": "methods §8.5",
     },
     "reporters_effective": {"formula": "1 / sum of squared shares of quotes", "source": "methods §8.5"},
+    "agreement": {
+        "formula": "Krippendorff's alpha = 1 - observed / expected disagreement; interval by drawing units again",
+        "source": "Krippendorff (2004), Content Analysis, 2nd ed.; methods §4.6",
+    },
     "causes": {
         "formula": "organisations that name it / organisations interviewed; Jeffreys interval",
         "source": "Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
@@ -43,4 +48,4 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
 })  # fmt: skip
 """How the numbers of this room are made, as the manifest says it."""
 
-__all__ = ["FORMULAS", "attribution", "causes", "coverage", "mentions", "scores"]
+__all__ = ["FORMULAS", "agreement", "attribution", "causes", "coverage", "mentions", "scores"]

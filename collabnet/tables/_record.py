@@ -43,6 +43,7 @@ class Parts:
     causes: pd.DataFrame
     attribution: pd.DataFrame
     coverage: pd.DataFrame
+    agreement: pd.DataFrame
     gaps: tuple[Gap, ...]
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
