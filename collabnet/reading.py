@@ -150,12 +150,18 @@ def _without(raw: RawStudy, wrong: Iterable[Finding]) -> tuple[RawStudy, list[Fi
             reasons.setdefault((finding.file, finding.row), finding)
     tables: dict[str, pd.DataFrame] = {}
     left: list[Finding] = []
+    spoken = _places(raw.tables["statements"]) if "statements" in raw.tables else []
     for name, frame in raw.tables.items():
-        places = list(zip(frame[FILE], frame[ROW].astype(int), strict=True))
-        kept = [place not in reasons for place in places]
-        tables[name] = frame[kept].reset_index(drop=True)
-        left += [_left_out(reasons[place]) for place in places if place in reasons]
+        made = set(spoken) if name != "statements" else set()  # rows that one table implies for another stay
+        places = _places(frame)
+        wrong_here = [place in reasons and place not in made for place in places]
+        tables[name] = frame[[not wrong for wrong in wrong_here]].reset_index(drop=True)
+        left += [_left_out(reasons[place]) for place, wrong in zip(places, wrong_here, strict=True) if wrong]
     return replace(raw, tables=tables), left
+
+
+def _places(frame: pd.DataFrame) -> list[tuple[str, int]]:
+    return [(str(file), int(row)) for file, row in zip(frame[FILE], frame[ROW], strict=True)]
 
 
 def _message(findings: tuple[Finding, ...]) -> str:

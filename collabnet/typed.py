@@ -50,6 +50,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By which columns a table is sorted; what is equal in these is sorted by all it says."""
 
+DERIVED: Final = ("reporter", "wave", "voice", "interview_kind", "file", "row")
+"""Columns that statements get here; a column of that name in the file is kept with an underscore behind it."""
+
 VOICES: Final = {"person": "young_people", "document": "documents"}
 """Whose voice an interview is, by its kind; that of organisations otherwise."""
 
@@ -69,6 +72,8 @@ def _completed(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     columns = list(codebook()[name])
     if frame is None:
         frame = pd.DataFrame({FILE: pd.Series(dtype="str"), ROW: pd.Series(dtype="int64")})
+    if name == "statements":
+        frame = frame.rename(columns={own: f"{own}_" for own in DERIVED})
     others = sorted(set(frame.columns) - set(columns) - {FILE, ROW})
     whole = pd.DataFrame({column: _said(frame, column) for column in [*columns, *others]})
     for column, meaning in DEFAULTS.get(name, {}).items():

@@ -9,7 +9,7 @@ from collabnet.checks import Check, Context, place, rows
 from collabnet.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -17,10 +17,11 @@ def check(context: Context) -> Iterator[Finding]:
     table = context.table("statements")
     spoken = (table["target"] != "") & table["modality"].isin(["actual", ""]) & (table["sign"] != "negative")
     spoken &= table["about"].isin(["collaboration", ""])
+    undirected = {key for key, process in context.settings.processes.items() if not process.directed}
     affirmed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     denied: list[tuple[tuple[str, ...], dict[str, Any]]] = []
     for row in rows(table, spoken):
-        key = tuple(str(row[column]) for column in ("interview_id", "source", "target", "process"))
+        key = _tie(row, undirected)
         said = _answer(row)
         if said is True:
             affirmed.setdefault(key, []).append(row)
@@ -30,6 +31,14 @@ def check(context: Context) -> Iterator[Finding]:
         others = [other for other in affirmed.get(key, ()) if _overlap(row, other)]
         if others:
             yield _contradicts(row, others[0])
+
+
+def _tie(row: Mapping[str, Any], undirected: Collection[str]) -> tuple[str, ...]:
+    """Return what makes two statements of one interview speak of the same tie."""
+    ends = [str(row["source"]), str(row["target"])]
+    if row["process"] in undirected:
+        ends.sort()
+    return (str(row["interview_id"]), *ends, str(row["process"]))
 
 
 def _answer(row: Mapping[str, Any]) -> bool | None:

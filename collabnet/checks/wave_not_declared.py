@@ -27,6 +27,17 @@ def check(context: Context) -> Iterator[Finding]:
                 remedy="Declare the wave under [[waves]] in study.toml, or correct it here.",
                 values={"waves": ", ".join(declared)},
             )
+    interviews = context.table("interviews")
+    if len(declared) > 1:
+        for row in rows(interviews, interviews["wave"] == ""):
+            yield Finding(
+                "wave_missing",
+                "warning",
+                **place(row, "wave"),
+                expected="the wave of every interview, where there are several",
+                remedy="It counts as wave {first}. Fill in the wave.",
+                values={"first": declared[0]},
+            )
 
 
 WAVE_NOT_DECLARED = Check(

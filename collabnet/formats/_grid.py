@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,9 @@ class UnreadableError(Exception):
         self.finding = finding
 
 
-def content(path: Path, file: str) -> bytes:
-    """Return the bytes of a file, unless it is larger than any study."""
-    if path.stat().st_size > settings.LARGEST_FILE:
+def content(path: Path, file: str, room: int) -> bytes:
+    """Return the bytes of a file, unless it is larger than what a study has left."""
+    if path.stat().st_size > room:
         raise UnreadableError(too_large(file))
     return path.read_bytes()
 
@@ -129,9 +130,15 @@ def _bounded(file: str, records: Iterable[Sequence[str]]) -> Iterator[Row]:
         cells += len(record)
         if len(record) > settings.MOST_COLUMNS or cells > settings.MOST_CELLS:
             raise UnreadableError(too_large(file))
-        values = tuple(value.strip() for value in record)
+        values = tuple(_plain(value) for value in record)
         if any(values):
             yield position, values
+
+
+def _plain(value: str) -> str:
+    """Return a cell without space around it, its letters composed, its lines ended in one way."""
+    plain = value.strip().replace("\r\n", "\n").replace("\r", "\n")
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
 def _trimmed(header: tuple[str, ...], rows: tuple[Row, ...]) -> tuple[str, ...]:

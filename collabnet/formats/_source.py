@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
+from collabnet import settings
 from collabnet.findings import Finding
 from collabnet.formats import _bombs, _workbook
 from collabnet.formats._grid import Grid, Source, UnreadableError, checksum, content
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = "study.toml"
 """The file in which a study says what holds for all of it."""
+
+SPREADSHEETS: Final = (*_workbook.SUFFIXES, ".xls", ".xlsb", ".ods")
+"""Endings of files that may hold tables which a folder's reader leaves aside."""
 
 PEEKED: Final = 64_000
 """Bytes of a text file that are looked at to recognise it."""
@@ -36,15 +40,17 @@ def open_folder(path: Path, wanted: Callable[[str], bool]) -> Source:
     findings: list[Finding] = []
     inputs: dict[str, str] = {}
     declared: dict[str, Any] = {}
+    room = settings.LARGEST_FILE
     for file in _files(path):
         name = file.relative_to(path).as_posix()
         if not _is_read(file) or not (file.name.casefold() == SETTINGS or wanted(name.rpartition(".")[0])):
-            findings.append(_not_read(name, is_table=_is_read(file)))
+            findings.append(_not_read(name, is_table=file.suffix.casefold() in (*SUFFIXES, *SPREADSHEETS)))
             continue
         try:
             if file.is_symlink():
                 raise UnreadableError(_link(name))
-            data = content(file, name)
+            data = content(file, name, room)
+            room -= len(data)
             inputs[name] = checksum(data)
             if file.name.casefold() == SETTINGS:
                 declared = _toml(data, name)
@@ -60,7 +66,7 @@ def open_folder(path: Path, wanted: Callable[[str], bool]) -> Source:
 def open_file(path: Path) -> Source:
     """Return the table in one text file, or every sheet of a workbook."""
     try:
-        data = content(path, path.name)
+        data = content(path, path.name, settings.LARGEST_FILE)
         if path.suffix.casefold() in _workbook.SUFFIXES or data.startswith(_workbook.MARK):
             grids, findings = _workbook.sheets(data, path.name)
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.findings import Finding
 from collabnet.formats._declared import settings_in
-from collabnet.formats._tables import joined, named_frame, table_of
+from collabnet.formats._tables import joined, knows_any, named_frame, table_of
 from collabnet.study import RawStudy
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def raw_study(source: Source, origin: str) -> RawStudy:
             declared.update(settings_in(table, grid, findings))
         elif table is None:
             findings.append(_unknown_table(grid))
+        elif grid.header and not knows_any(grid.header, table):
+            findings.append(_no_columns(grid, table))
         elif grid.header:
             frame, found = named_frame(grid, table)
             frames.setdefault(table, []).append(frame)
@@ -45,6 +47,18 @@ def _unknown_table(grid: Grid) -> Finding:
         file=grid.file,
         expected="a table of the codebook",
         remedy="Nothing was read from it. Call it as the table it holds, such as statements or organisations.",
+    )
+
+
+def _no_columns(grid: Grid, table: str) -> Finding:
+    return Finding(
+        "no_known_columns",
+        "error",
+        file=grid.file,
+        row=1,
+        expected="headers that the table {table} has",
+        remedy="Nothing was read from it. Give its columns the names of the codebook, or call it something else.",
+        values={"table": table},
     )
 
 

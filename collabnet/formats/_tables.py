@@ -114,6 +114,11 @@ def columns_of(
     return names, findings
 
 
+def knows_any(header: Iterable[str], table: str) -> bool:
+    """Return whether a header row names any column of a table."""
+    return any(folded(name) in header_names(table) for name in header)
+
+
 def _own(grid: Grid, header: str, position: int, table: str, findings: list[Finding]) -> str:
     if not header:
         findings.append(_nameless(grid, position))

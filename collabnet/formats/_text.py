@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
@@ -56,7 +55,7 @@ def text_grid(data: bytes, file: str, name: str) -> Grid:
 
 
 def decoded(data: bytes, file: str) -> tuple[str, str]:
-    """Return the text in some bytes, its letters composed, and the encoding that was found.
+    """Return the text in some bytes, and the encoding that was found.
 
     Raises
     ------
@@ -72,7 +71,7 @@ def decoded(data: bytes, file: str) -> tuple[str, str]:
         raise UnreadableError(_no_text(file)) from None
     if "\0" in text:
         raise UnreadableError(_no_text(file))
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff")), encoding
+    return text.removeprefix("\ufeff"), encoding
 
 
 def _encoding(data: bytes) -> str | None:

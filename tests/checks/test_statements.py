@@ -150,3 +150,35 @@ def test_sectors_missing_or_written_in_two_ways_are_said(desk):
     desk.change("organisations", 0, sector="Welfare").change("organisations", 2, sector="")
     assert codes(desk) == ["sector_in_two_ways", "sector_in_two_ways", "sector_missing"]
     assert desk.inspect().study.organisations["sector"].tolist() == ["Welfare", "welfare", "unknown"]
+
+
+def test_a_reporter_or_wave_in_a_statement_that_is_not_the_interviews_is_a_warning_and_kept(desk):
+    desk.change("statements", 0, reporter="b", wave="1").change("statements", 1, reporter="b")
+    inspection = desk.inspect()
+    found = [f for f in inspection.findings if f.severity == "warning"]
+    assert [(f.code, f.row, f.column, f.found) for f in found] == [("said_elsewhere", 2, "reporter", "b")]
+    assert inspection.study.statements[["reporter", "reporter_"]].to_numpy().tolist()[0] == ["a", "b"]
+
+
+def test_a_missing_wave_is_a_warning_where_there_are_several(desk):
+    desk.change("interviews", 0, wave="")
+    assert codes(desk) == []
+    desk.toml += '\n[[waves]]\nid = "2"\n'
+    assert codes(desk) == ["wave_missing", "wave_without_interviews"]
+
+
+def test_yes_and_no_about_an_undirected_tie_contradict_each_other_in_either_order(desk):
+    desk.change("statements", 0, process="case_coordination")
+    desk.add("statements", statement_id="s4", source="b", target="a", process="case_coordination", tie_state="absent")
+    desk.change("statements", 3, rating="", domain="")
+    assert codes(desk) == ["contradiction"]
+
+
+def test_garbled_letters_are_said_once_per_column(desk):
+    desk.change("statements", 0, quote="TrÃ¨s bien, câ€™est Ã§a.").change("statements", 1, quote="dÃ©jÃ  vu")
+    (finding,) = desk.findings("garbled_letters")
+    assert (finding.row, finding.column, finding.found) == (2, "quote", "2")
+
+
+def test_letters_with_accents_are_not_garbled(desk):
+    assert codes(desk.change("statements", 0, quote="Très déjà vu, ÂGÉ, São, «ça» – naïef, coördinatie")) == []

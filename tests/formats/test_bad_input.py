@@ -278,3 +278,39 @@ def test_a_file_that_is_not_part_of_the_study_is_said_and_not_opened(tiny, tmp_p
     (folder / "notes.docx").write_bytes(b"PK")
     found = {f.file: f.severity for f in inspect(folder).findings if f.code == "file_not_read"}
     assert found == {"budget.csv": "warning", "notes.docx": "note"}
+
+
+def test_a_file_called_as_a_table_that_has_none_of_its_columns_is_an_error(desk):
+    desk.write()
+    (desk.folder / "interview-guide.txt").write_text("How do you work together?\nTell me more.\n")
+    (finding,) = [f for f in inspect(desk.folder).findings if f.severity == "error"]
+    assert (finding.code, finding.file) == ("no_known_columns", "interview-guide.txt")
+
+
+def test_a_spreadsheet_in_a_folder_is_not_read_and_that_is_a_warning(desk):
+    desk.write()
+    (desk.folder / "statements.xlsx").write_bytes(b"PK")
+    assert [(f.code, f.severity) for f in inspect(desk.folder).findings] == [("file_not_read", "warning")]
+
+
+def test_lines_of_quotes_end_alike_however_the_file_was_saved(desk):
+    desk.change("statements", 0, quote="one\r\ntwo")
+    assert desk.inspect().study.statements["quote"][0] == "one\ntwo"
+
+
+def test_letters_are_composed_so_that_an_id_is_the_same_however_it_was_typed(desk):
+    desk.change("organisations", 2, organisation_id="caf\u00e9").change("statements", 2, target="cafe\u0301")
+    assert desk.inspect().study.statements["target"].tolist()[2] == ("caf\u00e9",)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "found"), [("mac_roman", "mac_roman"), ("cp850", "cp850"), ("cp1252", "cp1252"), ("latin-1", "cp1252")]
+)
+def test_old_encodings_are_found_by_the_letters_they_give(desk, encoding, found):
+    text = "réunion à l'école, coördinatie, présent, déjà, où, fête, ça, naïef, één"
+    desk.change("statements", 0, quote=text).write()
+    path = desk.folder / "statements.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    inspection = inspect(desk.folder)
+    assert [f.found for f in inspection.findings if f.code == "encoding_found"] == [found]
+    assert inspection.study.statements["quote"][0] == text
