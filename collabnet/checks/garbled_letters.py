@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 GARBLED: Final = re.compile(
     "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|â€|\ufffd"
 )
-    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]|â€|\ufffd"
-)
 """What UTF-8 looks like when it was once read as cp1252, and the mark for a letter that was lost."""
 
 
