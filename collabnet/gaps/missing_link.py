@@ -50,11 +50,12 @@ def _gap(context: GapContext, tie: Any, reasons: list[str]) -> Gap:
     if domain:
         reasons = [*reasons, reason("weakest", domain=domain)]
     evidence = context.about_pair(*pair, tie.wave)
+    expected = reason("expected", weight=float(tie.required_weight))
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
         confidence=context.confidence(tie.evidence), importance=float(tie.required_weight),
-        reasons=(reason("expected", weight=float(tie.required_weight)), *reasons),
+        reasons=(expected, *reasons),
         suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, competent_level=context.level(evidence),
         concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip

@@ -46,12 +46,13 @@ def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[st
     said = tuple(tie.evidence) if tie is not None else ()
     silent = _CONFIDENCE[len(context.network.interviewed(wave) & set(pair))]
     spoken = tuple(key for key in said if key not in papers)
+    paper, practice = reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)
     return Gap(
         gap_id=gap_id(KEY, pair, process=process), kind=KEY, organisations=pair, source=source, target=target,
         process=process, wave=wave, size=100.0 if denied else 70.0,
         confidence=context.confidence(spoken) if denied else silent,
         importance=max(context.importance(*pair, wave), 0.5),
-        reasons=(reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)),
+        reasons=(paper, practice),
         suggestion="revive", competent_level=context.level(said), concerns=pair,
         evidence=tuple(sorted({*papers, *said})),
     )  # fmt: skip

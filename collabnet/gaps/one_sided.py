@@ -26,11 +26,12 @@ def _find(context: GapContext) -> Iterator[Gap]:
 
 def _gap(context: GapContext, tie: Any) -> Gap:
     pair = (tie.source, tie.target)
+    why = reason("one_side_silent", source=tie.source, target=tie.target)
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(tie.evidence), importance=context.importance(*pair, tie.wave),
-        reasons=(reason("one_side_silent", source=tie.source, target=tie.target),), suggestion="compare",
+        reasons=(why,), suggestion="compare",
         competent_level="organisation", concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip
 

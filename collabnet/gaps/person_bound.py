@@ -30,11 +30,12 @@ def _find(context: GapContext) -> Iterator[Gap]:
 
 def _gap(context: GapContext, tie: Any, evidence: tuple[str, ...]) -> Gap:
     pair = (tie.source, tie.target)
+    why = reason("one_person", source=tie.source, target=tie.target)
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(evidence), importance=context.importance(*pair, tie.wave),
-        reasons=(reason("one_person", source=tie.source, target=tie.target),), suggestion="second_contact",
+        reasons=(why,), suggestion="second_contact",
         competent_level=context.level(evidence), concerns=pair, evidence=evidence,
     )  # fmt: skip
 

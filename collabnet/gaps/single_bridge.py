@@ -40,11 +40,12 @@ def _gap(context: GapContext, layer: Layer, wave: str, bridge: int) -> Gap:
     outwards = (ties["source"] == name) & ties["target"].isin(apart)
     own = ties[outwards | ((ties["target"] == name) & ties["source"].isin(apart))]
     evidence = tuple(sorted({key for ids in own["evidence"] for key in ids}))
+    why = reason("cut_off", organisation=name, organisations=apart, count=len(apart))
     return Gap(
         gap_id=gap_id(KEY, (name,)), kind=KEY, organisations=(name,), wave=wave,
         size=min(100.0, 100.0 * 2 * len(apart) / max(len(names) - 1, 1)),
         confidence=context.confidence(evidence), importance=0.5,
-        reasons=(reason("cut_off", organisation=name, organisations=apart, count=len(apart)),),
+        reasons=(why,),
         suggestion="second_way", concerns=(name, *apart), evidence=evidence,
     )  # fmt: skip
 

@@ -11,18 +11,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ADVICE = {
-    "rely": "Coders agree well enough to rely on this code.",
-    "tentative": "Coders agree well enough for tentative conclusions only.",
-    "do_not_aggregate": "Coders do not agree well enough: discuss this code before adding it up.",
-    "too_few": "Too few quotes were coded twice to say.",
-    "no_variation": "All coders always chose the same value, so that agreement cannot be told from chance.",
+    "rely": languages.text("Coders agree well enough to rely on this code."),
+    "tentative": languages.text("Coders agree well enough for tentative conclusions only."),
+    "do_not_aggregate": languages.text("Coders do not agree well enough: discuss this code before adding it up."),
+    "too_few": languages.text("Too few quotes were coded twice to say."),
+    "no_variation": languages.text(
+        "All coders always chose the same value, so that agreement cannot be told from chance."
+    ),
 }
-"""What to make of a coefficient, in a sentence."""
+"""What to make of a coefficient, in an English sentence."""
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
     frame = parts.agreement
-    return frame.assign(advice_text=[languages.text(ADVICE[code]) for code in frame["advice"]])
+    return frame.assign(advice_text=[ADVICE[code] for code in frame["advice"]])
 
 
 AGREEMENT = Table(
