@@ -36,6 +36,9 @@ Bounds = Literal["true", "extremes", "none"]
 UNKNOWN_AS_ABSENT = "unknown_as_absent"
 NOT_INTERVIEWED = "not_interviewed"
 
+MOST_FILLED = 2_000_000
+"""Above this many unknown pairs network measures come without bounds."""
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -146,13 +149,15 @@ def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.Data
     -------
     pandas.DataFrame
         Index ``measure``; columns ``value``; ``low`` and ``high`` (on ``reported``: the smaller and the larger of the
-        values with all unknown pairs absent and all present; else NaN); ``missing`` (code); ``bounds`` (``true`` where
+        values with all unknown pairs absent and all present; else NaN, and NaN above two million unknown pairs, which
+        would take minutes); ``missing`` (code); ``bounds`` (``true`` where
         low and high enclose every value in between, ``extremes`` where they are only the two ends, ``none``).
     """
     chosen = _chosen(layer, "network", keys)
     values = [float(_value(layer, key)) for key in chosen]
     open_ = layer.ties == "reported" and layer.unknown_count > 0
-    filled = layer.remember("filled", lambda it: it.filled()) if open_ else layer
+    small = layer.unknown_count <= MOST_FILLED
+    filled = layer.remember("filled", lambda it: it.filled()) if open_ and small else layer if small else None
     ends = [_ends(layer, filled, key, value) for key, value in zip(chosen, values, strict=True)]
     code = UNKNOWN_AS_ABSENT if open_ else NOT_INTERVIEWED if len(layer.left_out) else ""
     columns = {
@@ -165,8 +170,8 @@ def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.Data
     return pd.DataFrame(columns, index=pd.Index(chosen, name="measure", dtype="str")).astype({"value": "float64"})
 
 
-def _ends(layer: Layer, filled: Layer, key: str, value: float) -> tuple[float, float]:
-    if layer.ties != "reported" or measures()[key].bounds == "none":
+def _ends(layer: Layer, filled: Layer | None, key: str, value: float) -> tuple[float, float]:
+    if filled is None or layer.ties != "reported" or measures()[key].bounds == "none":
         return math.nan, math.nan
     other = float(_value(filled, key)) if filled is not layer else value
     ends = [end for end in (value, other) if not math.isnan(end)]

@@ -54,7 +54,8 @@ class Network:
         One row per pair, process, wave and reporter: its answer after votes.
     ties
         One row per pair, process (and ``all``) and wave that somebody spoke about or that is required; what is
-        negative stands in rows of its own.
+        negative stands in rows of its own. ``all`` takes the firmest state of its processes, ``yes`` and ``no``
+        count who says so of any, and ``strength`` is the number of processes with a yes.
     required
         Pairs that have a reason to work together, with the reasons.
     asked
@@ -104,6 +105,7 @@ class Network:
             "quotes": quotes,
             "reports": reports(quotes, said),
             "required": required_relations(study),
+            "asked": asked(study),
         }
         nodes, others = _organisations(study, who)
         return cls(
@@ -112,9 +114,9 @@ class Network:
             others,
             said,
             parts["reports"],
-            ties(parts, study, who, processes),
+            ties(parts, who, processes),
             parts["required"],
-            asked(study),
+            parts["asked"],
             tuple(wave.id for wave in study.settings.waves),
             processes,
         )

@@ -57,9 +57,8 @@ def asked(study: Study) -> pd.DataFrame:
     return result[result["reporter"].ne(result["organisation_id"])].sort_values(columns, ignore_index=True)
 
 
-def silent_when_asked(pairs: pd.DataFrame, study: Study) -> pd.DataFrame:
+def silent_when_asked(pairs: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Return, of these pairs, which party was asked about the other: one row per pair and party."""
-    questions = asked(study)
     found = []
     for side, other in (("source", "target"), ("target", "source")):
         here = pairs.loc[~pairs["negative"], ["source", "target", "process", "wave"]]

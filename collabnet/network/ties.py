@@ -17,7 +17,7 @@ from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from collabnet.study import Process, Study
+    from collabnet.study import Process
 
 ALL: Final = "all"
 """The layer that holds a tie in any process."""
@@ -41,7 +41,6 @@ TYPES: Final = {
 
 def ties(
     parts: Mapping[str, pd.DataFrame],
-    study: Study,
     interviewed: Mapping[str, frozenset[str]],
     processes: Mapping[str, Process],
 ) -> pd.DataFrame:
@@ -50,14 +49,14 @@ def ties(
     Parameters
     ----------
     parts
-        ``claims``, ``quotes`` (the votes), ``reports`` and ``required``.
-    study, interviewed, processes
-        The study, who was interviewed in each wave, and the ways of working together.
+        ``claims``, ``quotes`` (the votes), ``reports``, ``required`` and ``asked``.
+    interviewed, processes
+        Who was interviewed in each wave, and the ways of working together.
     """
     votes, contested = settled(parts["quotes"])
     rows = _spoken_about(parts, states(votes, contested, interviewed))
     rows = _with_required(rows, parts["required"])
-    voters = _possible_voters(rows, parts["reports"], study)
+    voters = _possible_voters(rows, parts["reports"], parts["asked"])
     rows["possible_reporters"] = _counted(rows, voters, PAIR)
     rows["works"] = _works(rows)
     everything = _in_any_process(rows, votes, processes)
@@ -105,9 +104,9 @@ def _with_required(rows: pd.DataFrame, required: pd.DataFrame) -> pd.DataFrame:
     return merged.fillna({"yes": 0, "no": 0, "strength": 0.0, "required_weight": 0.0})
 
 
-def _possible_voters(rows: pd.DataFrame, reports: pd.DataFrame, study: Study) -> pd.DataFrame:
+def _possible_voters(rows: pd.DataFrame, reports: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
     """Return who spoke about each pair, and the parties that were asked about it and were silent."""
-    silent = silent_when_asked(rows, study).assign(negative=False)
+    silent = silent_when_asked(rows, questions).assign(negative=False)
     return pd.concat([reports[REPORT], silent[REPORT]], ignore_index=True).drop_duplicates()
 
 

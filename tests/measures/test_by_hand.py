@@ -211,3 +211,10 @@ def test_in_and_out_do_not_exist_without_direction_and_asking_for_them_is_answer
 
 def test_measures_come_in_the_order_asked_for() -> None:
     assert measures.measure(DIRECTED["star"], ["pagerank", "degree"]).columns.tolist() == ["pagerank", "degree"]
+
+
+def test_a_network_too_large_to_fill_comes_without_bounds(monkeypatch) -> None:
+    monkeypatch.setattr(measures, "MOST_FILLED", 3)
+    found = measures.network_measures(DIRECTED["path"])
+    assert found["low"].isna().all()
+    assert found.loc["density", "value"] == 0.25

@@ -160,3 +160,13 @@ def test_the_study_is_untouched(study) -> None:
     Network.from_study(given)
     for name, frame in before.items():
         pd.testing.assert_frame_equal(given.tables[name], frame)
+
+
+def test_processes_that_nobody_declared_are_taken_from_the_statements(network) -> None:
+    made = network([TIE | {"process": "visits"}, TIE | {"process": ""}], processes={})
+    assert list(made.processes) == ["visits", "unspecified", "all"]
+    assert made.layer("all").strength.tolist() == [2.0]
+
+
+def test_a_layer_is_made_once(made) -> None:
+    assert made.layer("all") is made.layer("all", "1", "reported")
