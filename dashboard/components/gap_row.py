@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import DOTS
 from dashboard.sentences import capital
@@ -27,20 +28,30 @@ def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
     """Show one point for attention; its name opens the drawer on what it rests on."""
     text = say(state)
     heading = html.Div(
-        [html.Span(points.kind_title(gap.kind, text), className="gap-kind"),
-         *(html.Span(word, className="gap-about") for word in points.about(gap, seen, text))],
+        [
+            html.Span(points.kind_title(gap.kind, text), className="gap-kind"),
+            *(html.Span(word, className="gap-about") for word in points.about(gap, seen, text)),
+        ],
         className="gap-head",
-    )  # fmt: skip
+    )
     who = html.Button(points.who(gap, seen, text), id=ids.pick(points.pick(gap), place=place), className="pick gap-who")
-    return html.Li([html.Div([heading, who, _aside(gap, text)], className="gap-main"), _why(gap, seen, text),
-                    _step(gap, seen, text)], className="gap")  # fmt: skip
+    return html.Li(
+        [
+            html.Div([heading, who, _aside(gap, text)], className="gap-main"),
+            _why(gap, seen, text),
+            _step(gap, seen, text),
+        ],
+        className="gap",
+    )
 
 
 def sureness(gap: Gap, text: Say) -> Component:
     """Show how sure we are, as dots and a word."""
     grade, word = points.sure(gap, text)
     dots = [html.I(className="dot full" if place < DOTS[grade] else "dot") for place in range(4)]
-    return html.Span([html.Span(dots, className="dots", **{"aria-hidden": "true"}), html.Span(word)], className="evidence")
+    return html.Span(
+        [html.Span(dots, className="dots", **attributes(aria_hidden="true")), html.Span(word)], className="evidence"
+    )
 
 
 def _why(gap: Gap, seen: Seen, text: Say) -> Component:
@@ -54,5 +65,9 @@ def _step(gap: Gap, seen: Seen, text: Say) -> Component:
 
 
 def _aside(gap: Gap, text: Say) -> Component:
-    level = html.Span(capital(text.competent(gap.competent_level)), className=f"level level-{gap.competent_level}") if gap.competent_level else html.Span()
+    level = (
+        html.Span(capital(text.competent(gap.competent_level)), className=f"level level-{gap.competent_level}")
+        if gap.competent_level
+        else html.Span()
+    )
     return html.Div([level, sureness(gap, text)], className="gap-side")

@@ -10,6 +10,7 @@ import dash_ag_grid as dag
 from dash import html
 
 from dashboard import ids
+from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.words import N_, Say, say
 
@@ -96,8 +97,15 @@ WORDS = {
 }
 
 
-def grid(state: State, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], *, title: str,
-         height: int = 0) -> Component:  # fmt: skip
+def grid(
+    state: State,
+    name: str,
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    title: str,
+    height: int = 0,
+) -> Component:
     """Show a table; a row's ``_pick`` is what its drawer shows, ``_pick_{field}`` what a single cell of it shows.
 
     Parameters
@@ -119,16 +127,26 @@ def grid(state: State, name: str, rows: Iterable[Mapping[str, Any]], columns: Se
         id=ids.grid(name),
         rowData=data,
         columnDefs=[_definition(column, state.language) for column in columns],
-        defaultColDef={"sortable": True, "filter": True, "resizable": True, "wrapHeaderText": True,
-                       "autoHeaderHeight": True, "suppressHeaderMenuButton": False},
+        defaultColDef={
+            "sortable": True,
+            "filter": True,
+            "resizable": True,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+            "suppressHeaderMenuButton": False,
+        },
         dashGridOptions=_options(text, len(data), height),
         style={"height": height or min(58 + 42 * max(len(data), 2), 700)},
         className="grid",
-    )  # fmt: skip
-    button = html.Button([icon("download", size=16), html.Span(text("Download what is seen (CSV)"))],
-                         className="quiet", **{"data-csv": name})  # fmt: skip
-    return html.Section([table, html.Div(button, className="grid-foot")], className="grid-box",
-                        **{"aria-label": title})  # fmt: skip
+    )
+    button = html.Button(
+        [icon("download", size=16), html.Span(text("Download what is seen (CSV)"))],
+        className="quiet",
+        **attributes(data_csv=name),
+    )
+    return html.Section(
+        [table, html.Div(button, className="grid-foot")], className="grid-box", **attributes(aria_label=title)
+    )
 
 
 def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
@@ -150,21 +168,30 @@ def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
 
 def _definition(column: Column, language: str) -> dict[str, Any]:
     definition: dict[str, Any] = {
-        "field": column.key, "headerName": column.title, "minWidth": column.width, "flex": column.grow,
-    }  # fmt: skip
+        "field": column.key,
+        "headerName": column.title,
+        "minWidth": column.width,
+        "flex": column.grow,
+    }
     if column.help:
         definition["headerTooltip"] = column.help
     if column.pinned:
         definition["pinned"] = "left"
     if column.kind == "number":
         definition |= {
-            "type": "rightAligned", "filter": "agNumberColumnFilter", "cellClass": ["figures", "ag-right-aligned-cell"],
+            "type": "rightAligned",
+            "filter": "agNumberColumnFilter",
+            "cellClass": ["figures", "ag-right-aligned-cell"],
             "valueFormatter": {"function": f"collabnetNumber(params.value, '{language}', {column.digits})"},
-        }  # fmt: skip
+        }
         if column.bar > 0:
             definition["cellStyle"] = {"function": f"collabnetBar(params.value, {column.bar!r})"}
     else:
-        definition |= {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"} if column.wrap else {"tooltipField": column.key}
+        definition |= (
+            {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"}
+            if column.wrap
+            else {"tooltipField": column.key}
+        )
     return definition
 
 

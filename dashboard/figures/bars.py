@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.attributes import attributes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,10 +23,12 @@ def counted(parts: Sequence[tuple[str, int]], of: int) -> html.Div:
         The total, which is the whole length.
     """
     lines = [
-        html.Div(html.I(className=f"bar-fill {kind}", style={"width": f"{_share(count, of):.1f}%"}), className="bar-line")
+        html.Div(
+            html.I(className=f"bar-fill {kind}", style={"width": f"{_share(count, of):.1f}%"}), className="bar-line"
+        )
         for kind, count in parts
     ]
-    return html.Div(lines, className="bars", **{"aria-hidden": "true"})
+    return html.Div(lines, className="bars", **attributes(aria_hidden="true"))
 
 
 def shares(parts: Mapping[str, float]) -> html.Div:
@@ -32,9 +36,10 @@ def shares(parts: Mapping[str, float]) -> html.Div:
     total = sum(parts.values()) or 1.0
     pieces = [
         html.I(className=f"share-part {key}", style={"width": f"{100 * share / total:.1f}%"})
-        for key, share in parts.items() if share > 0
-    ]  # fmt: skip
-    return html.Div(pieces, className="shares", **{"aria-hidden": "true"})
+        for key, share in parts.items()
+        if share > 0
+    ]
+    return html.Div(pieces, className="shares", **attributes(aria_hidden="true"))
 
 
 def legend(words: Mapping[str, str], *, of: str) -> html.Div:

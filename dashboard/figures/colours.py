@@ -6,9 +6,10 @@ reads without colour and for colour-blind eyes. Evidence acts on the fill, never
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
-LIGHT: Final = ((0.0, "#8a3400"), (25.0, "#c9661a"), (50.0, "#e6b980"), (75.0, "#dfe3e3"), (100.0, "#bcd9ef"))
+LIGHT: Final = ((0.0, "#8a3400"), (25.0, "#c9661a"), (50.0, "#e6b980"), (75.0, "#d5d3cd"), (100.0, "#cbe4f6"))
 DARK: Final = ((0.0, "#ffc38a"), (25.0, "#ea9146"), (50.0, "#a8794d"), (75.0, "#5c6266"), (100.0, "#2c5878"))
 """Score to colour, with one turning point per anchor of the rating scale."""
 
@@ -38,7 +39,7 @@ def score_colour(score: float, *, dark: bool = False, aim: float | None = None) 
         return _around(score, aim, dark=dark)
     stops = DARK if dark else LIGHT
     score = min(max(score, 0.0), 100.0)
-    for (low, first), (high, last) in zip(stops, stops[1:], strict=False):
+    for (low, first), (high, last) in pairwise(stops):
         if score <= high:
             return mixed(first, last, (score - low) / (high - low))
     return stops[-1][1]
@@ -51,8 +52,8 @@ def evidence_fill(score: float, grade: str, *, dark: bool = False, aim: float | 
 
 def ink_on(fill: str) -> str:
     """Return black or white, whichever reads better on a fill."""
-    white, black = contrast(fill, "#ffffff"), contrast(fill, "#111111")
-    return "#ffffff" if white > black else "#111111"
+    white, black = contrast(fill, "#ffffff"), contrast(fill, "#000000")
+    return "#ffffff" if white > black else "#000000"
 
 
 def mixed(first: str, last: str, share: float) -> str:
@@ -79,7 +80,5 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def _luminance(colour: str) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _channels(colour))
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _channels(colour))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

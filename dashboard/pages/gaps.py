@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from dashboard.components import controls, states
+from dashboard.components.attributes import attributes
 from dashboard.components.gap_row import gap_row
 from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
@@ -43,9 +44,13 @@ def answer(seen: Seen, state: State) -> str:
     kind, most = Counter(gap.kind for gap in found).most_common(1)[0]
     own = sum(1 for gap in found if gap.competent_level in ("organisation", "network"))
     return text(
-        "{n} points for attention; most often “{kind}” ({most}). {own} of them the organisations can take up themselves.",
-        n=len(found), kind=points.kind_title(kind, text), most=most, own=own,
-    )  # fmt: skip
+        "{n} points for attention; most often “{kind}” ({most}). {own} of them the organisations can "
+        "take up themselves.",
+        n=len(found),
+        kind=points.kind_title(kind, text),
+        most=most,
+        own=own,
+    )
 
 
 def layout(seen: Seen, state: State) -> Component:
@@ -55,14 +60,28 @@ def layout(seen: Seen, state: State) -> Component:
     if not every:
         return states.empty(state, text("No points for attention at this moment of interviewing."))
     found = fitting(every, seen, state)
-    tools = html.Div(html.Button([icon("print", size=16), html.Span(text("Print this list"))], className="quiet",
-                                 **{"data-print": "page"}), className="page-tools")  # fmt: skip
+    tools = html.Div(
+        html.Button(
+            [icon("print", size=16), html.Span(text("Print this list"))],
+            className="quiet",
+            **attributes(data_print="page"),
+        ),
+        className="page-tools",
+    )
     cited = html.P(source(seen, wave, text), className="print-only")
-    parts = [tools, cited, _kinds(every, seen, state, text), _filters(every, seen, state, text), _active(every, found, seen, state, text)]
+    parts = [
+        tools,
+        cited,
+        _kinds(every, seen, state, text),
+        _filters(every, seen, state, text),
+        _active(every, found, seen, state, text),
+    ]
     if not found:
         names = text.listing(text(FILTERS[name].title) for name in loosen(every, seen, state))
         return html.Div([*parts, states.nothing_left(state, names)], className="reading gaps")
-    return html.Div([*parts, _listed(found, seen, state, text), _table(found, seen, state, text)], className="reading gaps")
+    return html.Div(
+        [*parts, _listed(found, seen, state, text), _table(found, seen, state, text)], className="reading gaps"
+    )
 
 
 def _kinds(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
@@ -73,7 +92,9 @@ def _kinds(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Compo
     picked = chosen(state, "kind")
     order = sorted({gap.kind for gap in every}, key=lambda kind: (-count[kind], kind))
     rows = [_kind(kind, count[kind], most, state, picked, text) for kind in order]
-    return html.Section([html.H2(text("What kind")), html.Ul(rows, className="kinds")], className="page-part no-print-small")
+    return html.Section(
+        [html.H2(text("What kind")), html.Ul(rows, className="kinds")], className="page-part no-print-small"
+    )
 
 
 def _kind(kind: str, count: int, most: int, state: State, picked: tuple[str, ...], text: Say) -> Component:
@@ -83,17 +104,28 @@ def _kind(kind: str, count: int, most: int, state: State, picked: tuple[str, ...
     title = html.Span(points.kind_title(kind, text), className="kind-title")
     number = html.Span(text.number(count), className="kind-count figures")
     inner = [title, bars.counted([("plain", count)], most), number]
-    return html.Li(dcc.Link(inner, href=state.href(kind=target, show=None, pick=""), title=points.kind_sentence(kind, text),
-                            className="kind current" if on else "kind"))  # fmt: skip
+    return html.Li(
+        dcc.Link(
+            inner,
+            href=state.href(kind=target, show=None, pick=""),
+            title=points.kind_sentence(kind, text),
+            className="kind current" if on else "kind",
+        )
+    )
 
 
 def _filters(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
     shown = [
         controls.several(state, name, text(kept.title), dict(kept.words(every, seen, text)), placeholder=text("all"))
-        for name, kept in FILTERS.items() if name != "kind" and len(kept.words(every, seen, text)) > 1
-    ]  # fmt: skip
-    groups = {"weight": text("what matters most"), "kind": text("kind"), "level": text("who can change it"),
-              "organisation": text("organisation")}  # fmt: skip
+        for name, kept in FILTERS.items()
+        if name != "kind" and len(kept.words(every, seen, text)) > 1
+    ]
+    groups = {
+        "weight": text("what matters most"),
+        "kind": text("kind"),
+        "level": text("who can change it"),
+        "organisation": text("organisation"),
+    }
     return controls.bar(*shown, controls.select(state, "group", text("in order of"), groups, default="weight"))
 
 
@@ -107,7 +139,11 @@ def _active(every: tuple[Gap, ...], found: tuple[Gap, ...], seen: Seen, state: S
     if on:
         parts.append(dcc.Link(text("Clear all filters"), href=state.href(**dict.fromkeys(on)), className="go"))
     if seen.view == "shared":
-        parts.append(html.Span(text("Kinds that would tell who said what are left out of the shared view."), className="muted small"))
+        parts.append(
+            html.Span(
+                text("Kinds that would tell who said what are left out of the shared view."), className="muted small"
+            )
+        )
     return html.Div(parts, className="active-filters")
 
 
@@ -115,10 +151,14 @@ def _listed(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Comp
     group = state.option("group", "weight")
     shown = int(state.option("show", str(STEP))) if state.option("show", str(STEP)).isdigit() else STEP
     blocks = [
-        html.Section([html.H3(f"{title} ({text.number(len(members))})"), _list(members[:shown], seen, state, name)] if title
-                     else [_list(members[:shown], seen, state, name)], className="gap-group")
+        html.Section(
+            [html.H3(f"{title} ({text.number(len(members))})"), _list(members[:shown], seen, state, name)]
+            if title
+            else [_list(members[:shown], seen, state, name)],
+            className="gap-group",
+        )
         for name, title, members in _grouped(found, group, seen, text)
-    ]  # fmt: skip
+    ]
     longest = max(len(members) for _, _, members in _grouped(found, group, seen, text))
     more = []
     if longest > shown:
@@ -133,13 +173,15 @@ def _list(members: tuple[Gap, ...], seen: Seen, state: State, name: str) -> Comp
 
 def _grouped(found: tuple[Gap, ...], group: str, seen: Seen, text: Say) -> list[tuple[str, str, tuple[Gap, ...]]]:
     keys = {
-        "kind": lambda gap: [gap.kind], "level": lambda gap: [gap.competent_level],
+        "kind": lambda gap: [gap.kind],
+        "level": lambda gap: [gap.competent_level],
         "organisation": lambda gap: list(gap.organisations),
-    }  # fmt: skip
+    }
     words = {
-        "kind": lambda key: points.kind_title(key, text), "level": lambda key: capital(text.competent(key)),
+        "kind": lambda key: points.kind_title(key, text),
+        "level": lambda key: capital(text.competent(key)),
         "organisation": lambda key: text.name(seen, key),
-    }  # fmt: skip
+    }
     if group not in keys:
         return [("all", "", found)]
     names = sorted({key for gap in found for key in keys[group](gap)}, key=lambda key: words[group](key).casefold())
@@ -148,24 +190,43 @@ def _grouped(found: tuple[Gap, ...], group: str, seen: Seen, text: Say) -> list[
 
 def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
     rows = [
-        {"kind": points.kind_title(gap.kind, text), "who": points.who(gap, seen, text),
-         "about": " · ".join(points.about(gap, seen, text)), "why": " ".join(points.why(gap, seen, text)),
-         "step": points.step(gap, seen, text), "level": text.competent(gap.competent_level),
-         "sure": points.sure(gap, text)[1], "size": gap.size, "importance": gap.importance, "confidence": gap.confidence,
-         "gap_id": gap.gap_id, "_pick": points.pick(gap)}
+        {
+            "kind": points.kind_title(gap.kind, text),
+            "who": points.who(gap, seen, text),
+            "about": " · ".join(points.about(gap, seen, text)),
+            "why": " ".join(points.why(gap, seen, text)),
+            "step": points.step(gap, seen, text),
+            "level": text.competent(gap.competent_level),
+            "sure": points.sure(gap, text)[1],
+            "size": gap.size,
+            "importance": gap.importance,
+            "confidence": gap.confidence,
+            "gap_id": gap.gap_id,
+            "_pick": points.pick(gap),
+        }
         for gap in found
-    ]  # fmt: skip
+    ]
     columns = (
-        Column("kind", text("kind"), width=160), Column("who", text("who"), width=220, grow=2, wrap=True),
-        Column("about", text("in what"), width=140), Column("why", text("why"), width=260, grow=2, wrap=True),
-        Column("step", text("what would help"), width=220, grow=2, wrap=True), Column("level", text("who can change it"), width=140),
+        Column("kind", text("kind"), width=160),
+        Column("who", text("who"), width=220, grow=2, wrap=True),
+        Column("about", text("in what"), width=140),
+        Column("why", text("why"), width=260, grow=2, wrap=True),
+        Column("step", text("what would help"), width=220, grow=2, wrap=True),
+        Column("level", text("who can change it"), width=140),
         Column("size", text("size"), "number", width=90, help=text("How far from working, 0 to 100.")),
-        Column("importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")),
+        Column(
+            "importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")
+        ),
         Column("confidence", text("how sure"), "number", digits=2, width=110, help=text("How sure it is, 0 to 1.")),
         Column("gap_id", text("code"), width=120),
-    )  # fmt: skip
-    return html.Details([html.Summary(text("The same as a table, to sort and take along")),
-                         grid(state, "gaps", rows, columns, title=text("Points for attention"), height=520)], className="twin")  # fmt: skip
+    )
+    return html.Details(
+        [
+            html.Summary(text("The same as a table, to sort and take along")),
+            grid(state, "gaps", rows, columns, title=text("Points for attention"), height=520),
+        ],
+        className="twin",
+    )
 
 
 PAGE = Page(

@@ -1,4 +1,4 @@
-"""Overview: for someone with five minutes. What interviews name, what stands in the way, how sure we are, what to do."""
+"""Overview: what interviews name, what stands in the way, how sure we are, what to act on; in five minutes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from collabnet.domains import domains
+from dashboard.components.attributes import attributes
 from dashboard.components.gap_row import gap_row
 from dashboard.components.icons import icon
 from dashboard.components.picture import framed
 from dashboard.components.prose import evidence, sentence
+from dashboard.components.score_rows import mark
 from dashboard.components.twin import twin
 from dashboard.figures import bars
 from dashboard.figures.track import scale, track
 from dashboard.pages import Page
-from dashboard.sentences import capital, source, wave_of
+from dashboard.sentences import capital, changes, integration, limits, mentions, scores, source, wave_of
 from dashboard.sentences import gaps as points
-from dashboard.sentences import changes, integration, limits, mentions, scores
 from dashboard.words import Say, say
 
 if TYPE_CHECKING:
@@ -44,15 +45,21 @@ def answer(seen: Seen, state: State) -> str:
     count = integration.expected(seen, wave)
     if named and named[0].barrier and count.total:
         return text(
-            "{domain} is named as a barrier in {n} of {of} interviews; of {total} expected working relations, {works} work.",
-            domain=capital(text.domain(named[0].domain)), n=named[0].barrier, of=named[0].of, total=count.total,
+            "{domain} is named as a barrier in {n} of {of} interviews; of {total} expected working "
+            "relations, {works} work.",
+            domain=capital(text.domain(named[0].domain)),
+            n=named[0].barrier,
+            of=named[0].of,
+            total=count.total,
             works=count.works,
-        )  # fmt: skip
+        )
     if named and named[0].barrier:
         return text(
             "{domain} is named as a barrier in {n} of {of} interviews.",
-            domain=capital(text.domain(named[0].domain)), n=named[0].barrier, of=named[0].of,
-        )  # fmt: skip
+            domain=capital(text.domain(named[0].domain)),
+            n=named[0].barrier,
+            of=named[0].of,
+        )
     said = integration.sentences(seen, wave, text)
     return said[0].text if said else ""
 
@@ -69,8 +76,13 @@ def layout(seen: Seen, state: State) -> Component:
         _limits(seen, wave, text),
     )
     cited = html.P(source(seen, wave, text), className="print-only")
-    button = html.Button([icon("print", size=16), html.Span(text("Print this page"))], className="quiet", **{"data-print": "page"})
-    return html.Div([html.Div(button, className="page-tools"), cited, *(part for part in parts if part is not None)], className="overview")
+    button = html.Button(
+        [icon("print", size=16), html.Span(text("Print this page"))], className="quiet", **attributes(data_print="page")
+    )
+    return html.Div(
+        [html.Div(button, className="page-tools"), cited, *(part for part in parts if part is not None)],
+        className="overview",
+    )
 
 
 def _section(title: str, *inner: Component, kind: str = "") -> Component:
@@ -85,13 +97,33 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     judged = any(item.judged for item in named)
     words = {"barrier": text("a barrier"), "help": text("a help")} if judged else {"plain": text("spoken of")}
     headings = (text("condition"), text("a barrier"), text("mixed"), text("a help"), text("interviews"))
-    table = twin(headings, [
-        (text.domain(m.domain), text.number(m.barrier), text.number(m.mixed), text.number(m.helps), text.number(m.of))
-        for m in named
-    ], numbers=4)  # fmt: skip
-    caption = text("Interviews that name each condition, once each; {n} interviews, {wave}.", n=named[0].of, wave=text.wave(seen, wave))
+    table = twin(
+        headings,
+        [
+            (
+                text.domain(m.domain),
+                text.number(m.barrier),
+                text.number(m.mixed),
+                text.number(m.helps),
+                text.number(m.of),
+            )
+            for m in named
+        ],
+        numbers=4,
+    )
+    caption = text(
+        "Interviews that name each condition, once each; {n} interviews, {wave}.",
+        n=named[0].of,
+        wave=text.wave(seen, wave),
+    )
     inner = html.Div([bars.legend(words, of="bar-fill"), html.Div(rows, className="named")])
-    picture = framed(inner, title=mentions.mention_title(named, text), caption=caption, table=table, summary=text("The same as a table"))
+    picture = framed(
+        inner,
+        title=mentions.mention_title(named, text),
+        caption=caption,
+        table=table,
+        summary=text("The same as a table"),
+    )
     return _section(text("What interviews name"), picture, kind="part-named")
 
 
@@ -104,7 +136,9 @@ def _mention_row(item: Mention, seen: Seen, state: State, wave: str, text: Say) 
 
 def _domain(key: str, text: Say, *, small: bool = False) -> Component:
     known = domains().get(key)
-    symbol = icon(known.icon if known else "circle", colour=f"var(--domain-{key}, {known.colour if known else '#555555'})")
+    symbol = icon(
+        known.icon if known else "circle", colour=f"var(--domain-{key}, {known.colour if known else '#555555'})"
+    )
     return html.Div([symbol, html.Span(capital(text.domain(key)))], className="domain small" if small else "domain")
 
 
@@ -114,14 +148,32 @@ def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | N
         return None
     rows = [_cause_row(item, seen, state, wave, text) for item in causes[:CAUSES]]
     headings = (text("cause"), text("who can change it"), text("interviews"), text("organisations"))
-    table = twin(headings, [
-        (capital(text.cause(c.cause)), text.competent(c.level), text.number(c.interviews), text.number(c.organisations))
-        for c in causes
-    ], numbers=2)  # fmt: skip
-    caption = text("Who can change it is the level competent for it; {n} causes, {of} interviews, {wave}.",
-                   n=len(causes), of=causes[0].of, wave=text.wave(seen, wave))  # fmt: skip
-    picture = framed(html.Div(rows, className="named causes"), title=mentions.cause_title(causes, text), caption=caption,
-                     table=table, summary=text("All causes as a table"))  # fmt: skip
+    table = twin(
+        headings,
+        [
+            (
+                capital(text.cause(c.cause)),
+                text.competent(c.level),
+                text.number(c.interviews),
+                text.number(c.organisations),
+            )
+            for c in causes
+        ],
+        numbers=2,
+    )
+    caption = text(
+        "Who can change it is the level competent for it; {n} causes, {of} interviews, {wave}.",
+        n=len(causes),
+        of=causes[0].of,
+        wave=text.wave(seen, wave),
+    )
+    picture = framed(
+        html.Div(rows, className="named causes"),
+        title=mentions.cause_title(causes, text),
+        caption=caption,
+        table=table,
+        summary=text("All causes as a table"),
+    )
     return _section(text("What stands in the way"), picture, kind="part-causes")
 
 
@@ -129,11 +181,20 @@ def _cause_row(item: Cause, seen: Seen, state: State, wave: str, text: Say) -> C
     touched = text.listing(text.domain(key) for key in item.domains[:3])
     name = html.Span(capital(text.cause(item.cause)), className="cause-name")
     level = html.Span(text.competent(item.level), className=f"level level-{item.level}")
-    said = sentence(state, mentions.cause_sentence(item, text).text, source=source(seen, wave, text),
-                    pick=f"cause:{item.cause}:{wave}", place="causes")  # fmt: skip
-    about = html.Span(text("touches {conditions}", conditions=touched), className="muted small") if touched else html.Span()
+    said = sentence(
+        state,
+        mentions.cause_sentence(item, text).text,
+        source=source(seen, wave, text),
+        pick=f"cause:{item.cause}:{wave}",
+        place="causes",
+    )
+    about = (
+        html.Span(text("touches {conditions}", conditions=touched), className="muted small") if touched else html.Span()
+    )
     drawn = html.Div(bars.counted([("plain", item.interviews)], item.of))
-    return html.Div([html.Div([name, level], className="cause-head"), drawn, html.Div([said, about])], className="named-row")
+    return html.Div(
+        [html.Div([name, level], className="cause-head"), drawn, html.Div([said, about])], className="named-row"
+    )
 
 
 def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
@@ -141,41 +202,79 @@ def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | N
     if not found:
         return None
     aims = any(score.aim is not None for score in found.values())
-    head = html.Div([html.Span(), scale(aim=text("level agreed") if aims else ""), html.Span(), html.Span()], className="score-row score-head")
+    head = html.Div(
+        [html.Span(), scale(aim=text("level agreed") if aims else ""), html.Span(), html.Span()],
+        className="score-row score-head",
+    )
     rows = [_score_row(score, tuple(found.values()), seen, state, text) for score in found.values()]
     people = max(score.reporters for score in found.values())
     caption = text(
-        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; up to {n} organisations speak, one vote each; {wave}.",
-        n=people, wave=text.wave(seen, wave),
-    )  # fmt: skip
-    headings = (text("condition"), text("score (interval)"), text("evidence"), text("statements"), text("organisations"))
-    table = twin(headings, [
-        (text.domain(s.domain), scores.short(s, text), text.evidence(s.grade), text.number(s.statements), text.number(s.reporters))
-        for s in found.values()
-    ], numbers=2)  # fmt: skip
+        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; up to {n} organisations "
+        "speak, one vote each; {wave}.",
+        n=people,
+        wave=text.wave(seen, wave),
+    )
+    headings = (
+        text("condition"),
+        text("score (interval)"),
+        text("evidence"),
+        text("statements"),
+        text("organisations"),
+    )
+    table = twin(
+        headings,
+        [
+            (
+                text.domain(s.domain),
+                scores.short(s, text),
+                text.evidence(s.grade),
+                text.number(s.statements),
+                text.number(s.reporters),
+            )
+            for s in found.values()
+        ],
+        numbers=2,
+    )
     parts = {part: text.locus(part) for part in scores.PARTS}
     sits = any(scores.where_it_sits(seen, key, wave) for key in found)
-    legend = [html.Span(text("where people say it sits:"), className="muted small"), bars.legend(parts, of="share-part")] if sits else []
+    legend = (
+        [html.Span(text("where people say it sits:"), className="muted small"), bars.legend(parts, of="share-part")]
+        if sits
+        else []
+    )
     inner = html.Div([html.Div([head, *rows], className="score-rows"), html.Div(legend, className="sits-legend")])
-    picture = framed(inner, title=scores.scores_title(found, text), caption=caption,
-                     table=table, summary=text("The same as a table"))  # fmt: skip
-    return _section(text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work"),
-                    picture, kind="part-scores")  # fmt: skip
+    picture = framed(
+        inner, title=scores.scores_title(found, text), caption=caption, table=table, summary=text("The same as a table")
+    )
+    return _section(
+        text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work"),
+        picture,
+        kind="part-scores",
+    )
 
 
 def _score_row(score: Score, others: tuple[Score, ...], seen: Seen, state: State, text: Say) -> Component:
     said = scores.reading(score, others, text)
     words = sentence(state, said, source=source(seen, score.wave, text), pick=score.pick, place="conditions")
-    number = html.Div([html.Span(scores.short(score, text) if score.known else "–", className="score-number"),
-                       evidence(state, score.grade)], className="score")  # fmt: skip
+    number = html.Div(
+        [
+            html.Span(scores.short(score, text) if score.known else "–", className="score-number"),
+            evidence(state, score.grade),
+        ],
+        className="score",
+    )
     shares = scores.where_it_sits(seen, score.domain, score.wave)
     lines = (scores.change(seen, score, text), changes.among_the_same(seen, score, text))
     more = [html.Div(line, className="muted small") for line in lines if line]
     if shares:
-        more.append(html.Div([bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")]))
-    drawn = track(score.value, score.low, score.high, score.grade, aim=score.aim, dark=state.dark)
-    return html.Div([html.Div([_domain(score.domain, text), words]), drawn, number, html.Div(more, className="score-more")],
-                    className="score-row")  # fmt: skip
+        more.append(
+            html.Div([bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")])
+        )
+    drawn = track(mark(score), dark=state.dark)
+    return html.Div(
+        [html.Div([_domain(score.domain, text), words]), drawn, number, html.Div(more, className="score-more")],
+        className="score-row",
+    )
 
 
 def _integration(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
@@ -183,7 +282,10 @@ def _integration(seen: Seen, state: State, wave: str, text: Say) -> Component | 
     if not said:
         return None
     cited = source(seen, wave, text)
-    lines = [html.Li(sentence(state, item.text, source=cited, pick=item.pick, place=f"integration{place}")) for place, item in enumerate(said)]
+    lines = [
+        html.Li(sentence(state, item.text, source=cited, pick=item.pick, place=f"integration{place}"))
+        for place, item in enumerate(said)
+    ]
     return _section(text("How the network holds together"), html.Ul(lines, className="said"), kind="part-integration")
 
 
@@ -194,10 +296,20 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     rows = [gap_row(item, seen, state, place="overview") for item in points.most_important(found, GAPS)]
     total = text("See all {n} points for attention", n=len(found))
     link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
-    note = html.P(text("In order of how much it matters, how far from working it is and how sure we are; no pair twice and no kind "
-                       "more than twice."), className="muted small")  # fmt: skip
-    return _section(text("What matters most to act on"), html.Ol(rows, className="gap-list"), html.Div([note, link], className="after-list"),
-                    kind="part-gaps")  # fmt: skip
+    note = html.P(
+        text(
+            "In order of how much it matters, how far from working it is and how sure we are; no "
+            "pair twice and no kind "
+            "more than twice."
+        ),
+        className="muted small",
+    )
+    return _section(
+        text("What matters most to act on"),
+        html.Ol(rows, className="gap-list"),
+        html.Div([note, link], className="after-list"),
+        kind="part-gaps",
+    )
 
 
 def _limits(seen: Seen, wave: str, text: Say) -> Component:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from dash import dcc, html
@@ -14,7 +14,7 @@ from dashboard.components.prose import pick_button
 from dashboard.components.twin import twin
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, ids, table, wave_of
+from dashboard.sentences import capital, ids, records, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences import services as read
 from dashboard.sentences.scores import language_name
@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from dashboard.state import State
 
 ROLES = {"offers": N_("offers"), "needs": N_("needs for clients")}
-FILTERS = {"service": N_("service"), "language": N_("language"), "place": N_("municipality"), "role": N_("offers or needs")}
+FILTERS = {
+    "service": N_("service"),
+    "language": N_("language"),
+    "place": N_("municipality"),
+    "role": N_("offers or needs"),
+}
 
 
 def available(seen: Seen) -> bool:
@@ -53,16 +58,37 @@ def _against(found: tuple[Service, ...], seen: Seen, state: State, text: Say) ->
     linked = _linked(seen, state)
     rows = [_row(item, most, linked, seen, state, text) for item in found if item.needs]
     others = [_row(item, most, linked, seen, state, text) for item in found if not item.needs]
-    legend = bars.legend({"need": text("organisations whose clients need it"), "offer": text("organisations that offer it")}, of="bar-fill")
+    legend = bars.legend(
+        {"need": text("organisations whose clients need it"), "offer": text("organisations that offer it")},
+        of="bar-fill",
+    )
     headings = (text("service"), text("need it"), text("offer it"), text("wait"), text("places"))
-    twin_table = twin(headings, [
-        (capital(text.label(seen, s.key)), text.number(len(s.needs)), text.number(len(s.offers)), read.wait(s, text), text.number(s.places))
-        for s in found
-    ], numbers=4)  # fmt: skip
-    caption = text("Bars count organisations, not young people; {n} services named by {m} organisations.", n=len(found),
-                   m=table(seen, "services")["organisation_id"].nunique())  # fmt: skip
-    picture = framed(html.Div([legend, html.Div(rows, className="named services"), *_others(others, text)]), title=read.title(found, seen, text),
-                     caption=caption, table=twin_table, summary=text("The same as a table"))  # fmt: skip
+    twin_table = twin(
+        headings,
+        [
+            (
+                capital(text.label(seen, s.key)),
+                text.number(len(s.needs)),
+                text.number(len(s.offers)),
+                read.wait(s, text),
+                text.number(s.places),
+            )
+            for s in found
+        ],
+        numbers=4,
+    )
+    caption = text(
+        "Bars count organisations, not young people; {n} services named by {m} organisations.",
+        n=len(found),
+        m=table(seen, "services")["organisation_id"].nunique(),
+    )
+    picture = framed(
+        html.Div([legend, html.Div(rows, className="named services"), *_others(others, text)]),
+        title=read.title(found, seen, text),
+        caption=caption,
+        table=twin_table,
+        summary=text("The same as a table"),
+    )
     return html.Section([html.H2(text("Offers against needs")), picture], className="page-part")
 
 
@@ -70,7 +96,9 @@ def _others(rows: list[Component], text: Say) -> list[Component]:
     if not rows:
         return []
     words = text("{n} more services are offered; nobody named them as a need of their clients", n=len(rows))
-    return [html.Details([html.Summary(words), html.Div(rows, className="named services")], className="twin more-services")]
+    return [
+        html.Details([html.Summary(words), html.Div(rows, className="named services")], className="twin more-services")
+    ]
 
 
 def _linked(seen: Seen, state: State) -> set[str]:
@@ -87,9 +115,16 @@ def _row(item: Service, most: int, linked: set[str], seen: Seen, state: State, t
     said = html.Span(_counts(item, text), className="counts")
     more: list[Component] = [html.Span(read.wait(item, text), className="muted")]
     if item.key in linked:
-        more.append(dcc.Link(text("point for attention"), href=state.href(page="gaps", service=(item.key,)), className="go small"))
+        more.append(
+            dcc.Link(
+                text("point for attention"), href=state.href(page="gaps", service=(item.key,)), className="go small"
+            )
+        )
     drawn = bars.counted([("need", len(item.needs)), ("offer", len(item.offers))], most)
-    return html.Div([html.Div([name, *marks], className="service-name"), drawn, said, html.Div(more, className="service-more")], className="named-row")
+    return html.Div(
+        [html.Div([name, *marks], className="service-name"), drawn, said, html.Div(more, className="service-more")],
+        className="named-row",
+    )
 
 
 def _counts(item: Service, text: Say) -> str:
@@ -104,21 +139,32 @@ def _list(seen: Seen, state: State, text: Say) -> Component:
         on = text.listing(text(title) for name, title in FILTERS.items() if state.option(name, ()))
         return html.Section([*head, states.nothing_left(state, on)], className="page-part")
     columns = (
-        Column("who", text("organisation"), width=190, grow=2, wrap=True), Column("service", text("service"), width=150, wrap=True),
-        Column("role", text("offers or needs"), width=115, wrap=True), Column("languages", text("languages"), width=115, wrap=True),
-        Column("place", text("municipality"), width=130), Column("whom", text("for whom"), width=200, grow=2, wrap=True),
-        Column("wait", text("wait (weeks)"), "number", width=100), Column("places", text("places"), "number", width=90),
-        Column("until", text("funded until"), width=120, wrap=True), Column("confirmed", text("last confirmed"), width=130, wrap=True),
-    )  # fmt: skip
-    shown = [_entry(row, seen, text) for row in kept.to_dict("records")]
+        Column("who", text("organisation"), width=190, grow=2, wrap=True),
+        Column("service", text("service"), width=150, wrap=True),
+        Column("role", text("offers or needs"), width=115, wrap=True),
+        Column("languages", text("languages"), width=115, wrap=True),
+        Column("place", text("municipality"), width=130),
+        Column("whom", text("for whom"), width=200, grow=2, wrap=True),
+        Column("wait", text("wait (weeks)"), "number", width=100),
+        Column("places", text("places"), "number", width=90),
+        Column("until", text("funded until"), width=120, wrap=True),
+        Column("confirmed", text("last confirmed"), width=130, wrap=True),
+    )
+    shown = [_entry(row, seen, text) for row in records(kept)]
     shown.sort(key=lambda row: (str(row["service"]).casefold(), str(row["role"]), str(row["who"]).casefold()))
     height = min(62 + 42 * max(len(shown), 2), 620)
-    return html.Section([*head, grid(state, "services", shown, columns, title=text("Who offers what"), height=height)], className="page-part")
+    return html.Section(
+        [*head, grid(state, "services", shown, columns, title=text("Who offers what"), height=height)],
+        className="page-part",
+    )
 
 
 def _filters(rows: pd.DataFrame, seen: Seen, state: State, text: Say) -> Component:
     services = {str(key): capital(text.label(seen, str(key))) for key in sorted(set(rows["service"]))}
-    languages = {code: language_name(code, text.language) for code in sorted({code for cell in rows["languages"] for code in ids(cell)})}
+    languages = {
+        code: language_name(code, text.language)
+        for code in sorted({code for cell in rows["languages"] for code in ids(cell)})
+    }
     places = {str(key): str(key) for key in sorted({key for key in rows["municipality"].fillna("") if key})}
     return controls.bar(
         controls.several(state, "service", text("service"), services, placeholder=text("all")),
@@ -139,15 +185,20 @@ def _fitting(rows: pd.DataFrame, state: State) -> pd.DataFrame:
     return rows[fits]
 
 
-def _entry(row: dict[str, object], seen: Seen, text: Say) -> dict[str, object]:
+def _entry(row: dict[str, Any], seen: Seen, text: Say) -> dict[str, Any]:
     return {
-        "who": text.name(seen, str(row["organisation_id"])), "service": capital(text.label(seen, str(row["service"]))),
+        "who": text.name(seen, str(row["organisation_id"])),
+        "service": capital(text.label(seen, str(row["service"]))),
         "role": text(ROLES.get(str(row["role"]), str(row["role"]))),
         "languages": text.listing(language_name(code, text.language) for code in ids(row.get("languages"))),
-        "place": str(row.get("municipality") or ""), "whom": read.for_whom(row, text), "wait": row.get("wait_weeks"),
-        "places": row.get("capacity"), "until": _date(row.get("funded_until"), text),
-        "confirmed": _date(row.get("confirmed_on"), text), "_pick": f"service:{row['service']}",
-    }  # fmt: skip
+        "place": str(row.get("municipality") or ""),
+        "whom": read.for_whom(row, text),
+        "wait": row.get("wait_weeks"),
+        "places": row.get("capacity"),
+        "until": _date(row.get("funded_until"), text),
+        "confirmed": _date(row.get("confirmed_on"), text),
+        "_pick": f"service:{row['service']}",
+    }
 
 
 def _date(value: object, text: Say) -> str:

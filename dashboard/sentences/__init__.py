@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from collabnet.views import Seen
     from dashboard.words import Say
 
@@ -36,6 +39,20 @@ def capital(sentence: str) -> str:
 def table(seen: Seen, name: str) -> pd.DataFrame:
     """Return a table that may be seen; an empty one where the study has none of that name."""
     return seen.tables[name] if name in seen.tables else pd.DataFrame()
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain values by column."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def number(row: Mapping[str, Any], name: str) -> float:
+    """Return a cell as a number; NaN where there is none."""
+    value = row.get(name)
+    try:
+        return float(value) if value is not None else math.nan
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def at_wave(seen: Seen, name: str, wave: str) -> pd.DataFrame:

@@ -27,8 +27,19 @@ MISSING = {
 }
 """Why a value is empty or leaves something out."""
 
-MEASURED_FIRST = ("density", "required_density", "reciprocity", "confirmation_rate", "components_weak", "centralisation_degree",
-                  "centralisation_indegree", "centralisation_betweenness", "connectedness", "compactness", "transitivity")  # fmt: skip
+MEASURED_FIRST = (
+    "density",
+    "required_density",
+    "reciprocity",
+    "confirmation_rate",
+    "components_weak",
+    "centralisation_degree",
+    "centralisation_indegree",
+    "centralisation_betweenness",
+    "connectedness",
+    "compactness",
+    "transitivity",
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,9 @@ def asked(seen: Seen, state: State) -> Asked:
     ties = _one(state.option("ties", "reported"), bases)
     known = known_measures(rows[(rows["process"] == process) & (rows["ties"] == ties)] if len(rows) else rows)
     chosen = tuple(key for key in state.option("measures", ()) if key in known)
-    return Asked(process, wave_of(seen, state.wave), ties, chosen or tuple(key for key in FIRST if key in known) or known[:6])
+    return Asked(
+        process, wave_of(seen, state.wave), ties, chosen or tuple(key for key in FIRST if key in known) or known[:6]
+    )
 
 
 def bases(seen: Seen, wave: str) -> tuple[str, ...]:
@@ -72,14 +85,16 @@ def known_measures(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def positions(seen: Seen, it: Asked) -> pd.DataFrame:
-    """Return one row per organisation: id, sector, interviewed, and for each measure value, low, high, rank and its bounds."""
+    """Return one row per organisation: id, sector, and for each measure its value, interval, rank and range."""
     rows = at_wave(seen, "centrality", it.wave)
     if rows.empty:
         return pd.DataFrame()
     rows = rows[(rows["process"] == it.process) & (rows["ties"] == it.ties) & rows["measure"].isin(it.measures)]
     parts = ["value", "low", "high", "rank", "rank_low", "rank_high"]
-    wide = rows.pivot_table(index="organisation_id", columns="measure", values=parts, dropna=False, aggfunc="first", observed=False)
-    wide.columns = [f"{measure}.{part}" for part, measure in wide.columns]
+    wide = rows.pivot_table(
+        index="organisation_id", columns="measure", values=parts, dropna=False, aggfunc="first", observed=False
+    )
+    wide.columns = pd.Index([f"{names[1]}.{names[0]}" for names in wide.columns])
     about = rows.drop_duplicates("organisation_id").set_index("organisation_id")[["sector", "interviewed", "missing"]]
     return about.join(wide).reset_index()
 
@@ -107,7 +122,9 @@ def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
     if column not in frame or frame[column].dropna().empty:
         return say("Nothing is known on this basis yet")
     highest = frame[column].max()
-    first = sorted((say.name(seen, item) for item in frame.loc[frame[column] == highest, "organisation_id"]), key=str.casefold)
+    first = sorted(
+        (say.name(seen, item) for item in frame.loc[frame[column] == highest, "organisation_id"]), key=str.casefold
+    )
     values = {"measure": measure_title(key, say), "value": say.number(highest, digits(frame[column]))}
     if len(first) > 3:
         return say("{measure}: {n} organisations share the highest value ({value})", n=len(first), **values)
@@ -121,7 +138,9 @@ def network_rows(seen: Seen, it: Asked) -> pd.DataFrame:
         return rows
     rows = rows[(rows["process"] == it.process) & (rows["ties"] == it.ties)]
     order = list(measures())
-    return rows.sort_values("measure", key=lambda column: column.map(lambda key: order.index(key) if key in order else 999))
+    return rows.sort_values(
+        "measure", key=lambda column: column.map(lambda key: order.index(key) if key in order else 999)
+    )
 
 
 def digits(values: pd.Series) -> int:
@@ -144,8 +163,13 @@ def _bases(rows: pd.DataFrame) -> tuple[str, ...]:
 def _method(known: Measure, say: Say) -> Mapping[str, str]:
     low, high = known.limits
     return {
-        "key": known.key, "title": capital(say(known.title)), "sentence": say(known.sentence), "formula": known.formula,
-        "unit": say(known.unit), "limits": f"{low:g} – {'∞' if high == float('inf') else f'{high:g}'}",
-        "normalisation": say(known.normalisation) if known.normalisation else say("raw"), "isolates": say(known.isolates),
+        "key": known.key,
+        "title": capital(say(known.title)),
+        "sentence": say(known.sentence),
+        "formula": known.formula,
+        "unit": say(known.unit),
+        "limits": f"{low:g} – {'∞' if high == float('inf') else f'{high:g}'}",
+        "normalisation": say(known.normalisation) if known.normalisation else say("raw"),
+        "isolates": say(known.isolates),
         "source": known.source,
-    }  # fmt: skip
+    }

@@ -18,12 +18,20 @@ def among_the_same(seen: Seen, score: Score, say: Say) -> str:
     before = wave_before(seen, score.wave)
     if not before or score.voice != "organisations":
         return ""
-    same = [s for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice) if s.subject == score.subject]
+    same = [
+        s
+        for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice)
+        if s.subject == score.subject
+    ]
     found = paired(seen, same[0], score) if same else None
     if found is None:
         return ""
-    values = {"n": found.organisations, "points": say.number(abs(found.change)), "low": say.number(abs(found.low)),
-              "high": say.number(abs(found.high))}  # fmt: skip
+    values = {
+        "n": found.organisations,
+        "points": say.number(abs(found.change)),
+        "low": say.number(abs(found.low)),
+        "high": say.number(abs(found.high)),
+    }
     if found.low > 0:
         return say("among {n} that spoke both times: up {points} points ({low} to {high})", **values)
     if found.high < 0:

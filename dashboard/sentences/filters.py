@@ -47,15 +47,23 @@ def _sectors_of(gap: Gap, seen: Seen) -> set[str]:
 
 FILTERS: Mapping[str, Filter] = {
     "kind": Filter(N_("kind"), lambda gap, _: (gap.kind,), lambda key, _, say: points.kind_title(key, say)),
-    "organisation": Filter(N_("organisation"), lambda gap, _: gap.organisations, lambda key, seen, say: say.name(seen, key)),
+    "organisation": Filter(
+        N_("organisation"), lambda gap, _: gap.organisations, lambda key, seen, say: say.name(seen, key)
+    ),
     "sector": Filter(N_("sector"), _sectors_of, lambda key, seen, say: say.label(seen, key)),
-    "process": Filter(N_("way of working together"), lambda gap, _: (gap.process,),
-                      lambda key, seen, say: capital(say.process(seen, key))),
+    "process": Filter(
+        N_("way of working together"),
+        lambda gap, _: (gap.process,),
+        lambda key, seen, say: capital(say.process(seen, key)),
+    ),
     "domain": Filter(N_("condition"), lambda gap, _: (gap.domain,), lambda key, _, say: capital(say.domain(key))),
-    "service": Filter(N_("service"), lambda gap, _: (gap.service,), lambda key, seen, say: capital(say.label(seen, key))),
-    "level": Filter(N_("who can change it"), lambda gap, _: (gap.competent_level,),
-                    lambda key, _, say: capital(say.competent(key))),
-}  # fmt: skip
+    "service": Filter(
+        N_("service"), lambda gap, _: (gap.service,), lambda key, seen, say: capital(say.label(seen, key))
+    ),
+    "level": Filter(
+        N_("who can change it"), lambda gap, _: (gap.competent_level,), lambda key, _, say: capital(say.competent(key))
+    ),
+}
 """Every filter by the name of its control."""
 
 
@@ -67,9 +75,7 @@ def chosen(state: State, name: str) -> tuple[str, ...]:
 def fitting(every: tuple[Gap, ...], seen: Seen, state: State, *, without: str = "") -> tuple[Gap, ...]:
     """Return the gaps that fit all filters; one may be left out."""
     asked = {name: set(chosen(state, name)) for name in FILTERS if name != without and chosen(state, name)}
-    return tuple(
-        gap for gap in every if all(keys & set(FILTERS[name].keys(gap, seen)) for name, keys in asked.items())
-    )
+    return tuple(gap for gap in every if all(keys & set(FILTERS[name].keys(gap, seen)) for name, keys in asked.items()))
 
 
 def loosen(every: tuple[Gap, ...], seen: Seen, state: State) -> tuple[str, ...]:

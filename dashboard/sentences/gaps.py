@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps import Gap, gap_kinds, reason_text, suggestion_text
-from dashboard.sentences import at_wave, capital, ids
+from dashboard.sentences import at_wave, capital, ids, number, records
 from dashboard.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from collabnet.views import Seen
     from dashboard.words import Say
 
 SURE = (
-    (0.8, "A", N_("well supported")), (0.6, "B", N_("fairly supported")), (0.4, "C", N_("little supported: ask first")),
+    (0.8, "A", N_("well supported")),
+    (0.6, "B", N_("fairly supported")),
+    (0.4, "C", N_("little supported: ask first")),
     (-1.0, "D", N_("a hint only: ask first")),
-)  # fmt: skip
+)
 """How sure a point for attention is, in words, with as many dots as evidence of that grade has."""
 
 DECIMALS = 2
@@ -29,12 +30,12 @@ DECIMALS = 2
 def gaps(seen: Seen, wave: str) -> tuple[Gap, ...]:
     """Return every point for attention in one wave, the one that matters most first."""
     rows = at_wave(seen, "gaps", wave)
-    found = [_gap(row) for row in rows.to_dict("records")] if len(rows) else []
+    found = [_gap(row) for row in records(rows)]
     return tuple(sorted(found, key=lambda gap: (-round(gap.weight, 9), gap.kind, gap.gap_id)))
 
 
 def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
-    """Return those that matter most, no pair twice and no kind more than twice: five sides of one trouble hide four others."""
+    """Return those that matter most, no pair twice and no kind more than twice: one trouble has many sides."""
     chosen: list[Gap] = []
     for gap in found:
         same_pair = any(set(gap.organisations) == set(other.organisations) for other in chosen)
@@ -97,17 +98,23 @@ def step(gap: Gap, seen: Seen, say: Say) -> str:
 
 def sure(gap: Gap, say: Say) -> tuple[str, str]:
     """Return how sure we are: a grade for the dots, and the words."""
-    confidence = -0.5 if pd.isna(gap.confidence) else gap.confidence
+    confidence = -0.5 if math.isnan(gap.confidence) else gap.confidence
     grade, word = next((grade, word) for bound, grade, word in SURE if confidence >= bound)
     return grade, say(word)
 
 
 def _said(seen: Seen, say: Say, key: str, value: str) -> str:
-    words = {
-        "process": partial(say.process, seen), "domain": say.domain, "cause": say.cause,
-        "wave": partial(say.wave, seen), "service": partial(say.label, seen), "need": partial(say.label, seen),
-        "sector": partial(say.label, seen), "term": partial(say.label, seen), "locus": say.locus,
-    }  # fmt: skip
+    words: dict[str, Callable[[str], str]] = {
+        "process": partial(say.process, seen),
+        "domain": say.domain,
+        "cause": say.cause,
+        "wave": partial(say.wave, seen),
+        "service": partial(say.label, seen),
+        "need": partial(say.label, seen),
+        "sector": partial(say.label, seen),
+        "term": partial(say.label, seen),
+        "locus": say.locus,
+    }
     if key in words:
         return words[key](value)
     if value in seen.names:
@@ -124,19 +131,32 @@ def _directed(gap: Gap, seen: Seen) -> bool:
     return known.directed if known else True
 
 
-def _gap(row: Mapping[str, object]) -> Gap:
+def _gap(row: dict[str, Any]) -> Gap:
     def word(name: str) -> str:
         value = row.get(name)
         return value if isinstance(value, str) else ""
 
-    def number(name: str, otherwise: float) -> float:
-        value = float(pd.to_numeric(row.get(name), errors="coerce"))  # type: ignore[call-overload]  # a cell of any kind
-        return otherwise if pd.isna(value) else value
+    def known(name: str, otherwise: float) -> float:
+        value = number(row, name)
+        return otherwise if math.isnan(value) else value
 
     return Gap(
-        gap_id=word("gap_id"), kind=word("kind"), organisations=ids(row.get("organisations")), wave=word("wave"),
-        size=number("size", 0.0), confidence=number("confidence", 0.0), importance=number("importance", 0.25),
-        reasons=ids(row.get("reasons")), suggestion=word("suggestion"), source=word("source"), target=word("target"),
-        domain=word("domain"), process=word("process"), service=word("service"), letter=word("letter"),
-        competent_level=word("competent_level"), concerns=ids(row.get("concerns")), evidence=ids(row.get("evidence")),
-    )  # fmt: skip
+        gap_id=word("gap_id"),
+        kind=word("kind"),
+        organisations=ids(row.get("organisations")),
+        wave=word("wave"),
+        size=known("size", 0.0),
+        confidence=known("confidence", 0.0),
+        importance=known("importance", 0.25),
+        reasons=ids(row.get("reasons")),
+        suggestion=word("suggestion"),
+        source=word("source"),
+        target=word("target"),
+        domain=word("domain"),
+        process=word("process"),
+        service=word("service"),
+        letter=word("letter"),
+        competent_level=word("competent_level"),
+        concerns=ids(row.get("concerns")),
+        evidence=ids(row.get("evidence")),
+    )

@@ -62,17 +62,24 @@ def _works(seen: Seen, wave: str, say: Say) -> Sentence:
     count = expected(seen, wave)
     if count.total:
         values = {"works": count.works, "total": count.total, "short": count.falls_short, "unknown": count.unknown}
-        return Sentence(say(
-            "Of {total} expected working relations, {works} work, {short} fall short, and of {unknown} nobody spoke.",
-            **values,
-        ))  # fmt: skip
+        return Sentence(
+            say(
+                "Of {total} expected working relations, {works} work, {short} fall short, and of "
+                "{unknown} nobody spoke.",
+                **values,
+            )
+        )
     present = sum(n for state, n in states(seen, wave).items() if state in YES)
     if not present:
         return Sentence("")
-    return Sentence(say(
-        "{ties} working relations are reported among {organisations} organisations; which ones to expect is not declared.",
-        ties=present, organisations=len(organisations(seen)),
-    ))  # fmt: skip
+    return Sentence(
+        say(
+            "{ties} working relations are reported among {organisations} organisations; which ones "
+            "to expect is not declared.",
+            ties=present,
+            organisations=len(organisations(seen)),
+        )
+    )
 
 
 def _central(seen: Seen, wave: str, say: Say) -> Sentence:
@@ -86,14 +93,25 @@ def _central(seen: Seen, wave: str, say: Say) -> Sentence:
     if between is None or between[1] <= 0:
         return Sentence(say("{name} has most partners: {n} of {others}.", name=name, n=count, others=others), pick)
     if between[0] == partners[0]:
-        return Sentence(say(
-            "{name} has most partners ({n} of {others}) and stands between others most often.",
-            name=name, n=count, others=others,
-        ), pick)  # fmt: skip
-    return Sentence(say(
-        "{name} has most partners ({n} of {others}); {other} stands between others most often.",
-        name=name, n=count, others=others, other=say.name(seen, between[0]),
-    ), pick)  # fmt: skip
+        return Sentence(
+            say(
+                "{name} has most partners ({n} of {others}) and stands between others most often.",
+                name=name,
+                n=count,
+                others=others,
+            ),
+            pick,
+        )
+    return Sentence(
+        say(
+            "{name} has most partners ({n} of {others}); {other} stands between others most often.",
+            name=name,
+            n=count,
+            others=others,
+            other=say.name(seen, between[0]),
+        ),
+        pick,
+    )
 
 
 def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
@@ -103,13 +121,20 @@ def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
     if not total:
         return Sentence("")
     if "reported" in count:
-        return Sentence(say("Of {total} relations reported, {both} are confirmed by both sides.", total=total, both=both))
-    return Sentence(say(
-        "Of {total} relations reported, {both} are confirmed by both sides; the other side did not name {one}, "
-        "was not asked about {unasked}, and gives another account of {contested}.",
-        total=total, both=both, contested=contested, one=count.get("one_sided", 0),
-        unasked=count.get("unverifiable", 0) + count.get("reported_by_others", 0),
-    ))  # fmt: skip
+        return Sentence(
+            say("Of {total} relations reported, {both} are confirmed by both sides.", total=total, both=both)
+        )
+    return Sentence(
+        say(
+            "Of {total} relations reported, {both} are confirmed by both sides; the other side did not name {one}, "
+            "was not asked about {unasked}, and gives another account of {contested}.",
+            total=total,
+            both=both,
+            contested=contested,
+            one=count.get("one_sided", 0),
+            unasked=count.get("unverifiable", 0) + count.get("reported_by_others", 0),
+        )
+    )
 
 
 def organisations(seen: Seen) -> pd.DataFrame:

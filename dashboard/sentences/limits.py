@@ -36,11 +36,14 @@ def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
     if not silent:
         return ""
     if silent == 1:
-        return say("1 of {total} organisations was not interviewed: what is known of it comes from partners.", total=len(rows))
+        return say(
+            "1 of {total} organisations was not interviewed: what is known of it comes from partners.", total=len(rows)
+        )
     return say(
         "{n} of {total} organisations were not interviewed: what is known of them comes from partners.",
-        n=silent, total=len(rows),
-    )  # fmt: skip
+        n=silent,
+        total=len(rows),
+    )
 
 
 def _unknown(seen: Seen, wave: str, say: Say) -> str:
@@ -71,7 +74,9 @@ def _stated_pairs(seen: Seen, wave: str, say: Say) -> str:
 def _salience(seen: Seen, wave: str, say: Say) -> str:
     if not interviews_in(seen, wave):
         return ""
-    return say("Counts say how many interviews name something, not how often it happens: what goes wrong is told more readily.")
+    return say(
+        "Counts say how many interviews name something, not how often it happens: what goes wrong is told more readily."
+    )
 
 
 def _other_people(seen: Seen, wave: str, say: Say) -> str:
@@ -81,5 +86,8 @@ def _other_people(seen: Seen, wave: str, say: Say) -> str:
     both, either = interviewed_in_both(seen, before, wave)
     return say(
         "Of {either} organisations interviewed in {before} or {now}, {both} were interviewed both times.",
-        before=say.wave(seen, before), now=say.wave(seen, wave), both=both, either=either,
-    )  # fmt: skip
+        before=say.wave(seen, before),
+        now=say.wave(seen, wave),
+        both=both,
+        either=either,
+    )

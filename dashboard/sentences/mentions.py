@@ -112,7 +112,9 @@ def cause_title(causes: tuple[Cause, ...], say: Say) -> str:
         max(item.interviews, 1) for item in causes
     )
     if share >= 2 / 3:
-        return say("{causes}: most of what stands in the way is decided outside the organisations", causes=capital(names))
+        return say(
+            "{causes}: most of what stands in the way is decided outside the organisations", causes=capital(names)
+        )
     if share <= 1 / 3:
         return say("{causes}: most of what stands in the way is in the organisations’ own hands", causes=capital(names))
     return say("{causes} are named most; causes lie both inside and outside the organisations", causes=capital(names))
@@ -133,7 +135,9 @@ def _by(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, li
     """Return rows as plain values by one column: quicker than a frame each."""
     found: dict[str, list[Row]] = {}
     for row in frame[[key, *columns]].to_dict("records") if len(frame) else ():
-        found.setdefault(str(row[key]), []).append({name: "" if row[name] != row[name] else row[name] for name in columns})
+        found.setdefault(str(row[key]), []).append(
+            {name: "" if row[name] != row[name] else row[name] for name in columns}
+        )
     return found
 
 
@@ -157,4 +161,6 @@ def _cause(rows: list[Row], cause: str, of: int) -> Cause:
     touched = sorted((row for row in rows if row["domain"]), key=lambda row: -int(row["interviews"] or 0))
     names = tuple(dict.fromkeys(str(row["domain"]) for row in touched))
     interviews = _most(whole, "interviews")
-    return Cause(cause, str(rows[0]["competent_level"]), interviews, _most(whole, "organisations"), max(of, interviews), names)
+    return Cause(
+        cause, str(rows[0]["competent_level"]), interviews, _most(whole, "organisations"), max(of, interviews), names
+    )

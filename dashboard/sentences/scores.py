@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from babel import Locale, UnknownLocaleError
 
 from collabnet.domains import domains
 from collabnet.vocabularies import vocabulary
-from dashboard.sentences import at_wave, capital, ids, table, wave_before
+from dashboard.sentences import at_wave, capital, ids, number, records, table, wave_before
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -68,16 +68,14 @@ class Score:
         return f"score:{self.level}:{self.subject}:{self.domain}:{self.wave}:{self.voice}"
 
 
-def scores(
-    seen: Seen, wave: str, level: str, *, domain: str = "", voice: str = "organisations"
-) -> tuple[Score, ...]:
+def scores(seen: Seen, wave: str, level: str, *, domain: str = "", voice: str = "organisations") -> tuple[Score, ...]:
     """Return the scores of one level in one wave, in the order of the table."""
     rows = at_wave(seen, "scores", wave)
     if rows.empty:
         return ()
     rows = rows[(rows["level"] == level) & (rows["voice"] == voice)]
     rows = rows[rows["domain"] == domain] if domain else rows
-    return tuple(_score(row) for row in rows.to_dict("records"))
+    return tuple(_score(row) for row in records(rows))
 
 
 def by_domain(seen: Seen, wave: str, *, voice: str = "organisations") -> dict[str, Score]:
@@ -102,11 +100,16 @@ def reading(score: Score, others: Iterable[Score], say: Say) -> str:
     if score.aim is not None and not math.isnan(score.below):
         beside = say(
             "{probability} below the level agreed of {aim}",
-            probability=say.probability(score.below), aim=say.number(score.aim),
-        )  # fmt: skip
+            probability=say.probability(score.below),
+            aim=say.number(score.aim),
+        )
     else:
         beside = _beside(score, others, say)
-    return say("{sentence}; {addition}.", sentence=worded, addition=beside) if beside else say("{sentence}.", sentence=worded)
+    return (
+        say("{sentence}; {addition}.", sentence=worded, addition=beside)
+        if beside
+        else say("{sentence}.", sentence=worded)
+    )
 
 
 def too_little(score: Score, say: Say) -> str:
@@ -114,7 +117,8 @@ def too_little(score: Score, say: Say) -> str:
     if score.reporters < 2:
         return say("Not enough evidence yet: one organisation speaks of it. A second one would help.")
     return say(
-        "Not enough evidence yet: {n} organisations speak of it, and their accounts lie far apart. More interviews would help.",
+        "Not enough evidence yet: {n} organisations speak of it, and their accounts lie far apart. "
+        "More interviews would help.",
         n=score.reporters,
     )
 
@@ -124,15 +128,22 @@ def change(seen: Seen, score: Score, say: Say) -> str:
     before = wave_before(seen, score.wave)
     if not before or not score.known:
         return ""
-    same = [s for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice) if s.subject == score.subject]
+    same = [
+        s
+        for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice)
+        if s.subject == score.subject
+    ]
     if not same or not same[0].known:
         return say("no score in {wave} to compare with", wave=say.wave(seen, before))
     both, either = interviewed_in_both(seen, before, score.wave)
     if both < COMPARABLE * either:
         return say(
             "{score} in {wave}; not comparable: {both} of {either} organisations were interviewed both times",
-            score=say.number(same[0].value), wave=say.wave(seen, before), both=both, either=either,
-        )  # fmt: skip
+            score=say.number(same[0].value),
+            wave=say.wave(seen, before),
+            both=both,
+            either=either,
+        )
     return _moved(same[0], score, say.wave(seen, before), say)
 
 
@@ -174,9 +185,12 @@ def scores_title(found: dict[str, Score], say: Say) -> str:
     if lowest.high < highest.low:
         return say(
             "{low} works least well, {high} best",
-            low=capital(say.domain(lowest.domain)), high=say.domain(highest.domain),
-        )  # fmt: skip
-    return say("{low} scores lowest, but the conditions lie too close to tell apart", low=capital(say.domain(lowest.domain)))
+            low=capital(say.domain(lowest.domain)),
+            high=say.domain(highest.domain),
+        )
+    return say(
+        "{low} scores lowest, but the conditions lie too close to tell apart", low=capital(say.domain(lowest.domain))
+    )
 
 
 def short(value: Score, say: Say) -> str:
@@ -185,8 +199,10 @@ def short(value: Score, say: Say) -> str:
         return say("not enough evidence yet")
     return say(
         "{score} ({low}–{high})",
-        score=say.number(value.value), low=say.number(value.low), high=say.number(value.high),
-    )  # fmt: skip
+        score=say.number(value.value),
+        low=say.number(value.low),
+        high=say.number(value.high),
+    )
 
 
 def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
@@ -204,7 +220,9 @@ def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
 
 def _moved(before: Score, now: Score, wave: str, say: Say) -> str:
     difference = now.value - before.value
-    doubt = math.hypot(max(now.high - now.value, now.value - now.low), max(before.high - before.value, before.value - before.low))
+    doubt = math.hypot(
+        max(now.high - now.value, now.value - now.low), max(before.high - before.value, before.value - before.low)
+    )
     values = {"points": say.number(abs(difference)), "wave": wave, "score": say.number(before.value)}
     if abs(difference) <= doubt:
         return say("{score} in {wave}: too close to tell whether it changed", **values)
@@ -213,20 +231,28 @@ def _moved(before: Score, now: Score, wave: str, say: Say) -> str:
     return say("down {points} points since {wave}", **values)
 
 
-def _score(row: dict[str, object]) -> Score:
-    def number(name: str) -> float:
-        value = pd.to_numeric(row.get(name), errors="coerce")  # type: ignore[call-overload]  # a cell of any kind
-        return float(value)
-
-    aim = number("aim") if row.get("aim_is") == "set" else None
+def _score(row: dict[str, Any]) -> Score:
+    aim = number(row, "aim") if row.get("aim_is") == "set" else None
     return Score(
-        level=str(row["level"]), subject=str(row["subject"]), domain=str(row["domain"]), wave=str(row["wave"]),
-        voice=str(row["voice"]), value=number("score"), low=number("low"), high=number("high"), grade=str(row["grade"]),
-        aim=aim, below=number("p_below_aim"), statements=int(number("statements") or 0),
-        reporters=int(number("reporters") or 0), source=str(row.get("source") or ""), target=str(row.get("target") or ""),
+        level=str(row["level"]),
+        subject=str(row["subject"]),
+        domain=str(row["domain"]),
+        wave=str(row["wave"]),
+        voice=str(row["voice"]),
+        value=number(row, "score"),
+        low=number(row, "low"),
+        high=number(row, "high"),
+        grade=str(row["grade"]),
+        aim=aim,
+        below=number(row, "p_below_aim"),
+        statements=int(number(row, "statements") or 0),
+        reporters=int(number(row, "reporters") or 0),
+        source=str(row.get("source") or ""),
+        target=str(row.get("target") or ""),
         basis=str(row.get("basis") or ""),
-        heard=row.get("remark") != "not_interviewed", evidence=ids(row.get("evidence")),
-    )  # fmt: skip
+        heard=row.get("remark") != "not_interviewed",
+        evidence=ids(row.get("evidence")),
+    )
 
 
 ATTRIBUTES = {
@@ -268,14 +294,21 @@ def group_order(subject: str) -> tuple[int, str]:
 def groups_title(found: Sequence[Score], domain: str, seen: Seen, say: Say) -> str:
     """Say which two groups of one attribute lie clearly apart; or that none do."""
     apart = [
-        (low, high) for low in found for high in found
+        (low, high)
+        for low in found
+        for high in found
         if low.high < high.low and low.subject.partition("=")[0] == high.subject.partition("=")[0]
-    ]  # fmt: skip
+    ]
     name = capital(say.domain(domain))
     if not apart:
         return say("{domain}: no groups lie clearly apart", domain=name)
     low, high = max(apart, key=lambda pair: pair[1].value - pair[0].value)
-    return say("{domain}: lower at {low} than at {high}", domain=name, low=_quoted(low, seen, say), high=_quoted(high, seen, say))
+    return say(
+        "{domain}: lower at {low} than at {high}",
+        domain=name,
+        low=_quoted(low, seen, say),
+        high=_quoted(high, seen, say),
+    )
 
 
 def subject_label(score: Score, seen: Seen, say: Say) -> str:
@@ -292,8 +325,6 @@ def _quoted(score: Score, seen: Seen, say: Say) -> str:
 
 def language_name(code: str, language: str) -> str:
     """Say a language by its code."""
-    from babel import Locale, UnknownLocaleError
-
     try:
         return Locale.parse(code).get_display_name(language) or code
     except (UnknownLocaleError, ValueError):

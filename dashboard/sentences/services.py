@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from collabnet.vocabularies import vocabulary
-from dashboard.sentences import capital, ids, table
+from dashboard.sentences import capital, ids, number, table
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -75,10 +75,17 @@ def answer(found: tuple[Service, ...], say: Say) -> str:
     if not needed:
         return say("{n} services are offered; nobody said which ones their clients need.", **values)
     if not missing:
-        return say("Of {needed} services that clients need, each is offered by somebody; for {slow} every wait is two months or more.", **values)
+        return say(
+            "Of {needed} services that clients need, each is offered by somebody; for {slow} every "
+            "wait is two months or more.",
+            **values,
+        )
     names = say.listing(say("“{name}”", name=name) for name in named(missing, say))
-    return say("Of {needed} services that clients need, nobody offers {names}; for {slow} every wait is two months or more.",
-               names=names, **values)  # fmt: skip
+    return say(
+        "Of {needed} services that clients need, nobody offers {names}; for {slow} every wait is two months or more.",
+        names=names,
+        **values,
+    )
 
 
 def title(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
@@ -90,8 +97,12 @@ def title(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
     apart = [item for item in found if len(item.needs) > len(item.offers)]
     if apart:
         most = max(apart, key=lambda item: len(item.needs) - len(item.offers))
-        return say("{name}: {needs} organisations need it for their clients, {offers} offer it",
-                   name=capital(say.label(seen, most.key)), needs=len(most.needs), offers=len(most.offers))  # fmt: skip
+        return say(
+            "{name}: {needs} organisations need it for their clients, {offers} offer it",
+            name=capital(say.label(seen, most.key)),
+            needs=len(most.needs),
+            offers=len(most.offers),
+        )
     return say("For every service that is needed, as many offer it as need it")
 
 
@@ -101,23 +112,29 @@ def wait(item: Service, say: Say) -> str:
         return ""
     if pd.isna(item.shortest):
         return say("wait not said")
-    if item.longest == 0:
-        return say("no wait")
+    return say("no wait") if item.longest == 0 else _weeks(item, say)
+
+
+def _weeks(item: Service, say: Say) -> str:
     if item.shortest >= YEARS_FROM:
         return say("about {years} years’ wait", years=say.number(item.shortest / 52))
     if item.longest >= YEARS_FROM:
-        return say("{low} weeks to {years} years’ wait", low=say.number(item.shortest), years=say.number(item.longest / 52))
+        return say(
+            "{low} weeks to {years} years’ wait", low=say.number(item.shortest), years=say.number(item.longest / 52)
+        )
     if item.shortest == item.longest:
         return say("{weeks} weeks’ wait", weeks=say.number(item.longest)) if item.longest != 1 else say("1 week’s wait")
     return say("{low} to {high} weeks’ wait", low=say.number(item.shortest), high=say.number(item.longest))
 
 
-def for_whom(row: dict[str, object], say: Say) -> str:
+def for_whom(row: dict[str, Any], say: Say) -> str:
     """Say for whom an offer is: age, status, residence, household."""
-    low, high = _number(row, "minimum_age"), _number(row, "maximum_age")
-    months = _number(row, "minimum_residence_months")
+    low, high = number(row, "minimum_age"), number(row, "maximum_age")
+    months = number(row, "minimum_residence_months")
     parts = [_ages(low, high, say)]
-    parts += [say.listing(_status(status, say) for status in ids(row.get("statuses")))] if ids(row.get("statuses")) else []
+    parts += (
+        [say.listing(_status(status, say) for status in ids(row.get("statuses")))] if ids(row.get("statuses")) else []
+    )
     parts += [say("after {n} months’ residence", n=say.number(months))] if months > 0 else []
     return "; ".join(part for part in parts if part)
 
@@ -140,18 +157,15 @@ def _status(status: str, say: Say) -> str:
     return say(STATUSES[status]) if status in STATUSES else status.replace("_", " ")
 
 
-def _number(row: dict[str, object], name: str) -> float:
-    return float(pd.to_numeric(row.get(name), errors="coerce"))  # type: ignore[call-overload]  # a cell of any kind
-
-
 def _service(key: str, rows: pd.DataFrame) -> Service:
     offers = rows[rows["role"] == "offers"]
     weeks = pd.to_numeric(offers["wait_weeks"], errors="coerce") if "wait_weeks" in offers else pd.Series(dtype=float)
     places = pd.to_numeric(offers["capacity"], errors="coerce") if "capacity" in offers else pd.Series(dtype=float)
     return Service(
-        key=key, offers=tuple(dict.fromkeys(offers["organisation_id"])),
+        key=key,
+        offers=tuple(dict.fromkeys(offers["organisation_id"])),
         needs=tuple(dict.fromkeys(rows.loc[rows["role"] == "needs", "organisation_id"])),
         shortest=float(weeks.min()) if weeks.notna().any() else float("nan"),
         longest=float(weeks.max()) if weeks.notna().any() else float("nan"),
         places=float(places.sum(min_count=1)),
-    )  # fmt: skip
+    )

@@ -19,3 +19,19 @@ def analysed_first_day(sample: Path) -> Any:
     import collabnet
 
     return collabnet.analyse(sample.parent / "first_day.csv")
+
+
+@pytest.fixture(scope="session")
+def researcher_sample(analysed_sample: Any) -> Any:
+    """Return all of the invented study."""
+    from collabnet.views import seen
+
+    return seen(analysed_sample)
+
+
+@pytest.fixture(scope="session")
+def shared_sample(analysed_sample: Any) -> Any:
+    """Return what others may see of the invented study."""
+    from collabnet.views import seen
+
+    return seen(analysed_sample, "shared")

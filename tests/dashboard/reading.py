@@ -71,22 +71,57 @@ def empty_seen() -> FakeSeen:
     return FakeSeen(tables={name: frame.iloc[0:0] for name, frame in tables().items()})
 
 
-def score(level: str, subject: str, domain: str, value: float, low: float, high: float, grade: str, **more: Any) -> dict[str, Any]:
+def score(
+    level: str, subject: str, domain: str, value: float, low: float, high: float, grade: str, **more: Any
+) -> dict[str, Any]:
     """Return one line of the table of scores."""
     return {
-        "level": level, "subject": subject, "source": "", "target": "", "domain": domain, "wave": "1",
-        "voice": "organisations", "score": NAN if grade == "D" else value, "estimate": value, "low": low, "high": high,
-        "raw_mean": value, "aim": 75.0, "aim_is": "convention", "shortfall": 75 - value, "p_below_aim": 0.5,
-        "grade": grade, "reliability": NAN, "statements": 4, "reporters": 3, "basis": "required", "method": "transparent",
-        "evidence": (), "remark": "",
-    } | more  # fmt: skip
+        "level": level,
+        "subject": subject,
+        "source": "",
+        "target": "",
+        "domain": domain,
+        "wave": "1",
+        "voice": "organisations",
+        "score": NAN if grade == "D" else value,
+        "estimate": value,
+        "low": low,
+        "high": high,
+        "raw_mean": value,
+        "aim": 75.0,
+        "aim_is": "convention",
+        "shortfall": 75 - value,
+        "p_below_aim": 0.5,
+        "grade": grade,
+        "reliability": NAN,
+        "statements": 4,
+        "reporters": 3,
+        "basis": "required",
+        "method": "transparent",
+        "evidence": (),
+        "remark": "",
+    } | more
 
 
 def gap(gap_id: str, kind: str, **more: Any) -> dict[str, Any]:
     """Return one line of the table of gaps."""
     return {
-        "gap_id": gap_id, "kind": kind, "organisations": ("north", "tower"), "source": "north", "target": "tower",
-        "domain": "", "process": "case_transfer", "service": "", "wave": "1", "size": 50.0, "confidence": 0.5,
-        "importance": 0.5, "reasons": (), "suggestion": "", "competent_level": "organisation", "concerns": (),
-        "letter": "", "evidence": (),
-    } | more  # fmt: skip
+        "gap_id": gap_id,
+        "kind": kind,
+        "organisations": ("north", "tower"),
+        "source": "north",
+        "target": "tower",
+        "domain": "",
+        "process": "case_transfer",
+        "service": "",
+        "wave": "1",
+        "size": 50.0,
+        "confidence": 0.5,
+        "importance": 0.5,
+        "reasons": (),
+        "suggestion": "",
+        "competent_level": "organisation",
+        "concerns": (),
+        "letter": "",
+        "evidence": (),
+    } | more

@@ -101,5 +101,7 @@ def test_a_study_without_measures_is_not_in_the_menu() -> None:
 
 @pytest.mark.parametrize("ties", ["reported", "confirmed"])
 def test_no_two_things_on_the_page_share_an_id(analysed_sample: Any, ties: str) -> None:
-    shown = centrality.layout(look(analysed_sample), State(study="s", page="centrality", wave="1", options={"ties": ties}))
+    shown = centrality.layout(
+        look(analysed_sample), State(study="s", page="centrality", wave="1", options={"ties": ties})
+    )
     assert len(ids(shown)) == len(set(ids(shown)))

@@ -44,8 +44,10 @@ def test_a_cell_of_the_heat_map_opens_its_score_and_is_read_aloud_in_full(seen: 
 
 
 def test_a_cell_with_too_little_evidence_shows_how_many_statements_and_no_score() -> None:
-    rows = [score("network", "network", "trust", 50, 40, 60, "B"),
-            score("sector", "reception>youth", "trust", 61, 0, 100, "D", source="reception", target="youth", statements=2)]  # fmt: skip
+    rows = [
+        score("network", "network", "trust", 50, 40, 60, "B"),
+        score("sector", "reception>youth", "trust", 61, 0, 100, "D", source="reception", target="youth", statements=2),
+    ]
     cell = with_class(domains.layout(seen_with(scores=pd.DataFrame(rows)), state()), "heat-cell")[0]
     assert words(cell) == "n = 2"
     assert "61" not in str(cell)
@@ -54,7 +56,11 @@ def test_a_cell_with_too_little_evidence_shows_how_many_statements_and_no_score(
 def test_organisations_stand_in_groups_by_name_and_never_in_a_ranking() -> None:
     shown = domains.layout(standing_seen(), state())
     assert [words(title) for title in with_class(shown, "standing")] == [
-        "Clearly below the whole network", "Cannot tell", "Clearly above the whole network", "Not enough evidence yet"]  # fmt: skip
+        "Clearly below the whole network",
+        "Cannot tell",
+        "Clearly above the whole network",
+        "Not enough evidence yet",
+    ]
     codes = [code for code in picks(shown) if code.startswith("score:organisation_in")]
     assert [code.split(":")[2] for code in codes] == ["tower", "river", "north", "youth"]
     assert "not a ranking" in words(shown)

@@ -17,14 +17,40 @@ def state(**options: str | tuple[str, ...]) -> State:
 
 
 def several() -> FakeSeen:
-    return seen_with(gaps=pd.DataFrame([
-        gap("g1", "missing_link", size=100.0, reasons=("expected:weight=0.8", "absent:source=north,target=tower,count=1"),
-            suggestion="talk"),
-        gap("g2", "one_sided", source="river", target="youth", organisations=("river", "youth"), process="information_exchange",
-            reasons=("one_side_silent:source=river,target=youth",), suggestion="compare"),
-        gap("g3", "unmet_need", source="", target="", organisations=("north", "river"), process="", service="storage",
-            competent_level="regional", confidence=0.9),
-    ]))  # fmt: skip
+    return seen_with(
+        gaps=pd.DataFrame(
+            [
+                gap(
+                    "g1",
+                    "missing_link",
+                    size=100.0,
+                    reasons=("expected:weight=0.8", "absent:source=north,target=tower,count=1"),
+                    suggestion="talk",
+                ),
+                gap(
+                    "g2",
+                    "one_sided",
+                    source="river",
+                    target="youth",
+                    organisations=("river", "youth"),
+                    process="information_exchange",
+                    reasons=("one_side_silent:source=river,target=youth",),
+                    suggestion="compare",
+                ),
+                gap(
+                    "g3",
+                    "unmet_need",
+                    source="",
+                    target="",
+                    organisations=("north", "river"),
+                    process="",
+                    service="storage",
+                    competent_level="regional",
+                    confidence=0.9,
+                ),
+            ]
+        )
+    )
 
 
 def shown_picks(shown: Any) -> list[str]:
@@ -52,9 +78,15 @@ def test_what_matters_most_comes_first() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "left"),
-    [("kind", "one_sided", ["gap:g2"]), ("organisation", "tower", ["gap:g1"]), ("sector", "youth", ["gap:g2"]),
-     ("process", "case_transfer", ["gap:g1"]), ("service", "storage", ["gap:g3"]), ("level", "regional", ["gap:g3"])],
-)  # fmt: skip
+    [
+        ("kind", "one_sided", ["gap:g2"]),
+        ("organisation", "tower", ["gap:g1"]),
+        ("sector", "youth", ["gap:g2"]),
+        ("process", "case_transfer", ["gap:g1"]),
+        ("service", "storage", ["gap:g3"]),
+        ("level", "regional", ["gap:g3"]),
+    ],
+)
 def test_a_filter_leaves_what_fits_in_list_and_table_alike(name: str, value: str, left: list[str]) -> None:
     shown = gaps.layout(several(), state(**{name: (value,)}))
     assert shown_picks(shown) == left

@@ -29,8 +29,14 @@ def test_a_study_without_mentions_answers_with_its_relations(seen: FakeSeen) -> 
 
 def test_what_interviews_name_comes_before_what_stands_in_the_way_and_the_scores(seen: FakeSeen) -> None:
     said = words(overview.layout(seen, STATE))
-    order = ["What interviews name", "What stands in the way", "How well the conditions work",
-             "How the network holds together", "What matters most to act on", "What the data cannot say"]  # fmt: skip
+    order = [
+        "What interviews name",
+        "What stands in the way",
+        "How well the conditions work",
+        "How the network holds together",
+        "What matters most to act on",
+        "What the data cannot say",
+    ]
     assert sorted(order, key=said.index) == order
 
 
@@ -64,8 +70,10 @@ def test_a_change_between_mostly_other_organisations_is_not_comparable() -> None
 
 def test_the_points_that_matter_most_are_not_five_times_the_same_pair() -> None:
     pairs = [("north", "tower"), ("north", "tower"), ("river", "tower"), ("youth", "tower")]
-    rows = [gap(f"g{n}", "missing_link", organisations=pair, source=pair[0], target=pair[1], size=100.0 - n)
-            for n, pair in enumerate(pairs)]  # fmt: skip
+    rows = [
+        gap(f"g{n}", "missing_link", organisations=pair, source=pair[0], target=pair[1], size=100.0 - n)
+        for n, pair in enumerate(pairs)
+    ]
     shown = overview.layout(seen_with(gaps=pd.DataFrame([*rows, gap("g9", "one_sided", size=1.0)])), STATE)
     assert [code for code in picks(shown) if code.startswith("gap:")] == ["gap:g0", "gap:g2"]
 

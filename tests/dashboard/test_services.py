@@ -18,23 +18,48 @@ def state(**options: str | tuple[str, ...]) -> State:
 
 def row(organisation: str, service: str, role: str, **more: Any) -> dict[str, Any]:
     return {
-        "organisation_id": organisation, "service": service, "role": role, "capacity": NAN, "demand": NAN,
-        "wait_weeks": NAN, "minimum_age": NAN, "maximum_age": NAN, "statuses": (), "minimum_residence_months": NAN,
-        "languages": (), "municipality": "", "phase": "", "funded_until": "", "confirmed_on": "",
-    } | more  # fmt: skip
+        "organisation_id": organisation,
+        "service": service,
+        "role": role,
+        "capacity": NAN,
+        "demand": NAN,
+        "wait_weeks": NAN,
+        "minimum_age": NAN,
+        "maximum_age": NAN,
+        "statuses": (),
+        "minimum_residence_months": NAN,
+        "languages": (),
+        "municipality": "",
+        "phase": "",
+        "funded_until": "",
+        "confirmed_on": "",
+    } | more
 
 
 def offered() -> FakeSeen:
     return seen_with(
-        services=pd.DataFrame([
-            row("north", "storage", "needs"), row("river", "storage", "needs"),
-            row("north", "interpreting", "needs"),
-            row("tower", "interpreting", "offers", wait_weeks=10.0, languages=("nl", "ar"), municipality="Eastham",
-                minimum_age=16.0, maximum_age=25.0, statuses=("recognised",), confirmed_on="2024-03-01"),
-            row("youth", "leisure", "offers", wait_weeks=0.0),
-        ]),
+        services=pd.DataFrame(
+            [
+                row("north", "storage", "needs"),
+                row("river", "storage", "needs"),
+                row("north", "interpreting", "needs"),
+                row(
+                    "tower",
+                    "interpreting",
+                    "offers",
+                    wait_weeks=10.0,
+                    languages=("nl", "ar"),
+                    municipality="Eastham",
+                    minimum_age=16.0,
+                    maximum_age=25.0,
+                    statuses=("recognised",),
+                    confirmed_on="2024-03-01",
+                ),
+                row("youth", "leisure", "offers", wait_weeks=0.0),
+            ]
+        ),
         gaps=pd.DataFrame([gap("g1", "unmet_need", service="storage", source="", target="")]),
-    )  # fmt: skip
+    )
 
 
 def test_the_answer_names_the_need_that_nobody_meets() -> None:
