@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from collabnet.cells import number
+import pandas as pd
+
 from collabnet.checks import Context, checks
 from collabnet.declared import completed, declared
 from collabnet.errors import StudyError
@@ -20,8 +22,6 @@ from collabnet.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from collabnet.study import RawStudy, Study, StudySettings
 
@@ -155,7 +155,8 @@ def _without(raw: RawStudy, wrong: Iterable[Finding]) -> tuple[RawStudy, list[Fi
         made = set(spoken) if name != "statements" else set()  # rows that one table implies for another stay
         places = _places(frame)
         wrong_here = [place in reasons and place not in made for place in places]
-        tables[name] = frame[[not wrong for wrong in wrong_here]].reset_index(drop=True)
+        kept = pd.Series([not wrong for wrong in wrong_here], index=frame.index, dtype="bool")
+        tables[name] = frame[kept].reset_index(drop=True)
         left += [_left_out(reasons[place]) for place, wrong in zip(places, wrong_here, strict=True) if wrong]
     return replace(raw, tables=tables), left
 

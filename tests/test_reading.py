@@ -101,3 +101,10 @@ def test_leniently_a_wrong_row_of_one_table_takes_nothing_else_with_it(tmp_path)
     assert study.statements["rating"].tolist() in ([2.0, 3.0], [3.0, 2.0])
     assert study.organisations["organisation_id"].tolist() == ["a", "b", "c"]
     assert study.interviews["interview_id"].tolist() == ["a", "b"]
+
+
+def test_leniently_a_table_without_rows_stays_one(desk):
+    desk.change("statements", 0, rating="9").write()
+    (desk.folder / "asked.csv").write_text("interview_id,organisation_id\n")
+    study = inspect(desk.folder, lenient=True).study
+    assert (len(study.statements), len(study.tables["asked"])) == (2, 0)
