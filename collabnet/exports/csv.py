@@ -10,6 +10,7 @@ from collabnet.exports import Export, ExportOptions
 from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
 from collabnet.exports._manifest import manifest
 from collabnet.exports._values import as_text
+from collabnet.languages import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 def _cannot_hold(seen: Seen) -> tuple[str, ...]:
     return (
-        "A CSV file has no types: numbers, dates and text look alike. The codebook beside them says which is which.",
-        "Excel may show accents wrongly when a CSV file is double-clicked. For Excel, choose the workbook.",
+        text("A CSV file has no types: numbers and text look alike. The codebook beside them says which is which."),
+        text("Excel may show accents wrongly when a CSV file is double-clicked. For Excel, choose the workbook."),
     )
 
 
@@ -29,8 +30,8 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     for name, table in seen.tables.items():
         _rows(path / f"{name}.csv", list(table.columns), table.itertuples(index=False, name=None))
     _rows(path / "codebook.csv", list(CODEBOOK_COLUMNS), codebook_rows(seen))
-    text = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
-    (path / "manifest.json").write_bytes(f"{text}\n".encode())
+    told = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
+    (path / "manifest.json").write_bytes(f"{told}\n".encode())
 
 
 def _rows(path: Path, header: list[str], rows: Iterable[tuple[object, ...]]) -> None:

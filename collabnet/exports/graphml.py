@@ -9,6 +9,7 @@ import pandas as pd
 
 from collabnet.exports import Export, ExportOptions
 from collabnet.exports._values import clean, plain, rounded
+from collabnet.languages import text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -36,18 +37,20 @@ class _Graph(NamedTuple):
 
 
 def _cannot_hold(seen: Seen) -> tuple[str, ...]:
-    said = ["A GraphML file holds the network only: no statements, scores, causes or gaps."]
+    said = [text("A GraphML file holds the network only: no statements, scores, causes or gaps.")]
     ties = seen.table("ties")
     if len(ties) and len(ties[["process", "wave"]].drop_duplicates()) > 1:
         said.append(
-            "It holds one way of working together, in one wave, on one basis: unless you choose, all of them together, "
-            "in the last wave, as reported."
+            text(
+                "It holds one way of working together, in one wave, on one basis: unless you choose, all of them together, "
+                "in the last wave, as reported."
+            )
         )
     if "negative" in ties and ties["negative"].eq(True).any():
-        said.append("Conflict and avoidance are left out: programs would count them as working together.")
+        said.append(text("Conflict and avoidance are left out: programs would count them as working together."))
     if len(ties) and (~ties["state"].isin(TIED)).any():
-        said.append("Ties that ended, were denied or are unknown are left out: a line would count as a tie.")
-    said.append("Lists are joined with a bar, and what is absent is left out: GraphML knows neither.")
+        said.append(text("Ties that ended, were denied or are unknown are left out: a line would count as a tie."))
+    said.append(text("Lists are joined with a bar, and what is absent is left out: GraphML knows neither."))
     return tuple(said)
 
 

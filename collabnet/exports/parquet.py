@@ -11,6 +11,7 @@ from collabnet.errors import CollabnetError
 from collabnet.exports import Export, ExportOptions
 from collabnet.exports._manifest import manifest
 from collabnet.exports._values import plain
+from collabnet.languages import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _cannot_hold(seen: Seen) -> tuple[str, ...]:
-    return ("Parquet files cannot be opened in Excel; R reads them with the package arrow.",)
+    return (text("Parquet files cannot be opened in Excel; R reads them with the package arrow."),)
 
 
 def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
@@ -33,8 +34,8 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     for name, table in seen.tables.items():
         columns = {column: _column(table[column], arrow) for column in table.columns}
         parquet.write_table(arrow.table(columns), path / f"{name}.parquet")
-    text = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
-    (path / "manifest.json").write_bytes(f"{text}\n".encode())
+    told = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
+    (path / "manifest.json").write_bytes(f"{told}\n".encode())
 
 
 def _column(values: pd.Series[Any], arrow: Any) -> Any:

@@ -11,6 +11,7 @@ from collabnet.exports import Export, ExportOptions
 from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
 from collabnet.exports._manifest import manifest
 from collabnet.exports._values import clean, facts, plain
+from collabnet.languages import text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,10 +35,12 @@ SAMPLE: Final = 200
 def _cannot_hold(seen: Seen) -> tuple[str, ...]:
     said = []
     if any(len(table) >= ROWS for table in seen.tables.values()):
-        said.append("A sheet holds 1,048,575 rows: longer tables go on in a second sheet.")
+        said.append(text("A sheet holds 1,048,575 rows: longer tables go on in a second sheet."))
     if any(_too_long(table) for table in seen.tables.values()):
-        said.append("A cell holds 32,767 characters: longer ones are cut and end in …; the CSV files hold them whole.")
-    said.append("Numbers have at most fifteen digits, and a workbook does not tell an empty text from an absent one.")
+        said.append(
+            text("A cell holds 32,767 characters: longer ones are cut and end in …. CSV files hold them whole.")
+        )
+    said.append(text("Numbers have at most fifteen digits, and an empty text looks like an absent one."))
     return tuple(said)
 
 
@@ -95,8 +98,8 @@ def _cell(sheet: Any, place: tuple[int, int], value: Any, number_format: Any) ->
     elif isinstance(value, int | float):
         sheet.write_number(*place, value, number_format)
     elif isinstance(value, str):
-        text = clean(value)
-        sheet.write_string(*place, text if len(text) <= CELL else text[: CELL - 1] + "…")
+        words = clean(value)
+        sheet.write_string(*place, words if len(words) <= CELL else words[: CELL - 1] + "…")
 
 
 def _width(title: str, values: list[Any]) -> int:
