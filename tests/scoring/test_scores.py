@@ -255,3 +255,12 @@ def test_a_study_s_own_attribute_makes_groups(network: Build, one: One) -> None:
     found = scores(network(said, organisations=organisations))
     assert one(found, level="group", subject="district=north")["estimate"] == 100.0
     assert one(found, level="group", subject="district=south")["estimate"] == 0.0
+
+
+def test_a_part_of_the_network_is_scored_by_what_is_said_within_it(tiny_network: Network, one: One) -> None:
+    # Without cedar, trust in wave 1 is alder's 87.5 and birch's 0 (s13; s09 speaks of cedar).
+    left = scores(tiny_network.without(["cedar"]))
+    assert one(left, level="network", domain="trust", wave="1")["evidence"] == ("s01", "s02", "s13")
+    assert not left["subject"].str.contains("cedar").any()
+    second = scores(tiny_network.at_wave("2"))
+    assert set(second["wave"]) == {"2"}
