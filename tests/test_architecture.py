@@ -1,4 +1,4 @@
-"""The architecture as the code has it: rooms take what is dropped in, and everything a person reads is there to read."""
+"""The architecture as the code has it: rooms take what is dropped in, and every sentence is there to be read."""
 
 from __future__ import annotations
 
@@ -99,13 +99,20 @@ def test_a_thing_dropped_into_a_room_is_found_and_a_double_is_refused(
         if not info.name.startswith("_")
         and some in list(registry._records(module := importlib.import_module(f"{room}.{info.name}"), record))
     )
-    copy = "import dataclasses\nfrom {home} import *\nimport {home} as home\nfrom collabnet import registry\n" + (
-        "import {room} as room\n"
-        "SOME = next(r for r in registry._records(home, room.{record}) if r.key == {key!r})\n"
-        "DROPPED = dataclasses.replace(SOME, key={new!r})\n"
-        "del SOME\n"
-        "for name in [n for n, v in list(globals().items()) if n != 'DROPPED' and (isinstance(v, (room.{record}, tuple)))]:"
-        " del globals()[name]\n"
+    copy = textwrap.dedent(
+        """
+        import dataclasses
+        from {home} import *
+        import {home} as home
+        import {room} as room
+        from collabnet import registry
+
+        SOME = next(one for one in registry._records(home, room.{record}) if one.key == {key!r})
+        DROPPED = dataclasses.replace(SOME, key={new!r})
+        for name, value in list(globals().items()):
+            if name != "DROPPED" and isinstance(value, (room.{record}, tuple)):
+                del globals()[name]
+        """
     )
     facts = {"home": home.__name__, "room": room, "record": record.__name__, "key": some.key}
     monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path)])

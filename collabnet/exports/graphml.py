@@ -42,8 +42,8 @@ def _cannot_hold(seen: Seen) -> tuple[str, ...]:
     if len(ties) and len(ties[["process", "wave"]].drop_duplicates()) > 1:
         said.append(
             text(
-                "It holds one way of working together, in one wave, on one basis: unless you choose, all of them together, "
-                "in the last wave, as reported."
+                "It holds one way of working together, in one wave, on one basis: unless you choose, "
+                "all of them together, in the last wave, as reported."
             )
         )
     if "negative" in ties and ties["negative"].eq(True).any():
