@@ -71,7 +71,7 @@ def update() -> None:
         new.mime_headers = [(name, value) for name, value in old.mime_headers if name != "POT-Creation-Date"]
         for message in sorted(wanted):
             before = old.get(message)
-            new.add(message, before.string if before else "", locations=[(p, None) for p in sorted(wanted[message])])
+            new.add(message, before.string if before else "", locations=[(p, 0) for p in sorted(wanted[message])])
         _write(path, new, dict(old.mime_headers))
 
 
@@ -80,7 +80,7 @@ def _write(path: Path, catalog: Catalog, headers: dict[str, str]) -> None:
     with path.open("wb") as file:
         lines = ['msgid ""', 'msgstr ""', *(f'"{name}: {headers[name]}\\n"' for name in kept if name in headers), "", ""]
         file.write("\n".join(lines).encode())
-        write_po(file, catalog, omit_header=True, width=120, sort_output=True)
+        write_po(file, catalog, omit_header=True, width=120, sort_output=True, include_lineno=False)
 
 
 def _in_module(tree: ast.Module) -> Iterator[str]:
