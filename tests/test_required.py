@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from collabnet.required import match, required_relations
 from collabnet.study import Process
-
 from tests.network.conftest import make
 
 NEED = {"organisation_id": "a", "service": "legal_advice", "role": "needs"}
