@@ -9,12 +9,17 @@ Numbers, dates and lists follow the locale (Babel).
 
 from __future__ import annotations
 
+import datetime
 import math
-from datetime import date as Date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,8 +60,6 @@ def text(message: str, language: str = ENGLISH, /, **values: object) -> str:
 
 def number(value: float, language: str = ENGLISH, digits: int = 0) -> str:
     """Write a number as the language does (``1.234,5`` or ``1,234.5``); a dash where there is none."""
-    from babel.numbers import format_decimal
-
     if value is None or math.isnan(value):
         return "–"
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
@@ -65,27 +68,21 @@ def number(value: float, language: str = ENGLISH, digits: int = 0) -> str:
 
 def percent(share: float, language: str = ENGLISH) -> str:
     """Write a share (0–1) as a whole percentage."""
-    from babel.numbers import format_percent
-
     return "–" if share is None or math.isnan(share) else format_percent(share, format="#,##0 %", locale=language)
 
 
 def date(value: str, language: str = ENGLISH) -> str:
     """Write an ISO date (or a year, or a year and month) as the language does."""
-    from babel.dates import format_date
-
     parts = [int(part) for part in value.split("-")] if value else []
     if len(parts) == 3:
-        return format_date(Date(*parts), format="long", locale=language)
+        return format_date(datetime.date(*parts), format="long", locale=language)
     if len(parts) == 2:
-        return format_date(Date(parts[0], parts[1], 1), format="MMMM y", locale=language)
+        return format_date(datetime.date(parts[0], parts[1], 1), format="MMMM y", locale=language)
     return value
 
 
 def listing(items: Iterable[str], language: str = ENGLISH) -> str:
     """Join words as the language does: *a, b and c*."""
-    from babel.lists import format_list
-
     return format_list(list(items), locale=language)
 
 
@@ -98,8 +95,6 @@ class _Named(dict[str, object]):
 
 @cache
 def _catalog(language: str) -> Catalog:
-    from babel.messages.pofile import read_po
-
     with (FOLDER / f"{language}.po").open("rb") as file:
         return read_po(file, locale=language)
 

@@ -78,8 +78,8 @@ def update() -> None:
 def _write(path: Path, catalog: Catalog, headers: dict[str, str]) -> None:
     kept = ("Project-Id-Version", "Language", "X-Name", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
     with path.open("wb") as file:
-        lines = ['msgid ""', 'msgstr ""', *(f'"{name}: {headers[name]}\\n"' for name in kept if name in headers), "", ""]
-        file.write("\n".join(lines).encode())
+        header = [f'"{name}: {headers[name]}\\n"' for name in kept if name in headers]
+        file.write("\n".join(['msgid ""', 'msgstr ""', *header, "", ""]).encode())
         write_po(file, catalog, omit_header=True, width=120, sort_output=True, include_lineno=False)
 
 
