@@ -142,8 +142,7 @@ def serve(
     server = make_server(shelf, host=host, port=port, language=language)
     try:
         if ready is not None:
-            shown = f"[{host}]" if ":" in host else host
-            ready(f"http://{shown}:{server.effective_port}/")
+            ready(address(server, host))
         server.run()
     finally:
         server.close()
@@ -157,6 +156,13 @@ def make_server(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, languag
     return create_server(
         app.server, host=host, port=port, threads=8, ident="collabnet", clear_untrusted_proxy_headers=True
     )
+
+
+def address(server: Any, host: str) -> str:
+    """Return where a server that listens is found; a name may stand for several sockets, the first is told."""
+    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{listening[0][1]}/"
 
 
 def default_view(host: str) -> str:

@@ -39,7 +39,7 @@ def drawer(seen: Seen, state: State) -> list[Component]:
         for number, (title, keys) in enumerate(found.statements)
         if keys
     ]
-    parts += _withheld(found, text)
+    parts += [*found.after, *_withheld(found, text)]
     parts.append(_foot(state, found, text))
     return [_head(found.kind, found.title, text), html.Div(parts, className="drawer-body")]
 

@@ -33,6 +33,8 @@ class Evidence:
         Its number, how that was made, and whatever else belongs to it.
     statements
         Groups of statement ids, each under a heading.
+    after
+        What belongs below the statements.
     withheld
         How many statements are behind it that this view does not list.
     correctable
@@ -43,6 +45,7 @@ class Evidence:
     title: str
     parts: tuple[Component, ...] = ()
     statements: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    after: tuple[Component, ...] = ()
     withheld: int = 0
     correctable: bool = False
 

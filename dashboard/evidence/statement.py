@@ -53,7 +53,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     return Evidence(
         kind=text("statement"),
         title=text("Statement {id}", id=key),
-        parts=tuple(shown),
+        after=tuple(shown),
         statements=((text("Words"), (key,)), (text("Other statements from the same quote"), tuple(beside))),
         correctable=True,
     )

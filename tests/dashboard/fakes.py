@@ -148,7 +148,7 @@ def tables() -> dict[str, pd.DataFrame]:
         "mentions": pd.DataFrame([{"domain": "capacity", "facet": "", "cause": "", "valence": "barrier", "wave": "1",
                                    "interviews": 2, "organisations": 2, "of": 3, "evidence": ("s2", "s4")}]),
         "causes": pd.DataFrame([{"cause": "waiting_lists", "competent_level": "regional", "domain": "capacity", "locus": "other",
-                                 "wave": "1", "interviews": 1, "organisations": 1, "low": 0.05, "high": 0.7, "evidence": ("s2",)}]),
+                                 "wave": "1", "interviews": 1, "organisations": 1, "of": 3, "low": 0.05, "high": 0.7, "evidence": ("s2",)}]),
         "attribution": pd.DataFrame([{"domain": "capacity", "wave": "1", "basis": "stated", "part": "other", "share": 1.0,
                                       "low": 0.3, "high": 1.0}]),
         "coverage": pd.DataFrame([

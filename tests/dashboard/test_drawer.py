@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from dashboard import picks
+from dashboard.app import app_over
+from dashboard.evidence import evidence, kinds
+from dashboard.evidence.score import organisation_means
+from dashboard.sentences import ids as several
+from dashboard.shelf import FixedShelf
+from dashboard.state import State
+from tests.dashboard.fakes import FakeSeen
+from tests.dashboard.http import Visitor
+
+STATE = State("small", "explore", "1")
+EVERY = 9
+"""Of long tables every ninth row is tried: all rows would take minutes and find the same."""
+
+
+def shown(seen: Any, pick: str) -> str:
+    return Visitor(app_over(FixedShelf({"small": seen}))).drawer("/small/explore", "?wave=1&lang=en", pick)
+
+
+def test_every_kind_of_pick_has_its_evidence() -> None:
+    assert set(kinds()) == set(picks.SHAPES)
+
+
+@pytest.mark.parametrize(
+    ("pick", "title", "words"),
+    [
+        ("org:tower", "Tower Welfare", "It works about half of the time."),
+        ("tie:north>tower:all:1", "North Shelter → Tower Welfare", "Vier weken wachten"),
+        ("score:network:network:capacity:1:organisations", "Capacity: the whole network", "Vier weken wachten"),
+        ("score:dyad:north>tower:capacity:1:organisations", "Capacity: North Shelter → Tower Welfare", "Vier weken"),
+        ("statement:s3", "Statement s3", "Ils nous envoient des jeunes."),
+        ("mention:capacity:1", "Capacity", "Vier weken wachten"),
+        ("cause:waiting_lists:1", "Waiting lists", "Vier weken wachten"),
+        ("measure:indegree:tower:all:1:reported", "Tower Welfare", "dezelfde week is er een afspraak"),
+        ("service:housing_search", "Tower Welfare", "waiting time 4 weeks"),
+    ],
+)
+def test_from_anything_chosen_a_person_reads_the_words_behind_it(
+    seen: FakeSeen, pick: str, title: str, words: str
+) -> None:
+    text = shown(seen, pick)
+    assert title in text
+    assert words in text
+
+
+def test_a_quote_says_who_when_in_which_language_and_who_coded_it(seen: FakeSeen) -> None:
+    text = shown(seen, "statement:s3")
+    assert '"lang": "fr"' in text
+    for part in ("Tower Welfare", "April 15, 2024", "FR", "coded by ada"):
+        assert part in text
+
+
+def test_the_means_of_organisations_lead_to_the_number(seen: FakeSeen) -> None:
+    text = shown(seen, "score:network:network:capacity:1:organisations")
+    assert "(25 + 50) / 2 = 37.5" in text
+
+
+def test_means_that_do_not_lead_to_the_number_are_not_shown(seen: FakeSeen) -> None:
+    frame = seen.tables["scores"].assign(estimate=99.0)
+    text = shown(FakeSeen(tables={**seen.tables, "scores": frame}), "score:network:network:capacity:1:organisations")
+    assert "/ 2 =" not in text
+
+
+def test_every_score_of_the_sample_can_be_worked_out_from_its_statements(researcher_sample: Any) -> None:
+    rows = researcher_sample.tables["scores"]
+    heard = rows[
+        (rows["voice"] == "organisations") & rows["level"].isin(["network", "dyad", "sector", "organisation_in"])
+    ]
+    found = [organisation_means(researcher_sample, row) for row in heard.iloc[::EVERY].to_dict("records")]
+    assert sum(map(bool, found)) / len(found) > 0.9
+
+
+def test_too_little_evidence_never_shows_the_number(seen: FakeSeen) -> None:
+    text = shown(seen, "score:organisation_out:north:capacity:1:organisations")
+    assert "not enough evidence yet" in text
+    assert "25 (" not in text
+
+
+def test_both_sides_of_a_relation_stand_side_by_side(seen: FakeSeen) -> None:
+    text = shown(seen, "tie:north>tower:all:1")
+    assert "North Shelter says" in text
+    assert "Tower Welfare says" in text
+    assert '"agree"' in text
+
+
+def test_sides_that_contradict_each_other_are_marked(seen: FakeSeen) -> None:
+    frame = seen.tables["statements"].copy()
+    frame.loc[frame["statement_id"] == "s3", "tie_state"] = "absent"
+    text = shown(FakeSeen(tables={**seen.tables, "statements": frame}), "tie:north>tower:all:1")
+    assert '"differ"' in text
+
+
+def test_an_organisation_that_was_not_interviewed_says_so(seen: FakeSeen) -> None:
+    assert "no: everything here is what others report" in shown(seen, "org:youth")
+
+
+@pytest.mark.parametrize(
+    "pick", ["org:nobody", "tie:a>b:all:1", "score:x:y:z:1:organisations", "gap:none", "statement:0", "x", "tie:"]
+)
+def test_a_pick_that_leads_nowhere_is_said_in_a_sentence(seen: FakeSeen, pick: str) -> None:
+    assert "There is nothing of that name to be seen here" in shown(seen, pick)
+
+
+def test_nothing_chosen_leaves_the_drawer_empty(seen: FakeSeen) -> None:
+    assert json.loads(shown(seen, ""))["response"]["drawer"]["children"] == []
+
+
+def test_every_number_of_the_sample_reaches_its_statements(researcher_sample: Any) -> None:
+    tables = researcher_sample.tables
+    rows = [(f"gap:{row['gap_id']}", row) for row in tables["gaps"].to_dict("records")]
+    rows += [
+        (picks.score(row["level"], row["subject"], row["domain"], row["wave"], row["voice"]), row)
+        for row in tables["scores"].to_dict("records")
+    ]
+    for code, row in rows[::EVERY]:
+        behind = row["evidence"]
+        found = evidence(researcher_sample, STATE.with_(pick=code, wave=row["wave"]))
+        assert found is not None, code
+        listed = {key for _, keys in found.statements for key in keys}
+        assert set(several(behind)) <= listed, code
+
+
+def test_every_relation_of_the_sample_reaches_its_statements(researcher_sample: Any) -> None:
+    rows = researcher_sample.tables["ties"]
+    for row in rows[rows["evidence"] != ""].iloc[::EVERY].to_dict("records"):
+        code = picks.tie(row["source"], row["target"], row["process"], row["wave"])
+        found = evidence(researcher_sample, STATE.with_(pick=code))
+        assert found is not None
+        assert set(several(row["evidence"])) <= {key for _, keys in found.statements for key in keys}, code

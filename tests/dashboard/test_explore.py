@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from dashboard.figures import LINES
+from dashboard.figures.network import draw
+from dashboard.figures.network_elements import elements, stylesheet
+from dashboard.figures.network_svg import picture
+from dashboard.pages import explore
+from dashboard.selection import Wish
+from dashboard.state import State
+from dashboard.words import TIE_STATES
+from tests.dashboard.fakes import FakeSeen, ties
+
+STATE = State("small", "explore", "1")
+
+
+def test_organisations_stand_where_the_server_put_them_whatever_is_asked(seen: FakeSeen) -> None:
+    plain = {node.key: (node.x, node.y) for node in draw(seen, STATE, Wish()).nodes}
+    asked = {
+        node.key: (node.x, node.y)
+        for node in draw(seen, STATE, Wish(processes=("case_transfer",), colour="affiliation")).nodes
+    }
+    assert plain == asked
+    assert set(plain) == {"north", "river", "tower", "youth"}
+
+
+def test_isolates_stay_in_the_picture(seen: FakeSeen) -> None:
+    shown = draw(seen, STATE, Wish(processes=("case_coordination",)))
+    assert len(shown.nodes) == 4
+    assert shown.edges == ()
+
+
+def test_unknown_pairs_are_not_drawn_but_counted(seen: FakeSeen) -> None:
+    shown = draw(seen, STATE, Wish())
+    assert {(edge.source, edge.target) for edge in shown.edges} == {
+        ("north", "tower"),
+        ("tower", "north"),
+        ("river", "youth"),
+    }
+    assert shown.notes == ("1 expected pairs that nobody spoke of",)
+
+
+def test_on_the_confirmed_basis_only_what_both_sides_say_is_drawn(seen: FakeSeen) -> None:
+    assert [edge.state for edge in draw(seen, STATE, Wish(basis="confirmed")).edges] == ["confirmed"]
+
+
+def test_each_way_of_working_together_has_its_own_line_and_colour(seen: FakeSeen) -> None:
+    shown = draw(seen, STATE, Wish(processes=("case_transfer", "information_exchange")))
+    colours = {edge.key.rsplit(":", 1)[1]: edge.colour for edge in shown.edges}
+    assert len(set(colours.values())) == 2
+
+
+def test_coordination_has_no_arrow_and_transfer_has_one(seen: FakeSeen) -> None:
+    frame = ties()
+    frame.loc[0, "process"] = "case_coordination"
+    changed = FakeSeen(tables={**seen.tables, "ties": frame})
+    edges = draw(changed, STATE, Wish(processes=("case_coordination", "case_transfer"))).edges
+    assert {edge.key: edge.directed for edge in edges} == {
+        "north>tower:case_coordination": False,
+        "tower>north:case_transfer": True,
+    }
+
+
+def test_a_lens_colours_pairs_by_their_score_and_leaves_the_others_pale(seen: FakeSeen) -> None:
+    colours = {edge.key: edge.colour for edge in draw(seen, STATE, Wish(lens="capacity")).edges}
+    assert colours["north>tower:all"] != colours["tower>north:all"] == colours["river>youth:all"]
+
+
+def test_area_not_diameter_follows_the_measure(seen: FakeSeen) -> None:
+    frame = seen.tables["centrality"].copy()
+    frame.loc[(frame["measure"] == "indegree"), "value"] = [100.0, 25.0, 0.0, 100.0]
+    sizes = {
+        node.key: node.size
+        for node in draw(FakeSeen(tables={**seen.tables, "centrality": frame}), STATE, Wish(size="indegree")).nodes
+    }
+    area = {key: size**2 - sizes["tower"] ** 2 for key, size in sizes.items()}
+    assert area["river"] / area["north"] == pytest.approx(0.25, abs=0.01)
+
+
+def test_who_was_not_interviewed_has_an_open_border(seen: FakeSeen) -> None:
+    assert {node.key: node.interviewed for node in draw(seen, STATE, Wish()).nodes} == {
+        "north": True,
+        "river": True,
+        "tower": True,
+        "youth": False,
+    }
+
+
+def test_the_search_puts_others_in_the_background(seen: FakeSeen) -> None:
+    assert {node.key for node in draw(seen, STATE, Wish(search="tow")).nodes if not node.faint} == {"tower"}
+
+
+def test_no_two_states_of_a_relation_look_alike() -> None:
+    lines = {state: LINES[state] for state in TIE_STATES if state != "unknown"}
+    assert set(LINES) == set(lines)
+    assert len(set(lines.values())) == len(lines)
+
+
+def test_every_drawn_thing_opens_the_drawer_and_has_a_preset_place(seen: FakeSeen) -> None:
+    made = elements(draw(seen, STATE, Wish()))
+    assert all(one["data"]["pick"].startswith(("org:", "tie:")) for one in made)
+    assert all("position" in one for one in made if "source" not in one["data"])
+
+
+def test_a_style_sheet_knows_every_state_in_both_schemes(seen: FakeSeen) -> None:
+    for dark in (False, True):
+        text = str(stylesheet(draw(seen, STATE, Wish()), dark=dark))
+        assert all(f'state = "{state}"' in text for state in LINES)
+
+
+def test_the_picture_as_a_file_has_title_legend_source_and_every_name(seen: FakeSeen) -> None:
+    drawing = draw(seen, STATE, Wish())
+    text = picture(drawing, title="Who & whom <1>", caption="Wave 1", source="Source: us")
+    root = ElementTree.fromstring(text)
+    words = {element.text for element in root.iter() if element.text}
+    assert {
+        "Who & whom <1>",
+        "Wave 1",
+        "Source: us",
+        "North Shelter",
+        "Youth House",
+        "Organisations",
+        "Working relations",
+    } <= words
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert text == picture(drawing, title="Who & whom <1>", caption="Wave 1", source="Source: us")
+
+
+def test_the_answer_counts_pairs_not_directions(seen: FakeSeen) -> None:
+    assert (
+        explore.answer(seen, STATE)
+        == "4 organisations, 2 pairs that work together, of which 1 is confirmed by both sides."
+    )
+
+
+def test_filters_that_leave_nothing_say_which_to_loosen(seen: FakeSeen) -> None:
+    shown = str(explore.layout(seen, STATE.with_(states=("contested",))))
+    assert "Nothing fits all the filters at once" in shown
+
+
+def test_two_thousand_organisations_are_drawn(seen: FakeSeen) -> None:
+    import pandas as pd
+
+    ids = [f"o{number}" for number in range(2000)]
+    base = seen.tables["organisations"].iloc[[0]]
+    people = pd.concat([base] * 2000, ignore_index=True).assign(organisation_id=ids)
+    one = ties().iloc[[1]]
+    rows = pd.concat([one] * 4000, ignore_index=True)
+    rows["source"] = [ids[number % 2000] for number in range(4000)]
+    rows["target"] = [ids[(number * 7 + 1) % 2000] for number in range(4000)]
+
+    class Large(FakeSeen):
+        @property
+        def network_positions(self) -> pd.DataFrame:
+            return pd.DataFrame({"x": 0.5, "y": 0.5}, index=ids)
+
+    large = Large(tables={**seen.tables, "organisations": people, "ties": rows})
+    shown = draw(large, STATE, Wish())
+    assert (len(shown.nodes), len(shown.edges)) == (2000, 4000)
+
+
+def test_the_list_beside_the_canvas_holds_the_same_organisations_with_their_neighbours(seen: FakeSeen) -> None:
+    shown = str(explore.layout(seen, STATE))
+    assert "'data-org': 'north'" in shown or "data-org='north'" in shown
+    assert "Tower Welfare, Welfare: works with North Shelter" in shown
+
+
+def test_every_drawn_relation_of_the_sample_is_in_its_table_twin(researcher_sample: Any) -> None:
+    state = State("small", "explore", "1")
+    drawn = {edge.pick for edge in draw(researcher_sample, state, Wish()).edges}
+    shown = str(explore.layout(researcher_sample, state))
+    assert drawn
+    assert all(f"'_pick': {code!r}" in shown for code in drawn)
