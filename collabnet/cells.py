@@ -19,6 +19,10 @@ EXCEL_EPOCH: Final = date(1899, 12, 30)
 EXCEL_DAYS: Final = (20000, 80000)
 """Serial numbers taken for a day: October 1954 to January 2119."""
 
+LONGEST_TOLD: Final = 60
+MOST_WORDS_TOLD: Final = 6
+"""Letters and words from which a value may be a quote that stands in the wrong column."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?\Z")
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
 _MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})\Z")
@@ -104,6 +108,13 @@ def is_serial(text: str) -> bool:
 def is_slashed(text: str) -> bool:
     """Return whether a day is written as ``4/3/2024``, in which either number may be the month."""
     return bool(_SLASHED.match(text.strip()))
+
+
+def told(value: str) -> str:
+    """Return what a finding may repeat of a value: all of a short one, only the length of what may be a quote."""
+    if len(value) <= LONGEST_TOLD and len(value.split()) <= MOST_WORDS_TOLD:
+        return value
+    return f"… ({len(value)})"
 
 
 def _serial(text: str) -> str | None:

@@ -226,7 +226,7 @@ class _Reader:
                 "error",
                 file=FILE,
                 column=key,
-                found=str(value)[:60],
+                found=cells.told(str(value)),
                 expected="a value that fits {key}, as the codebook describes the settings of a study",
                 remedy="Correct {key}, or take it out to have the default.",
                 values={"key": key},

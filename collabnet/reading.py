@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from collabnet.cells import number
 import pandas as pd
 
+from collabnet.cells import number
 from collabnet.checks import Context, checks
 from collabnet.declared import completed, declared
 from collabnet.errors import StudyError

@@ -180,7 +180,7 @@ def _note(column: Column, value: str, meaning: str, file: str, row: int) -> Find
         note = VALUE_UNDERSTOOD
     if note is None:
         return None
-    return replace(note, file=file, row=row, column=column.name, found=value, values={"meaning": meaning})
+    return replace(note, file=file, row=row, column=column.name, found=cells.told(value), values={"meaning": meaning})
 
 
 VALUE_UNDERSTOOD = Finding(

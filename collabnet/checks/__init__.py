@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from collabnet.cells import number
+from collabnet.cells import number, told
 from collabnet.codebook import codebook
 from collabnet.registry import inhabitants
 from collabnet.study import FILE, ROW
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from collabnet.findings import Finding
     from collabnet.study import RawStudy, StudySettings
-
-SHOWN = 60
-"""Characters of a value that a finding repeats."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +106,7 @@ def rows(frame: pd.DataFrame, chosen: pd.Series[bool]) -> list[dict[str, Any]]:
 def place(row: Mapping[str, Any], column: str = "", *, quiet: bool = False) -> dict[str, Any]:
     """Return where a row stands, and what it says in one column unless that should stay untold."""
     value = "" if quiet or not column else str(row[column])
-    found = value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
-    return {"file": str(row[FILE]), "row": int(row[ROW]), "column": column, "found": found}
+    return {"file": str(row[FILE]), "row": int(row[ROW]), "column": told(column), "found": told(value)}
 
 
 def numbers(values: pd.Series[str]) -> pd.Series[float]:

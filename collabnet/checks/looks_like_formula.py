@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from collabnet.checks import Check, Context, place, rows
+from collabnet.codebook import codebook
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
 
@@ -26,10 +27,16 @@ def check(context: Context) -> Iterator[Finding]:
                 yield Finding(
                     "looks_like_formula",
                     "warning",
-                    **place(row, str(column), quiet=column in ("quote", "paraphrase", "memo")),
+                    **place(row, str(column), quiet=_may_be_words(name, str(column))),
                     expected="text that does not start with =, +, - or @",
                     remedy="It was kept as text, and is written so that no spreadsheet runs it. Look where it is from.",
                 )
+
+
+def _may_be_words(table: str, column: str) -> bool:
+    """Return whether a column may hold what people said: such cells are not repeated."""
+    known = codebook()[table].get(column) if table in codebook() else None
+    return table == "statements" and (known is None or known.type in ("text", "texts"))
 
 
 LOOKS_LIKE_FORMULA = Check(

@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "similar_names",
                 "warning",
-                **place(row, "name"),
+                **{**place(row, "name"), "found": str(row["name"])[:60]},
                 expected="names that differ in more than writing or legal form",
                 remedy="It is called almost as {others}. If they are one, keep one id and put the rest in aliases.",
                 values={"others": ", ".join(others)},

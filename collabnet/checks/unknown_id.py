@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, Final
 
-from collabnet.cells import items
+from collabnet.cells import items, told
 from collabnet.checks import Check, Context, place, rows
 from collabnet.codebook import LISTS, Column, codebook
 from collabnet.findings import Finding
@@ -51,7 +51,7 @@ def _missing(value: str, column: Column, ids: Collection[str]) -> tuple[str, ...
 
 
 def _unknown(row: Mapping[str, Any], column: Column, value: str, ids: Collection[str]) -> Finding:
-    where = {**place(row, column.name), "found": value[:60]}
+    where = {**place(row, column.name), "found": told(value)}
     near = difflib.get_close_matches(value, sorted(ids), n=1, cutoff=0.6)
     if near:
         return Finding(

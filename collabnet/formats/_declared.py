@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from collabnet.cells import told
 from collabnet.findings import Finding
 from collabnet.vocabularies import folded
 
@@ -74,7 +75,7 @@ def _twice(file: str, row: int, key: str) -> Finding:
         "error",
         file=file,
         row=row,
-        found=key[:60],
+        found=told(key),
         expected="one value for every setting",
         remedy="Keep one of the two rows. A setting cannot also be the first part of another.",
     )
@@ -86,7 +87,7 @@ def _beside(file: str, row: int, key: str) -> Finding:
         "note",
         file=file,
         row=row,
-        found=key[:60],
+        found=told(key),
         expected="a key and a value in each row",
         remedy="What stands beside the value was not read. Put a bar between several values in one cell.",
     )

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 Row = tuple[int, tuple[str, ...]]
 """The number of a row (the header is row 1) and its cells."""
 
-SHOWN = 60
-"""Characters of a value that a finding repeats."""
-
 
 @dataclass(frozen=True)
 class Grid:
@@ -86,11 +83,6 @@ def content(path: Path, file: str, room: int) -> bytes:
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of some bytes."""
     return hashlib.sha256(data).hexdigest()
-
-
-def shortened(value: str) -> str:
-    """Return as much of a value as a finding repeats."""
-    return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
 
 
 def too_large(file: str) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from collabnet.cells import told
 from collabnet.codebook import codebook, header_names
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
@@ -162,7 +163,7 @@ def _understood(grid: Grid, header: str, name: str) -> Finding:
         file=grid.file,
         row=1,
         column=name,
-        found=header,
+        found=told(header),
         expected="the column name {name}",
         remedy="The header was understood as {name}. Nothing needs to be done.",
         values={"name": name},
@@ -176,7 +177,7 @@ def _doubled(grid: Grid, header: str, name: str) -> Finding:
         file=grid.file,
         row=1,
         column=name,
-        found=header,
+        found=told(header),
         expected="one column {name}",
         remedy="Two columns say the same. Rename or remove one of them.",
         values={"name": name},
@@ -203,8 +204,8 @@ def _unknown(grid: Grid, header: str, table: str) -> Finding:
             "warning",
             file=grid.file,
             row=1,
-            column=header,
-            found=header,
+            column=told(header),
+            found=told(header),
             expected="a column of the codebook",
             remedy="Did you mean {name}? The column was kept, but nothing is computed from it.",
             values={"name": near[0]},
@@ -214,8 +215,8 @@ def _unknown(grid: Grid, header: str, table: str) -> Finding:
         "note",
         file=grid.file,
         row=1,
-        column=header,
-        found=header,
+        column=told(header),
+        found=told(header),
         expected="a column of the codebook",
         remedy="The column was kept, but nothing is computed from it.",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from collabnet.cells import told
 from collabnet.codebook import header_names
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
@@ -137,7 +138,7 @@ def _not_listed(name: str, file: str, row: int) -> Finding:
         "warning",
         file=file,
         row=row,
-        found=name,
+        found=told(name),
         expected="an organisation that is in the list of nodes",
         remedy="It was added, of sector unknown. Look whether it is spelled as in the list, or add it there.",
     )
@@ -162,7 +163,7 @@ def _parted(file: str, row: int, name: str) -> Finding:
         file=file,
         row=row,
         column="interview_id",
-        found=name,
+        found=told(name),
         expected="one reporting organisation and one wave per interview",
         remedy="It was parted by source and wave. Add a column reporter that says whose account each row is.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from collabnet.cells import told
 from collabnet.codebook import processes as known_processes
 from collabnet.findings import Finding
 from collabnet.formats import Format
@@ -115,7 +116,7 @@ def _process_taken(file: str, row: int, process: str) -> Finding:
         file=file,
         row=row,
         column="process",
-        found=process,
+        found=told(process),
         expected="a way of working together that the codebook knows",
         remedy="It counts as a way of working together of its own, with a direction. Look whether it is meant so.",
     )

@@ -243,7 +243,7 @@ def _loop(file: str, row: int, name: str) -> Finding:
         "warning",
         file=file,
         row=row,
-        found=name,
+        found=cells.told(name),
         expected="a tie between two organisations",
         remedy="A tie of an organisation with itself was left out.",
     )
@@ -270,7 +270,7 @@ def _odd_direction(file: str, row: int, value: str) -> Finding:
         file=file,
         row=row,
         column="direction",
-        found=value,
+        found=cells.told(value),
         expected="directed, undirected or mutual",
         remedy="It counts as directed, here and wherever it stands in this column. Correct it if that is wrong.",
     )
@@ -296,7 +296,7 @@ def _negative(file: str, row: int, value: str) -> Finding:
         file=file,
         row=row,
         column="strength",
-        found=value,
+        found=cells.told(value),
         expected="a strength of 0 or more",
         remedy="Values below zero count as negative ties of that strength, kept apart from the others.",
     )

@@ -100,3 +100,11 @@ def test_a_finding_about_private_words_says_where_and_never_what(desk, quote, co
 )
 def test_years_days_and_amounts_are_no_phone_numbers(desk, quote):
     assert desk.change("statements", 1, quote=quote).findings("phone_number") == []
+
+
+def test_a_quote_that_slipped_into_another_column_is_not_repeated(desk):
+    quote = "Hilde always says that we should simply come by on Tuesday"
+    desk.change("statements", 0, rating=quote, source=quote).change("statements", 1, tie_state=quote, process=quote)
+    inspection = desk.inspect()
+    assert {f.found for f in inspection.findings if f.severity == "error"} == {f"… ({len(quote)})"}
+    assert "Hilde" not in repr(inspection.findings)
