@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -100,6 +101,7 @@ def _catalog(language: str) -> Catalog:
 
 
 def _name(language: str) -> str:
-    headers = dict(_catalog(language).mime_headers)
-    names = {"en": "English", "nl": "Nederlands", "fr": "français"}
-    return str(headers.get("X-Name", names.get(language, language)))
+    """Return how a language calls itself: ``X-Name`` of its file, which Babel does not keep, or its code."""
+    header = (FOLDER / f"{language}.po").read_text(encoding="utf-8").split("\n\n", 1)[0]
+    found = re.search(r'"X-Name: (.+?)\\n"', header)
+    return found.group(1) if found else language

@@ -29,7 +29,7 @@ CALLS: Final = frozenset({"text", "N_", "self", "T", "say", "words"})
 
 FIELDS: Final = frozenset({
     "title", "sentence", "meaning", "expected", "remedy", "reasons", "suggestions", "why", "definition", "isolates",
-    "high_value", "bounds",
+    "unit", "normalisation",
 })  # fmt: skip
 """Fields of records that people read."""
 
@@ -68,18 +68,16 @@ def update() -> None:
         with path.open("rb") as file:
             old = read_po(file, locale=code)
         new = Catalog(locale=code, project="collabnet", header_comment="", fuzzy=False)
-        new.mime_headers = [(name, value) for name, value in old.mime_headers if name != "POT-Creation-Date"]
         for message in sorted(wanted):
             before = old.get(message)
             new.add(message, before.string if before else "", locations=[(p, 0) for p in sorted(wanted[message])])
-        _write(path, new, dict(old.mime_headers))
+        _write(path, new)
 
 
-def _write(path: Path, catalog: Catalog, headers: dict[str, str]) -> None:
-    kept = ("Project-Id-Version", "Language", "X-Name", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+def _write(path: Path, catalog: Catalog) -> None:
+    header = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
     with path.open("wb") as file:
-        header = [f'"{name}: {headers[name]}\\n"' for name in kept if name in headers]
-        file.write("\n".join(['msgid ""', 'msgstr ""', *header, "", ""]).encode())
+        file.write(f"{header}\n\n".encode())
         write_po(file, catalog, omit_header=True, width=120, sort_output=True, include_lineno=False)
 
 
@@ -94,7 +92,7 @@ def _in_module(tree: ast.Module) -> Iterator[str]:
 
 
 def _in_call(node: ast.Call) -> Iterator[str]:
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    name = _called(node.func)
     if name in CALLS and node.args:
         yield from _literals(node.args[0])
     if name in RECORDS and len(node.args) > RECORDS[name]:
@@ -103,6 +101,13 @@ def _in_call(node: ast.Call) -> Iterator[str]:
         for keyword in node.keywords:
             if keyword.arg in FIELDS:
                 yield from _literals(keyword.value)
+
+
+def _called(function: ast.expr) -> str:
+    """Return the name of what is called; in ``say(state)("…")`` that is ``say``."""
+    if isinstance(function, ast.Call):
+        return _called(function.func)
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
 def _literals(node: ast.AST) -> Iterator[str]:
