@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from collabnet.formats._grid import Grid
 
-IDS: Final = ("id", "nodeid", "vertex", "node", "organisationid", "organizationid", "actor", "shortname")
+IDS: Final = ("organisationid", "organizationid", "id", "nodeid", "vertex", "node", "actor", "shortname")
 NAMES: Final = ("label", "name", "naam", "nom", "nodelabel", "fullname")
 SECTORS: Final = (
     "sector", "secteur", "sponsorship", "agency", "branche", "organisationtype", "organizationtype", "typeorganisatie",

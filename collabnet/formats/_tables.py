@@ -103,7 +103,7 @@ def columns_of(
     findings: list[Finding] = []
     names: list[str] = []
     for position, (header, name) in enumerate(zip(grid.header, meant, strict=True), start=1):
-        later_exact = name in grid.header[position:] and header != name
+        later_exact = header != name and (name, name) in list(zip(grid.header, meant, strict=True))[position:]
         if name and name not in names and not later_exact:
             findings += [_understood(grid, header, name)] if folded(header) != folded(name) else []
             names.append(name)

@@ -164,3 +164,11 @@ def test_edges_without_source_and_target_are_an_error_with_a_remedy(folder):
     inspection = inspect(folder(edges="who,whom,how\na,b,c\n"))
     assert inspection.study is None
     assert "no_edges" in {finding.code for finding in inspection.findings}
+
+
+@pytest.mark.parametrize("header", ["id,organisation_id", "organisation_id,id", "Id,Label", "node,name"])
+def test_where_several_columns_could_be_the_id_one_is_and_the_other_is_kept(folder, header):
+    first, second = header.split(",")
+    study = read(folder(edges="source,target\na,b\n", nodes=f"{first},{second}\na,b\nb,a\n"))
+    assert set(study.organisations["organisation_id"]) == {"a", "b"}
+    assert "id_" not in study.organisations or set(study.organisations["id_"]) == {"a", "b"}
