@@ -26,6 +26,11 @@ OBLIGATORY_TABLES: tuple[str, ...] = ("organisations", "statements")
 LISTS: frozenset[str] = frozenset({"ids", "texts"})
 """Column types that hold several values with a bar between them."""
 
+CODEBOOK_FILE = "CODEBOOK.md"
+CODEBOOK_SHEET = "codebook (ignore)"
+LISTS_SHEET = "lists (ignore)"
+"""Where a new study explains itself: made from the codebook, hence no part of what is read."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.cells import BAR
-from collabnet.codebook import LISTS, Column, codebook, value_names
+from collabnet.codebook import CODEBOOK_FILE, CODEBOOK_SHEET, LISTS, LISTS_SHEET, Column, codebook, value_names
 from collabnet.codebook import processes as known_processes
 from collabnet.domains import domains
 from collabnet.errors import CallError
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
 ROWS: Final = 2_000
 """Rows for which a sheet has drop-down lists."""
-
-CODEBOOK_SHEET: Final = "codebook (ignore)"
-LISTS_SHEET: Final = "lists (ignore)"
-"""Sheets that readers leave aside, by the ending of their names."""
 
 TABLES: Final = ("organisations", "interviews", "statements", "members", "respondents", "asked", "services", "required")
 """Tables of a new study, in the order in which they are filled in."""
@@ -166,7 +162,7 @@ def columns_in_order(table: str) -> tuple[list[Column], list[Column]]:
 def _folder(draft: Path, rows: Mapping[str, list[dict[str, str]]], say: Say, language: str) -> None:
     draft.mkdir(parents=True)
     (draft / "study.toml").write_text(_toml(say, language), encoding="utf-8")
-    (draft / "CODEBOOK.md").write_text(_explained(say, language), encoding="utf-8")
+    (draft / CODEBOOK_FILE).write_text(_explained(say, language), encoding="utf-8")
     for table in TABLES:
         first, others = columns_in_order(table)
         with (draft / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:

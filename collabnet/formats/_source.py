@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
+from collabnet.codebook import CODEBOOK_FILE
 from collabnet.findings import Finding
 from collabnet.formats import _bombs, _workbook
 from collabnet.formats._grid import Grid, Source, UnreadableError, checksum, content
@@ -43,6 +44,8 @@ def open_folder(path: Path, wanted: Callable[[str], bool]) -> Source:
     room = settings.LARGEST_FILE
     for file in _files(path):
         name = file.relative_to(path).as_posix()
+        if file.name == CODEBOOK_FILE:
+            continue
         if not _is_read(file) or not (file.name.casefold() == SETTINGS or wanted(name.rpartition(".")[0])):
             findings.append(_not_read(name, is_table=file.suffix.casefold() in (*SUFFIXES, *SPREADSHEETS)))
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from collabnet import cells
+from collabnet.codebook import CODEBOOK_SHEET, LISTS_SHEET
 from collabnet.findings import Finding
 from collabnet.formats._bombs import BrokenWorkbookError, checked
 from collabnet.formats._grid import Grid, UnreadableError, grid
@@ -21,6 +22,9 @@ SUFFIXES: Final = (".xlsx", ".xlsm")
 
 MARK: Final = b"PK\x03\x04"
 """The first bytes of a workbook, which is a zip archive."""
+
+OWN: Final = (CODEBOOK_SHEET, LISTS_SHEET)
+"""Sheets by which a new study explains itself; nobody needs to be told that they are not read."""
 
 IGNORED: Final = "(ignore)"
 """Sheets whose name ends so are not part of the study (a habit of Kumu's users)."""
@@ -39,7 +43,7 @@ def sheets(data: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...
         if type(error).__name__ != "PanicException":  # what calamine's Rust raises has no name that can be imported
             raise
         raise UnreadableError(_broken(file)) from None
-    ignored = tuple(_ignored(file, name) for name in names if _is_ignored(name))
+    ignored = tuple(_ignored(file, name) for name in names if _is_ignored(name) and name not in OWN)
     formulas = tuple(_formulas(file, part.first_formula, part.formulas) for part in parts.sheets if part.formulas)
     unsaved = tuple(_unsaved(file, part.first_unsaved) for part in parts.sheets if part.first_unsaved)
     failed = tuple(_failed(file, part.first_error) for part in parts.sheets if part.first_error)
