@@ -3,7 +3,7 @@
 >>> import collabnet
 >>> analysis = collabnet.analyse("tests/data/tiny")
 >>> sorted(analysis.tables)[:3]
-['attribution', 'causes', 'centrality']
+['agreement', 'attribution', 'causes']
 
 The public words below are loaded when they are first used, so that ``collabnet --help`` loads none of them.
 """
