@@ -68,9 +68,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put errors first, then by file, row, column and code, each said once."""
     rank = {severity: position for position, severity in enumerate(SEVERITIES)}
     unique = {(f.code, f.severity, f.file, f.row, f.column, f.found, f.remedy_in()): f for f in findings}
-    return tuple(
-        sorted(unique.values(), key=lambda f: (rank[f.severity], f.file, f.row, f.column, f.code, f.found))
-    )
+    return tuple(sorted(unique.values(), key=lambda f: (rank[f.severity], f.file, f.row, f.column, f.code, f.found)))
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
