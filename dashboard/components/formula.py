@@ -31,14 +31,14 @@ def formula(score: Score, seen: Seen, state: State) -> Component:
     found = working.derivation(seen, score)
     return html.Div(
         [
-            html.Div([html.H3(text("In words")), *_words(text)], className="formula-part"),
-            html.Div([html.H3(text("In symbols")), *_symbols(score, text)], className="formula-part"),
+            html.Div([html.H3(text("In words")), *_words(text)], className="working-part"),
+            html.Div([html.H3(text("In symbols")), *_symbols(score, text)], className="working-part"),
             html.Div(
                 [html.H3(text("With this study’s numbers")), *_numbers(score, found, seen, text)],
-                className="formula-part wide",
+                className="working-part wide",
             ),
         ],
-        className="formula",
+        className="working",
     )
 
 
@@ -123,7 +123,7 @@ def _sum(index: str) -> Component:
 
 
 def _numbers(score: Score, found: Derivation | None, seen: Seen, text: Say) -> list[Component]:
-    result = html.P(_result(score, text), className="formula-result")
+    result = html.P(_result(score, text), className="working-result")
     if found is None:
         return [
             result,
@@ -147,7 +147,7 @@ def _numbers(score: Score, found: Derivation | None, seen: Seen, text: Say) -> l
     )
     count = text("{n} organisations, one vote each", n=len(found.votes))
     shown = html.Details([html.Summary(count), table], className="twin", open=len(found.votes) <= FEW)
-    lines: list[Component] = [shown, html.P(_mean(found, text), className="formula-line")]
+    lines: list[Component] = [shown, html.P(_mean(found, text), className="working-line")]
     return [*lines, result, *_without(found, text)]
 
 

@@ -126,14 +126,14 @@ def _measure_columns(key: str, frame: pd.DataFrame, *, places: bool, text: Say) 
             read.measure_title(key, text),
             "number",
             digits=read.digits(values),
-            width=136,
+            width=148,
             help=method.get("sentence", ""),
             bar=most,
         )
     ]
     if places:
         found.append(
-            Column(f"{key}_place", text("place"), width=80, help=text("Possible places where there is an interval."))
+            Column(f"{key}_place", text("place"), width=104, help=text("Possible places where there is an interval."))
         )
     return found
 
@@ -184,7 +184,7 @@ def _methods(it: Asked, text: Say) -> Component:
             [
                 html.H4(method["title"]),
                 html.P(method["sentence"]),
-                html.P([html.Code(method["formula"])], className="formula-line"),
+                html.P([html.Code(method["formula"])], className="working-line"),
                 html.P(
                     text(
                         "Unit: {unit}. Range: {limits}. Divided by: {normalisation}. Without relations: {isolates}.",
@@ -220,7 +220,7 @@ def _network(seen: Seen, it: Asked, text: Say) -> Component:
             read.measure_title(str(row["measure"]), text),
             text.number(row["value"], _few(row["value"])),
             _bounds(row, text),
-            str(row["definition"] or ""),
+            read.definition(str(row["measure"]), str(row["definition"] or ""), text),
         )
         for row in records(rows)
     ]

@@ -193,7 +193,7 @@ def _pair(score: Score, it: Lens) -> dict[str, Any]:
     return {
         "source": source_name,
         "target": target_name,
-        "score": read.short(score, it.text),
+        "score": read.short(score, it.text) if score.known else "–",
         "evidence": it.text.evidence(score.grade),
         "statements": score.statements,
         "reporters": score.reporters,

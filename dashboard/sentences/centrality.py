@@ -105,6 +105,12 @@ def measure_title(key: str, say: Say) -> str:
     return capital(say(known.title)) if known else capital(key.replace("_", " "))
 
 
+def definition(key: str, written: str, say: Say) -> str:
+    """Say what a measure of the network tells; as the table writes it where the library does not know the measure."""
+    known = measures().get(key)
+    return say(known.sentence) if known else written
+
+
 def methods(keys: tuple[str, ...], say: Say) -> list[Mapping[str, str]]:
     """Return how each measure is computed and whom to cite."""
     return [_method(measures()[key], say) for key in keys if key in measures()]
