@@ -167,7 +167,7 @@ class _Reader:
 
     def waves(self) -> tuple[Wave, ...]:
         return tuple(
-            Wave(str(row["id"]).strip(), str(row.get("label", "")), self._day(row))
+            Wave(str(row["id"]).strip(), str(row.get("label", "")), self._day(row), _labels(row))
             for row in self._unique(self.rows("waves"))
         )
 

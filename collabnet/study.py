@@ -55,11 +55,12 @@ class RawStudy:
 
 @dataclass(frozen=True)
 class Wave:
-    """One round of interviews."""
+    """One round of interviews; ``labels`` is its name by language code, ``label`` where a language has none."""
 
     id: str
     label: str = ""
     date: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

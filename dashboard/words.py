@@ -231,8 +231,9 @@ class Say:
 
     def wave(self, seen: Seen, key: str) -> str:
         """Say a wave (on screen: a moment of interviewing)."""
-        labels = {wave.id: wave.label for wave in seen.settings.waves}
-        return labels.get(key) or self("wave {wave}", wave=key)
+        known = next((wave for wave in seen.settings.waves if wave.id == key), None)
+        label = (known.labels.get(self.language) or known.label) if known else ""
+        return label or self("wave {wave}", wave=key)
 
     def name(self, seen: Seen, organisation: str) -> str:
         """Say an organisation's name."""

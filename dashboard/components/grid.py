@@ -135,6 +135,7 @@ def grid(
             "autoHeaderHeight": True,
             "suppressHeaderMenuButton": False,
         },
+        eventListeners={"cellClicked": ["collabnetClicked(params)"], "cellKeyDown": ["collabnetKey(params)"]},
         dashGridOptions=_options(text, len(data), height),
         style={"height": height or min(58 + 42 * max(len(data), 2), 700)},
         className="grid",
@@ -153,8 +154,6 @@ def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
     return {
         "theme": {"function": "collabnetTheme(themeQuartz)"},
         "localeText": {key: text(word) for key, word in WORDS.items()},
-        "onCellClicked": {"function": "collabnetClicked(params)"},
-        "onCellKeyDown": {"function": "collabnetKey(params)"},
         "suppressCellFocus": False,
         "enableCellTextSelection": True,
         "ensureDomOrder": True,

@@ -18,12 +18,22 @@ def wide(page: Any) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
+def until(page: Any, expression: str) -> None:
+    """Ask the page again and again: its own policy forbids it to evaluate text, so it cannot wait by itself."""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {expression}")
+
+
 def settled(page: Any) -> None:
-    """Wait until nothing is on its way."""
-    page.wait_for_function("!document.querySelector('[data-dash-is-loading=true]')")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.ag-root-wrapper')]"
-        ".every((table) => !table.offsetParent || table.querySelector('.ag-header-cell'))"
+    """Wait until nothing is on its way and every table in sight has its rows."""
+    until(page, "!document.querySelector('[data-dash-is-loading=true]')")
+    until(
+        page,
+        "[...document.querySelectorAll('.grid-box')].every((box) => !box.offsetParent"
+        " || (box.querySelector('.ag-header-cell') && box.querySelector('.ag-row, .ag-overlay')))",
     )
 
 
@@ -77,7 +87,7 @@ def test_from_a_score_to_its_quotes_takes_two_clicks(visit: Any) -> None:
 
 def test_a_click_on_an_organisation_in_the_canvas_opens_its_profile(visit: Any) -> None:
     page = visit.open(f"{STUDY}/explore?wave=1&lang=en")
-    page.wait_for_function("window.collabnetNetwork.graph() && window.collabnetNetwork.graph().nodes().length > 20")
+    until(page, "window.collabnetNetwork.graph() && window.collabnetNetwork.graph().nodes().length > 20")
     place = page.evaluate("window.collabnetNetwork.graph().getElementById('ocmw_wolv').renderedPosition()")
     box = page.locator(".canvas-inner").bounding_box()
     page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
@@ -97,7 +107,7 @@ def test_the_keyboard_alone_walks_organisations_and_their_partners_and_opens_one
     page.wait_for_selector("#drawer h2")
     assert page.evaluate("document.activeElement.closest('#drawer') !== null")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.body.classList.contains('drawer-open')")
+    until(page, "!document.body.classList.contains('drawer-open')")
     assert page.evaluate("document.activeElement.dataset.org") in near
     assert second
 
@@ -121,7 +131,7 @@ def test_the_drawer_leaves_the_page_behind_it_untouched(visit: Any) -> None:
 def test_language_changes_in_place_and_the_document_says_so(visit: Any) -> None:
     page = visit.open(f"{STUDY}/explore?wave=1&lang=en")
     page.get_by_title("Nederlands").click()
-    page.wait_for_function("document.documentElement.lang === 'nl'")
+    until(page, "document.documentElement.lang === 'nl'")
     assert "lang=nl" in page.url
 
 

@@ -1,4 +1,4 @@
-"""A small invented study as the pages see it: four organisations, two waves, every table of design §9 with a few rows."""
+"""A small invented study as pages see it: four organisations, two waves, a few rows in every table of design §9."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ SETTINGS = StudySettings(
     languages=("nl", "fr", "en"),
     waves=(Wave("1", "Spring 2024"), Wave("2", "Autumn 2025")),
     processes={
-        "information_exchange": Process("information_exchange", True, {"en": "Information exchange", "nl": "Informatie-uitwisseling"}),
+        "information_exchange": Process(
+            "information_exchange", True, {"en": "Information exchange", "nl": "Informatie-uitwisseling"}
+        ),
         "case_transfer": Process("case_transfer", True, {"en": "Case transfer", "nl": "Casusoverdracht"}),
         "case_coordination": Process("case_coordination", False, {"en": "Case coordination"}),
     },
@@ -31,54 +33,161 @@ SETTINGS = StudySettings(
 def organisations() -> pd.DataFrame:
     sectors = {"north": "reception", "river": "reception", "tower": "welfare", "youth": "youth"}
     rows = [
-        {"organisation_id": key, "name": name, "kind": "organisation", "sector": sectors[key], "municipality": "Eastham",
-         "policy_level": "municipal", "languages": ("nl",), "specialised": True, "affiliation": "public",
-         "interviewed": "" if key == "youth" else "1|2", "in_boundary": True, "statements_by": 3, "statements_about": 2,
-         "latitude": NAN, "longitude": NAN}
+        {
+            "organisation_id": key,
+            "name": name,
+            "kind": "organisation",
+            "sector": sectors[key],
+            "municipality": "Eastham",
+            "policy_level": "municipal",
+            "languages": ("nl",),
+            "specialised": True,
+            "affiliation": "public",
+            "interviewed": "" if key == "youth" else "1|2",
+            "in_boundary": True,
+            "statements_by": 3,
+            "statements_about": 2,
+            "latitude": NAN,
+            "longitude": NAN,
+        }
         for key, name in NAMES.items()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows)
 
 
 def statements() -> pd.DataFrame:
     def row(number: int, source: str, target: str, **more: Any) -> dict[str, Any]:
         base = {
-            "statement_id": f"s{number}", "interview_id": f"i_{source}", "source": source, "target": target, "level": "dyad",
-            "about": "collaboration", "basis": "first_hand", "domain": "", "facet": "", "process": "", "rating": NAN,
-            "valence": "", "strength": NAN, "tie_state": "", "modality": "actual", "sign": "", "transfer_status": NAN,
-            "phase": "", "channel": "", "depends_on_person": pd.NA, "cause": "", "locus": "", "respondent_id": "",
-            "coder": "ada", "precision": "fine", "quote_id": f"q{number}", "quote": "", "paraphrase": "",
-            "quote_language": "nl", "cleared": "yes", "reporter": source, "wave": "1", "voice": "organisations",
-            "interview_kind": "organisation", "date": "2024-04-15", "file": "statements.csv", "row": number + 1,
-        }  # fmt: skip
+            "statement_id": f"s{number}",
+            "interview_id": f"i_{source}",
+            "source": source,
+            "target": target,
+            "level": "dyad",
+            "about": "collaboration",
+            "basis": "first_hand",
+            "domain": "",
+            "facet": "",
+            "process": "",
+            "rating": NAN,
+            "valence": "",
+            "strength": NAN,
+            "tie_state": "",
+            "modality": "actual",
+            "sign": "",
+            "transfer_status": NAN,
+            "phase": "",
+            "channel": "",
+            "depends_on_person": pd.NA,
+            "cause": "",
+            "locus": "",
+            "respondent_id": "",
+            "coder": "ada",
+            "precision": "fine",
+            "quote_id": f"q{number}",
+            "quote": "",
+            "paraphrase": "",
+            "quote_language": "nl",
+            "cleared": "yes",
+            "reporter": source,
+            "wave": "1",
+            "voice": "organisations",
+            "interview_kind": "organisation",
+            "date": "2024-04-15",
+            "file": "statements.csv",
+            "row": number + 1,
+        }
         return base | more
 
     return pd.DataFrame(
         [
-            row(1, "north", "tower", process="case_transfer", tie_state="present", transfer_status=3.0,
-                quote="We bellen, en dezelfde week is er een afspraak."),
-            row(2, "north", "tower", domain="capacity", rating=1.0, cause="waiting_lists", locus="other",
-                quote="Vier weken wachten voor een eerste gesprek."),
-            row(3, "tower", "north", process="case_transfer", tie_state="present", quote="Ils nous envoient des jeunes.",
-                quote_language="fr", transfer_status=3.0),
-            row(4, "river", "tower", domain="capacity", rating=2.0, quote="It works about half of the time.",
-                quote_language="en"),
-            row(5, "river", "youth", process="information_exchange", tie_state="present", quote="SECRET not cleared",
-                cleared="no", quote_language="en"),
+            row(
+                1,
+                "north",
+                "tower",
+                process="case_transfer",
+                tie_state="present",
+                transfer_status=3.0,
+                quote="We bellen, en dezelfde week is er een afspraak.",
+            ),
+            row(
+                2,
+                "north",
+                "tower",
+                domain="capacity",
+                rating=1.0,
+                cause="waiting_lists",
+                locus="other",
+                quote="Vier weken wachten voor een eerste gesprek.",
+            ),
+            row(
+                3,
+                "tower",
+                "north",
+                process="case_transfer",
+                tie_state="present",
+                quote="Ils nous envoient des jeunes.",
+                quote_language="fr",
+                transfer_status=3.0,
+            ),
+            row(
+                4,
+                "river",
+                "tower",
+                domain="capacity",
+                rating=2.0,
+                quote="It works about half of the time.",
+                quote_language="en",
+            ),
+            row(
+                5,
+                "river",
+                "youth",
+                process="information_exchange",
+                tie_state="present",
+                quote="SECRET not cleared",
+                cleared="no",
+                quote_language="en",
+            ),
             row(6, "tower", "river", domain="trust", rating=3.0, quote="On se fait confiance.", quote_language="fr"),
-            row(7, "north", "tower", domain="capacity", rating=3.0, wave="2", quote="Nu gaat het beter.", date="2025-10-10"),
+            row(
+                7,
+                "north",
+                "tower",
+                domain="capacity",
+                rating=3.0,
+                wave="2",
+                quote="Nu gaat het beter.",
+                date="2025-10-10",
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def ties() -> pd.DataFrame:
-    def row(source: str, target: str, process: str, state: str, evidence: tuple[str, ...], **more: Any) -> dict[str, Any]:
+    def row(
+        source: str, target: str, process: str, state: str, evidence: tuple[str, ...], **more: Any
+    ) -> dict[str, Any]:
         return {
-            "source": source, "target": target, "process": process, "wave": "1", "state": state, "strength": 1.0,
-            "probability": NAN, "low": NAN, "high": NAN, "yes": len(evidence), "no": 0, "possible_reporters": 2,
-            "transfer_status": NAN, "works": state == "confirmed", "required_weight": 0.8, "negative": False,
-            "depends_on_person": False, "evidence": evidence, "rating": NAN,
-        } | more  # fmt: skip
+            "source": source,
+            "target": target,
+            "process": process,
+            "wave": "1",
+            "state": state,
+            "strength": 1.0,
+            "probability": NAN,
+            "low": NAN,
+            "high": NAN,
+            "yes": len(evidence),
+            "no": 0,
+            "possible_reporters": 2,
+            "transfer_status": NAN,
+            "works": state == "confirmed",
+            "required_weight": 0.8,
+            "negative": False,
+            "depends_on_person": False,
+            "evidence": evidence,
+            "rating": NAN,
+        } | more
 
     return pd.DataFrame(
         [
@@ -97,12 +206,30 @@ def ties() -> pd.DataFrame:
 def scores() -> pd.DataFrame:
     def row(level: str, subject: str, domain: str, score: float, grade: str, **more: Any) -> dict[str, Any]:
         return {
-            "level": level, "subject": subject, "source": "", "target": "", "domain": domain, "wave": "1",
-            "voice": "organisations", "score": NAN if grade == "D" else score, "estimate": score, "low": max(0.0, score - 20),
-            "high": min(100.0, score + 20), "raw_mean": score, "aim": 75.0, "aim_is": "set" if domain == "trust" else "convention",
-            "shortfall": max(0.0, 75 - score), "p_below_aim": NAN if grade == "D" else 0.93, "grade": grade, "reliability": NAN,
-            "statements": 2, "reporters": 2, "basis": "required", "method": "transparent", "evidence": ("s2", "s4"),
-        } | more  # fmt: skip
+            "level": level,
+            "subject": subject,
+            "source": "",
+            "target": "",
+            "domain": domain,
+            "wave": "1",
+            "voice": "organisations",
+            "score": NAN if grade == "D" else score,
+            "estimate": score,
+            "low": max(0.0, score - 20),
+            "high": min(100.0, score + 20),
+            "raw_mean": score,
+            "aim": 75.0,
+            "aim_is": "set" if domain == "trust" else "convention",
+            "shortfall": max(0.0, 75 - score),
+            "p_below_aim": NAN if grade == "D" else 0.93,
+            "grade": grade,
+            "reliability": NAN,
+            "statements": 2,
+            "reporters": 2,
+            "basis": "required",
+            "method": "transparent",
+            "evidence": ("s2", "s4"),
+        } | more
 
     return pd.DataFrame(
         [
@@ -123,50 +250,195 @@ def centrality() -> pd.DataFrame:
     for measure, values in {"indegree": (1, 0, 1, 1), "betweenness": (0, 0, 2, 0)}.items():
         for rank, (key, value) in enumerate(zip(NAMES, values, strict=True), start=1):
             rows.append(
-                {"organisation_id": key, "name": NAMES[key], "sector": "reception", "interviewed": key != "youth",
-                 "process": "all", "wave": "1", "ties": "reported", "measure": measure, "value": float(value), "low": NAN,
-                 "high": NAN, "rank": rank, "rank_low": NAN, "rank_high": NAN, "normalisation": "raw",
-                 "missing": "unknown_as_absent"}
-            )  # fmt: skip
+                {
+                    "organisation_id": key,
+                    "name": NAMES[key],
+                    "sector": "reception",
+                    "interviewed": key != "youth",
+                    "process": "all",
+                    "wave": "1",
+                    "ties": "reported",
+                    "measure": measure,
+                    "value": float(value),
+                    "low": NAN,
+                    "high": NAN,
+                    "rank": rank,
+                    "rank_low": NAN,
+                    "rank_high": NAN,
+                    "normalisation": "raw",
+                    "missing": "unknown_as_absent",
+                }
+            )
     return pd.DataFrame(rows)
 
 
 def tables() -> dict[str, pd.DataFrame]:
     long = centrality()
-    wide = long.pivot_table(index=["organisation_id", "name", "process", "wave", "ties"], columns="measure", values="value")
+    wide = long.pivot_table(
+        index=["organisation_id", "name", "process", "wave", "ties"], columns="measure", values="value"
+    )
     return {
         "organisations": organisations(),
         "statements": statements(),
-        "required": pd.DataFrame([{"source": "youth", "target": "tower", "process": "case_transfer", "wave": "1",
-                                   "weight": 0.8, "reasons": ("need:service=housing",)}]),
+        "required": pd.DataFrame(
+            [
+                {
+                    "source": "youth",
+                    "target": "tower",
+                    "process": "case_transfer",
+                    "wave": "1",
+                    "weight": 0.8,
+                    "reasons": ("need:service=housing",),
+                }
+            ]
+        ),
         "ties": ties(),
         "centrality": long,
         "centrality_wide": wide.reset_index(),
-        "network_measures": pd.DataFrame([{"measure": "density", "process": "all", "wave": "1", "ties": "reported",
-                                           "value": 0.25, "low": 0.2, "high": 0.6, "missing": "", "definition": "ties over pairs"}]),
+        "network_measures": pd.DataFrame(
+            [
+                {
+                    "measure": "density",
+                    "process": "all",
+                    "wave": "1",
+                    "ties": "reported",
+                    "value": 0.25,
+                    "low": 0.2,
+                    "high": 0.6,
+                    "missing": "",
+                    "definition": "ties over pairs",
+                }
+            ]
+        ),
         "scores": scores(),
-        "mentions": pd.DataFrame([{"domain": "capacity", "facet": "", "cause": "", "valence": "barrier", "wave": "1",
-                                   "interviews": 2, "organisations": 2, "of": 3, "evidence": ("s2", "s4")}]),
-        "causes": pd.DataFrame([{"cause": "waiting_lists", "competent_level": "regional", "domain": "capacity", "locus": "other",
-                                 "wave": "1", "interviews": 1, "organisations": 1, "of": 3, "low": 0.05, "high": 0.7, "evidence": ("s2",)}]),
-        "attribution": pd.DataFrame([{"domain": "capacity", "wave": "1", "basis": "stated", "part": "other", "share": 1.0,
-                                      "low": 0.3, "high": 1.0}]),
-        "coverage": pd.DataFrame([
-            {"kind": "process", "key": "case_transfer", "wave": "1", "interviewed": 3, "required": 6, "required_with_statement": 3,
-             "two_sided": 3, "one_sided": 2, "neither": 1, "reporters_effective": 2.0},
-            {"kind": "domain", "key": "capacity", "wave": "1", "interviewed": 3, "required": 6, "required_with_statement": 2,
-             "two_sided": 3, "one_sided": 2, "neither": 1, "reporters_effective": 2.0}]),
-        "gaps": pd.DataFrame([{"gap_id": "g1", "kind": "missing_link", "organisations": ("youth", "tower"), "source": "youth",
-                               "target": "tower", "domain": "", "process": "case_transfer", "wave": "1", "size": 0.8,
-                               "confidence": 0.5, "reasons": ("nobody_said",), "reasons_text": "Nobody spoke of this pair.",
-                               "suggestion": "ask_both", "suggestion_text": "Ask both sides.", "competent_level": "organisation",
-                               "evidence": (), "concerns": ("youth",)}]),
-        "services": pd.DataFrame([{"organisation_id": "tower", "service": "housing_search", "role": "offers", "capacity": 10.0,
-                                   "demand": 30.0, "refusals": 5.0, "wait_weeks": 4.0, "languages": ("nl", "fr"),
-                                   "municipality": "Eastham", "phase": "", "confirmed_on": "2024-04-01"}]),
-        "findings": pd.DataFrame([{"code": "delimiter", "severity": "note", "file": "statements.csv", "row": 0, "column": "",
-                                   "found": ";", "expected": "", "remedy": "Nothing to do."}]),
-    }  # fmt: skip
+        "mentions": pd.DataFrame(
+            [
+                {
+                    "domain": "capacity",
+                    "facet": "",
+                    "cause": "",
+                    "valence": "barrier",
+                    "wave": "1",
+                    "interviews": 2,
+                    "organisations": 2,
+                    "of": 3,
+                    "evidence": ("s2", "s4"),
+                }
+            ]
+        ),
+        "causes": pd.DataFrame(
+            [
+                {
+                    "cause": "waiting_lists",
+                    "competent_level": "regional",
+                    "domain": "capacity",
+                    "locus": "other",
+                    "wave": "1",
+                    "interviews": 1,
+                    "organisations": 1,
+                    "of": 3,
+                    "low": 0.05,
+                    "high": 0.7,
+                    "evidence": ("s2",),
+                }
+            ]
+        ),
+        "attribution": pd.DataFrame(
+            [
+                {
+                    "domain": "capacity",
+                    "wave": "1",
+                    "basis": "stated",
+                    "part": "other",
+                    "share": 1.0,
+                    "low": 0.3,
+                    "high": 1.0,
+                }
+            ]
+        ),
+        "coverage": pd.DataFrame(
+            [
+                {
+                    "kind": "process",
+                    "key": "case_transfer",
+                    "wave": "1",
+                    "interviewed": 3,
+                    "required": 6,
+                    "required_with_statement": 3,
+                    "two_sided": 3,
+                    "one_sided": 2,
+                    "neither": 1,
+                    "reporters_effective": 2.0,
+                },
+                {
+                    "kind": "domain",
+                    "key": "capacity",
+                    "wave": "1",
+                    "interviewed": 3,
+                    "required": 6,
+                    "required_with_statement": 2,
+                    "two_sided": 3,
+                    "one_sided": 2,
+                    "neither": 1,
+                    "reporters_effective": 2.0,
+                },
+            ]
+        ),
+        "gaps": pd.DataFrame(
+            [
+                {
+                    "gap_id": "g1",
+                    "kind": "missing_link",
+                    "organisations": ("youth", "tower"),
+                    "source": "youth",
+                    "target": "tower",
+                    "domain": "",
+                    "process": "case_transfer",
+                    "wave": "1",
+                    "size": 0.8,
+                    "confidence": 0.5,
+                    "reasons": ("nobody_said",),
+                    "reasons_text": "Nobody spoke of this pair.",
+                    "suggestion": "ask_both",
+                    "suggestion_text": "Ask both sides.",
+                    "competent_level": "organisation",
+                    "evidence": (),
+                    "concerns": ("youth",),
+                }
+            ]
+        ),
+        "services": pd.DataFrame(
+            [
+                {
+                    "organisation_id": "tower",
+                    "service": "housing_search",
+                    "role": "offers",
+                    "capacity": 10.0,
+                    "demand": 30.0,
+                    "refusals": 5.0,
+                    "wait_weeks": 4.0,
+                    "languages": ("nl", "fr"),
+                    "municipality": "Eastham",
+                    "phase": "",
+                    "confirmed_on": "2024-04-01",
+                }
+            ]
+        ),
+        "findings": pd.DataFrame(
+            [
+                {
+                    "code": "delimiter",
+                    "severity": "note",
+                    "file": "statements.csv",
+                    "row": 0,
+                    "column": "",
+                    "found": ";",
+                    "expected": "",
+                    "remedy": "Nothing to do.",
+                }
+            ]
+        ),
+    }
 
 
 @dataclass(frozen=True)
@@ -176,7 +448,9 @@ class FakeSeen:
     view: str = "researcher"
     tables: Mapping[str, pd.DataFrame] = field(default_factory=tables)
     settings: StudySettings = SETTINGS
-    manifest: Mapping[str, Any] = field(default_factory=lambda: {"version": "0.1.0", "seed": 1, "inputs": {"a.csv": "00ff"}})
+    manifest: Mapping[str, Any] = field(
+        default_factory=lambda: {"version": "0.1.0", "seed": 1, "inputs": {"a.csv": "00ff"}}
+    )
     names: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {k: {"en": v} for k, v in NAMES.items()})
 
     @property

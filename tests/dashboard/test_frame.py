@@ -125,3 +125,30 @@ def test_colours_of_the_dark_scheme_follow_the_address(seen: FakeSeen) -> None:
     dark, light = (visitor(seen).screen("/small/explore", f"?wave=1&scheme={scheme}") for scheme in ("dark", "light"))
     assert "Light colours" in dark
     assert "Dark colours" in light
+
+
+def test_every_icon_that_is_named_is_there() -> None:
+    from collabnet.domains import domains
+    from dashboard.components.icons import FOLDER
+
+    named = {page.icon for page in pages().values()} | {domain.icon for domain in domains().values()}
+    assert {name for name in named if not (FOLDER / f"{name}.svg").exists()} == set()
+
+
+def test_files_to_take_along_come_from_the_view_of_the_app(researcher_sample: Any, shared_sample: Any) -> None:
+    from dashboard import taking
+
+    for seen in (researcher_sample, shared_sample):
+        visiting = Visitor(app_over(FixedShelf({"small": seen}, view=seen.view)))
+        names = [*taking.files(), "network.svg", "manifest.json"]
+        answers = {name: visiting.get(f"/take/small/{name}?wave=1") for name in names}
+        assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(names, 200)
+        assert all(answer.data for answer in answers.values())
+        assert all("attachment" in answer.headers["Content-Disposition"] for answer in answers.values())
+
+
+@pytest.mark.parametrize("path", ["/take/small/passwd", "/take/nowhere/network.svg"])
+def test_a_file_that_is_not_offered_is_said_in_a_sentence(seen: FakeSeen, path: str) -> None:
+    answer = visitor(seen).get(path)
+    assert answer.status_code == 404
+    assert "root:" not in answer.get_data(as_text=True)

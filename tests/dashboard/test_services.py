@@ -69,7 +69,7 @@ def test_the_answer_names_the_need_that_nobody_meets() -> None:
 
 def test_what_nobody_offers_comes_first_and_what_nobody_needs_is_folded_away() -> None:
     assert [item.key for item in read.services(offered())] == ["storage", "interpreting", "leisure"]
-    assert "1 more services are offered; nobody named them" in words(services.layout(offered(), state()))
+    assert "1 more service is offered; nobody named it" in words(services.layout(offered(), state()))
 
 
 def test_a_service_opens_the_drawer_and_links_to_its_points_for_attention() -> None:
