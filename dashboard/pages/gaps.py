@@ -41,6 +41,8 @@ def answer(seen: Seen, state: State) -> str:
     found = points.gaps(seen, wave_of(seen, state.wave))
     if not found:
         return text("No points for attention at this moment of interviewing.")
+    if len(found) == 1:
+        return text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].kind, text))
     kind, most = Counter(gap.kind for gap in found).most_common(1)[0]
     own = sum(1 for gap in found if gap.competent_level in ("organisation", "network"))
     return text(

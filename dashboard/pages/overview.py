@@ -294,7 +294,8 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     if not found:
         return None
     rows = [gap_row(item, seen, state, place="overview") for item in points.most_important(found, GAPS)]
-    total = text("See all {n} points for attention", n=len(found))
+    every = text("See all {n} points for attention", n=len(found))
+    total = every if len(found) > GAPS else text("See the points for attention")
     link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
     note = html.P(
         text(

@@ -96,6 +96,8 @@ def _others(rows: list[Component], text: Say) -> list[Component]:
     if not rows:
         return []
     words = text("{n} more services are offered; nobody named them as a need of their clients", n=len(rows))
+    if len(rows) == 1:
+        words = text("1 more service is offered; nobody named it as a need of their clients")
     return [
         html.Details([html.Summary(words), html.Div(rows, className="named services")], className="twin more-services")
     ]
