@@ -49,6 +49,13 @@ NOT_INTERVIEWED_REPORTERS: Final = 3
 BOOTSTRAP_FROM: Final = 10
 """Reporting organisations from which a score's interval is bootstrapped (design §9)."""
 
+RATING_RESOLUTION: Final = POINTS_PER_RATING / 12**0.5
+"""The smallest standard deviation of organisations' means that an interval is built from: 25/√12 ≈ 7.2 points.
+
+A rating stands for anything within half a step of it; a uniform error of one step has this standard deviation. So
+organisations that all say 3 do not make a score that is known exactly.
+"""
+
 PRIVACY_K: Final = 3
 """What others may see stands on at least this many organisations, unless the study says otherwise (design §6)."""
 

@@ -25,7 +25,8 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     "scores": {
         "formula": "mean over organisations of the mean over interviews of the mean over quotes of the mean over "
         "coders, 25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, 2–9 Student-t with a "
-        "standard deviation not below the one pooled over the waves of the domain, from 10 a bootstrap over them",
+        "standard deviation not below the one pooled over the waves of the domain, nor below 25/√12 (half a rating "
+        "step either way), from 10 a bootstrap over them, and Student-t where that is narrower than 25/√12 allows",
         "source": "methods §8.9, §8.5; De Backer, Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
     },
     "grade": {

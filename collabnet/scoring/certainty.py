@@ -25,18 +25,21 @@ def pooled_deviation(frame: pd.DataFrame) -> pd.Series[float]:
     """Return how much organisations differ in a domain: their standard deviation at network level, pooled over waves.
 
     √(Σ (m − 1) s² / Σ (m − 1)) over the waves, with m reporting organisations whose means have standard deviation s;
-    per domain and voice.
+    per domain and voice. Never below what a rating can tell apart (``settings.RATING_RESOLUTION``).
     """
     whole = frame[(frame["level"] == "network") & (frame["reporters"] > 1)]
     freedom = whole["reporters"] - 1
     parts = whole[["domain", "voice"]].assign(squares=freedom * whole["deviation"] ** 2, freedom=freedom)
     sums = parts.groupby(["domain", "voice"])[["squares", "freedom"]].sum()
     pooled: pd.Series[float] = (sums["squares"] / sums["freedom"]) ** 0.5
-    return pooled.rename("pooled")
+    return pooled.clip(lower=settings.RATING_RESOLUTION).rename("pooled")
 
 
 def with_interval(frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int) -> pd.DataFrame:
     """Add ``low`` and ``high``, and what the probability below an aim is computed from.
+
+    ``by_t`` tells where that is Student-t: from two to nine organisations, and from ten on where they agree so
+    closely that a bootstrap is narrower than what the resolution of a rating allows.
 
     Parameters
     ----------
@@ -48,26 +51,30 @@ def with_interval(frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int) -> pd.
         Seed of the bootstrap.
     """
     frame = frame.join(pooled_deviation(frame), on=["domain", "voice"])
-    spread = frame[["deviation", "pooled"]].max(axis=1).fillna(0.0)
+    floor = frame["pooled"].where(frame["reporters"] < settings.BOOTSTRAP_FROM, settings.RATING_RESOLUTION)
+    frame = frame.assign(spread=np.fmax(frame["deviation"], floor.fillna(settings.RATING_RESOLUTION)))
     low, high = np.zeros(len(frame)), np.full(len(frame), 100.0)
-    few = few_reporters(frame)
-    numbers = _numbers(frame.assign(spread=spread)[few], "estimate", "spread", "reporters")
-    low[few], high[few] = intervals.student(*numbers)
+    by_t = np.array(frame["reporters"] >= 2, dtype=bool)
+    low[by_t], high[by_t] = intervals.student(*_numbers(frame[by_t], "estimate", "spread", "reporters"))
     draws: dict[int, NDArray[np.float64]] = {}
     for places, means in _bootstrapped(frame, by_voter, seed):
-        low[places], high[places] = intervals.bootstrap_interval(means)
-        draws.update(zip(places.tolist(), means, strict=True))
+        lows, highs = intervals.bootstrap_interval(means)
+        wide = highs - lows >= _narrowest(places, frame)
+        low[places[wide]], high[places[wide]], by_t[places[wide]] = lows[wide], highs[wide], False
+        draws.update(zip(places[wide].tolist(), means[wide], strict=True))
     kept = [draws.get(place) for place in range(len(frame))]
     return frame.assign(
-        spread=spread, low=low.clip(0.0, 100.0), high=high.clip(0.0, 100.0),
+        by_t=by_t, low=low.clip(0.0, 100.0), high=high.clip(0.0, 100.0),
         draws=pd.Series(kept, index=frame.index, dtype=object),
     )  # fmt: skip
 
 
-def few_reporters(frame: pd.DataFrame) -> NDArray[np.bool_]:
-    """Tell which scores have two to nine reporting organisations."""
-    few: NDArray[np.bool_] = frame["reporters"].between(2, settings.BOOTSTRAP_FROM - 1).to_numpy(dtype=bool)
-    return few
+def _narrowest(places: NDArray[np.intp], frame: pd.DataFrame) -> NDArray[np.float64]:
+    """Return how wide a Student-t interval is when only the resolution of a rating makes organisations differ."""
+    centre = np.zeros(len(places))
+    count = frame["reporters"].to_numpy(dtype=float)[places]
+    low, high = intervals.student(centre, np.full(len(places), settings.RATING_RESOLUTION), count)
+    return np.asarray(high - low, dtype=np.float64)
 
 
 def _bootstrapped(
@@ -96,8 +103,8 @@ def with_aim(frame: pd.DataFrame, study: StudySettings) -> pd.DataFrame:
         aim_is=frame["domain"].map({key: kind for key, (_, kind) in aims.items()}).astype(str),
     )
     below = np.full(len(frame), np.nan)
-    few = few_reporters(frame)
-    below[few] = intervals.student_below(*_numbers(frame[few], "aim", "estimate", "spread", "reporters"))
+    by_t = frame["by_t"].to_numpy(dtype=bool)
+    below[by_t] = intervals.student_below(*_numbers(frame[by_t], "aim", "estimate", "spread", "reporters"))
     for place, (means, aim) in enumerate(zip(frame["draws"], frame["aim"], strict=True)):
         if means is not None:
             below[place] = float(np.mean(means < aim))

@@ -42,7 +42,9 @@ def scores(network: Network) -> pd.DataFrame:
     Formula: the mean over organisations of the mean over their interviews of the mean over quotes of the mean over
     coders, in points (25 a rating step). Interval: fewer than two reporting organisations 0–100; two to nine
     Student-t with a standard deviation of organisations' means not below the one pooled over the waves of that
-    domain; ten or more a bootstrap over organisations; cut at 0 and 100. Grade from the interval's width and the
+    domain; ten or more a bootstrap over organisations. Agreement never makes a number exact: no standard deviation
+    is below 25/√12 ≈ 7.2 points, what a rating step leaves open, and a bootstrap narrower than that allows gives way
+    to Student-t. All is cut at 0 and 100. Grade from the interval's width and the
     effective number of reporters, 1 / Σ share² of quotes; in grade D ``score`` is empty and ``estimate`` keeps the
     number. A score about an organisation that was not interviewed says so (``remark``) and stays in grade D below
     three reporting organisations.

@@ -127,12 +127,32 @@ def test_the_spread_is_pooled_over_waves(network: Build) -> None:
     assert second["p_below_aim"] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("reporters", "grade"), [(1, "D"), (2, "C"), (3, "B"), (4, "A"), (5, "A")])
-def test_the_grade_asks_for_reporters_as_well_as_for_a_narrow_interval(
-    network: Build, reporters: int, grade: str
-) -> None:
-    row = network_of(network, {f"o{k}": 3 for k in range(reporters)}).iloc[0]
+# Agreement never makes a number exact: 2 · t(0.975, n − 1) · 7.217 / √n is 129.7, 35.9, 23.0, 15.1 and 13.3 wide.
+@pytest.mark.parametrize(("reporters", "grade"), [(1, "D"), (2, "D"), (3, "C"), (4, "B"), (6, "B"), (7, "A")])
+def test_the_grade_of_those_who_agree_rises_with_their_number(network: Build, reporters: int, grade: str) -> None:
+    row = network_of(network, {f"o{k}": 2 for k in range(reporters)}).iloc[0]
     assert row["grade"] == grade
+
+
+def test_the_grade_asks_for_several_reporters_as_well_as_for_a_narrow_interval(network: Build) -> None:
+    # One of seven speaks in twenty quotes: effectively (6 + 20)² / (6 + 400) = 1.67 reporters.
+    said = rated({f"o{k}": 2 for k in range(7)})
+    said += [{**said[0], "quote": f"once more, {k}"} for k in range(19)]
+    names = [*(f"o{k}" for k in range(7)), "t"]
+    row = scores(network(said, organisations=names, interviews=names)).iloc[0]
+    assert row["reporters_effective"] == pytest.approx(26**2 / 406)
+    assert (row["high"] - row["low"] < 15, row["grade"]) == (True, "D")
+
+
+@pytest.mark.parametrize("reporters", [2, 5, 9, 10, 12, 25])
+def test_no_number_of_organisations_that_agree_makes_a_score_exact(network: Build, reporters: int) -> None:
+    row = network_of(network, {f"o{k:02}": 2 for k in range(reporters)}).iloc[0]
+    floor = np.sqrt(25**2 / 12)
+    low, high = student(array(50), array(floor), array(reporters))
+    assert (row["low"], row["high"]) == pytest.approx((max(low[0], 0.0), min(high[0], 100.0)))
+    below = student_below(array(75), array(50), array(floor), array(reporters))[0]
+    assert row["p_below_aim"] == pytest.approx(below)
+    assert below < 1.0
 
 
 def test_a_wide_interval_hides_the_number(network: Build) -> None:
@@ -147,8 +167,8 @@ def test_an_organisation_that_was_not_interviewed_needs_three_reporters_and_says
     three = scores(network(rated({"a": 3, "b": 3, "c": 3}), organisations=[*"abct"], interviews=[*"abc"]))
     about = [found[(found["level"] == "organisation_in")].iloc[0] for found in (two, three)]
     assert [row["remark"] for row in about] == ["not_interviewed", "not_interviewed"]
-    assert [row["grade"] for row in about] == ["D", "B"]
-    heard = network_of(network, {"a": 3, "b": 3}).iloc[0]
+    assert [row["grade"] for row in about] == ["D", "C"]
+    heard = network_of(network, {"a": 3, "b": 3, "c": 3}).iloc[0]
     assert (heard["grade"], heard["remark"]) == ("C", "")
 
 

@@ -226,13 +226,15 @@ def test_nothing_rated_gives_no_scores_but_the_same_columns(network: Build, tiny
     assert scores(network([])).empty
 
 
-def test_all_ratings_equal_gives_that_score_without_spread(network: Build, one: One) -> None:
+def test_all_ratings_equal_gives_that_score_as_surely_as_a_rating_step_allows(network: Build, one: One) -> None:
     names = ["a", "b", "c", "d", "e"]
     said = [{"by": name, "source": name, "target": "t", "domain": "trust", "rating": 2} for name in names]
     found = scores(network(said, organisations=[*names, "t"], interviews=[*names, "t"]))
     row = one(found, level="organisation_in", subject="t")
-    assert (row["estimate"], row["low"], row["high"], row["grade"]) == (50.0, 50.0, 50.0, "A")
-    assert (row["p_below_aim"], row["shortfall"]) == (1.0, 25.0)
+    # t(0.975, 4) · (25 / √12) / √5 = 2.776 · 7.217 / 2.236 = 8.961.
+    assert (row["estimate"], row["grade"], row["shortfall"]) == (50.0, "B", 25.0)
+    assert (row["low"], row["high"]) == pytest.approx((50 - 8.961, 50 + 8.961), abs=5e-4)
+    assert 0.99 < row["p_below_aim"] < 1.0
 
 
 def test_one_interview_gives_a_number_that_is_not_shown(network: Build, one: One) -> None:
