@@ -142,7 +142,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         reason="How much is known is counted, and names nobody.",
     ),
     "agreement": Rule(
-        shown=("unit", "coefficient", "value", "low", "high", "units", "advice"),
+        shown=("unit", "coefficient", "value", "low", "high", "units", "advice", "advice_text"),
         reason="How far coders agree is shown; who coded is not.",
     ),
     "gaps": Rule(
