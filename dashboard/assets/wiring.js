@@ -130,6 +130,19 @@
     api.exportDataAsCsv({ fileName: name + ".csv", processCellCallback: (cell) => safeCell(cell.value) });
   }
 
+  /** What a person unfolded stays unfolded when the page is drawn anew; a fresh visit begins as the page says. */
+  const unfolded = {};
+  document.addEventListener("toggle", (event) => {
+    const keep = event.target.dataset && event.target.dataset.keep;
+    if (keep && event.target.isConnected) unfolded[location.pathname + keep] = event.target.open;
+  }, true);
+  document.addEventListener("collabnet:arrived", () => {
+    for (const details of document.querySelectorAll("details[data-keep]")) {
+      const known = unfolded[location.pathname + details.dataset.keep];
+      if (known !== undefined) details.open = known;
+    }
+  });
+
   window.collabnet = { go, change, pick, say, copy, safeCell };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

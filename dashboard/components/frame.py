@@ -14,6 +14,7 @@ from dashboard.components import coverage, states
 from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import sentence
+from dashboard.state import State
 from dashboard.words import N_, say
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from collabnet.views import Seen
     from dashboard.pages import Page
-    from dashboard.state import State
 
 QUESTIONS = (
     (
@@ -66,11 +66,22 @@ def shell(state: State) -> Component:
             html.Header(id=ids.TOP, className="top"),
             html.Nav(id=ids.MENU, className="menu", **attributes(aria_label="collabnet")),
             html.Main(states.skeleton(), id=ids.MIDDLE, className="middle", tabIndex=-1),
+            _waiting(),
             html.Aside(id=ids.DRAWER, className="drawer", **attributes(aria_live="polite")),
             html.Div(id=ids.NOTICE, className="notice", role="status"),
         ],
         className="frame",
     )
+
+
+def _waiting() -> Component:
+    """Return what appears while a page takes long: a word after one second, a way out after three."""
+    words = []
+    for code in languages.available():
+        text = say(State(language=code))
+        stop = html.Button(text("Stop waiting"), className="quiet", **attributes(data_back="yes"))
+        words.append(html.Span([html.Span(text("One moment: this is being worked out …")), stop], lang=code))
+    return html.Div(words, className="waiting", role="status")
 
 
 def top_bar(state: State, titles: Mapping[str, str], seen: Seen | None) -> list[Component]:

@@ -101,7 +101,8 @@ def legend(state: State, drawing: Drawing) -> Component:
         notes = html.Ul([html.Li(note) for note in drawing.notes])
         groups.append(html.Div([html.H3(text("Known of, not drawn")), notes], className="legend-group"))
     summary = html.Summary([icon("question", size=16), text("What colours and lines mean")])
-    return html.Details([summary, html.Div(groups, className="legend-groups")], open=True, className="network-legend")
+    inner = [summary, html.Div(groups, className="legend-groups")]
+    return html.Details(inner, open=True, className="network-legend", **attributes(data_keep="legend"))
 
 
 def _sample(state: State, key: Key) -> Component:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import picks
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 ROOM = 108.0
 """Pixels a side that each organisation gets on average."""
+
+CLEAR, STEPS, MANY = 70.0, 40, 600
+"""Pixels between two organisations at least, how often they are pushed, and up to how many organisations."""
 
 SMALL, LARGE = 12.0, 46.0
 """Diameters of the smallest and the largest organisation."""
@@ -51,7 +55,7 @@ def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     people = organisations(seen, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
     looks = _Looks(*_groups(people, wish.colour), *_sizes(seen, people, rows, state.wave, wish))
-    width, height = _extent(len(people))
+    width, height = _extent(len(seen.network_positions))
     nodes = _nodes(seen, state, people, _neighbours(rows), looks, wish)
     edges = _edges(seen, state, rows, wish)
     legend = _legend(text, seen, looks, edges, wish)
@@ -73,6 +77,30 @@ def process_colour(seen: Seen, process: str, *, dark: bool) -> str:
 def _extent(number: int) -> tuple[float, float]:
     side = ROOM * math.sqrt(max(number, 6))
     return side * 1.25, side * 0.9
+
+
+def _places(seen: Seen) -> dict[str, tuple[float, float]]:
+    """Return where each organisation stands, in pixels, the same whatever is asked for; those too close step apart."""
+    width, height = _extent(len(seen.network_positions))
+    points = seen.network_positions[["x", "y"]].to_numpy(dtype=float) * (width, height)
+    if 1 < len(points) <= MANY:
+        points = _apart(points, (width, height))
+    keys = map(str, seen.network_positions.index)
+    return {key: (round(float(x), 1), round(float(y), 1)) for key, (x, y) in zip(keys, points, strict=True)}
+
+
+def _apart(points: np.ndarray, extent: tuple[float, float]) -> np.ndarray:
+    """Push apart those that stand closer than a circle with its name, a little at a time."""
+    for _ in range(STEPS):
+        offset = points[:, None, :] - points[None, :, :]
+        distance = np.hypot(offset[..., 0], offset[..., 1])
+        np.fill_diagonal(distance, np.inf)
+        lack = np.clip(CLEAR - distance, 0.0, None)
+        if not lack.any():
+            break
+        push = (offset / np.maximum(distance, 1.0)[..., None]) * lack[..., None] / 2
+        points = np.clip(points + push.sum(axis=1), 0.0, extent)
+    return points
 
 
 def _groups(people: pd.DataFrame, column: str) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
@@ -126,8 +154,7 @@ def _nodes(
     seen: Seen, state: State, people: pd.DataFrame, near: Mapping[str, tuple[str, ...]], looks: _Looks, wish: Wish
 ) -> tuple[Node, ...]:
     text = say(state)
-    width, height = _extent(len(people))
-    places = dict(zip(seen.network_positions.index, seen.network_positions[["x", "y"]].to_numpy(), strict=True))
+    places = _places(seen)
     made = []
     for row in records(people):
         key = str(row["organisation_id"])
@@ -137,8 +164,8 @@ def _nodes(
         node = Node(
             key=key,
             label=name,
-            x=round(float(places[key][0]) * width, 1),
-            y=round(float(places[key][1]) * height, 1),
+            x=places[key][0],
+            y=places[key][1],
             size=round(looks.sizes[key], 1),
             fill=colour,
             shape=shape,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.figures import LINES, NEGATIVE, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dashboard.figures import Drawing, Edge, Key, Node
 
-MARGIN = 70.0
-LEGEND = 270.0
+MARGIN = 80.0
+LEGEND = 290.0
+STRETCH = 1.25
+BEND = 15.0
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 CORNERS = {"diamond": 4, "rectangle": 4, "triangle": 3, "pentagon": 5, "hexagon": 6, "star": 5, "octagon": 8}
 
@@ -22,30 +26,31 @@ CORNERS = {"diamond": 4, "rectangle": 4, "triangle": 3, "pentagon": 5, "hexagon"
 def picture(drawing: Drawing, *, title: str, caption: str, source: str, dark: bool = False) -> str:
     """Return the whole picture: title, network, legend, what is known but not drawn, and the source."""
     ink, ground, line = ("#e7eaf1", "#12161f", "#8d97ad") if dark else ("#1d2433", "#ffffff", "#3c4558")
+    drawing = _stretched(drawing)
     width = drawing.width + 2 * MARGIN + LEGEND
-    height = max(drawing.height + 2 * MARGIN + 90, 40 + _legend_height(drawing))
-    nodes = {node.key: node for node in drawing.nodes}
-    body = "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
-            f'height="{height:.0f}" font-family="{FONT}" fill="{ink}" role="img" aria-label="{escape(title)}">',
-            f"<title>{escape(title)}</title>",
-            f'<rect width="100%" height="100%" fill="{ground}"/>',
-            f'<text x="{MARGIN / 2}" y="40" font-size="24" font-weight="600">{escape(title)}</text>',
-            f'<text x="{MARGIN / 2}" y="66" font-size="15">{escape(caption)}</text>',
-            f'<g transform="translate({MARGIN} {MARGIN + 30})">',
-            *(_edge(edge, nodes, drawing) for edge in drawing.edges),
-            *(_node(node, line) for node in drawing.nodes),
-            *(_label(node, ground) for node in drawing.nodes),
-            "</g>",
-            f'<g transform="translate({drawing.width + 2 * MARGIN:.0f} {MARGIN + 30})" font-size="14">',
-            *_legend(drawing, ink, line),
-            "</g>",
-            f'<text x="{MARGIN / 2}" y="{height - 18:.0f}" font-size="13">{escape(source)}</text>',
-            "</svg>",
-        ]
-    )
-    return body + "\n"
+    heading = textwrap.wrap(title, round((width - MARGIN) / 11.5))
+    top = 44.0 + 27 * len(heading)
+    height = top + max(drawing.height + 2 * MARGIN, _legend_height(drawing)) + 40
+    nodes, bends = {node.key: node for node in drawing.nodes}, _bends(drawing)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" '
+        f'height="{height:.0f}" font-family="{FONT}" fill="{ink}" role="img" aria-label="{escape(title)}">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="100%" height="100%" fill="{ground}"/>',
+        f'<g font-size="21" font-weight="600">{_lines(heading, 36, 38, 27)}</g>',
+        f'<text x="36" y="{top - 6:.0f}" font-size="15">{escape(caption)}</text>',
+        f'<g transform="translate({MARGIN} {top + MARGIN / 2:.0f})">',
+        *(_edge(edge, nodes, bends[edge.key]) for edge in drawing.edges),
+        *(_node(node, line) for node in drawing.nodes),
+        *(_label(node, ground) for node in drawing.nodes),
+        "</g>",
+        f'<g transform="translate({drawing.width + 2 * MARGIN:.0f} {top + 36:.0f})" font-size="14">',
+        *_legend(drawing, ink, line),
+        "</g>",
+        f'<text x="36" y="{height - 18:.0f}" font-size="13">{escape(source)}</text>',
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
 
 
 def sample(key: Key, *, dark: bool = False) -> str:
@@ -59,14 +64,28 @@ def sample(key: Key, *, dark: bool = False) -> str:
     )
 
 
-def _edge(edge: Edge, nodes: dict[str, Node], drawing: Drawing) -> str:
-    start, end = nodes[edge.source], nodes[edge.target]
-    twins = [other.key for other in drawing.edges if {other.source, other.target} == {edge.source, edge.target}]
-    bend = 0.0 if len(twins) == 1 else (twins.index(edge.key) - (len(twins) - 1) / 2) * 26
-    if start.key > end.key:
-        bend = -bend
+def _stretched(drawing: Drawing) -> Drawing:
+    """Give the network the height that its legend takes anyway, so that names have room."""
+    factor = min(max(STRETCH, (_legend_height(drawing) - 2 * MARGIN) / max(drawing.height, 1.0)), 2.0)
+    nodes = tuple(replace(node, x=node.x * factor, y=node.y * factor) for node in drawing.nodes)
+    return replace(drawing, nodes=nodes, width=drawing.width * factor, height=drawing.height * factor)
+
+
+def _bends(drawing: Drawing) -> dict[str, float]:
+    """Return how far each line bows out, so that those between one pair lie side by side."""
+    pairs: dict[frozenset[str], list[Edge]] = {}
+    for edge in drawing.edges:
+        pairs.setdefault(frozenset((edge.source, edge.target)), []).append(edge)
+    return {
+        edge.key: (place - (len(twins) - 1) / 2) * BEND * (-1 if edge.source > edge.target else 1)
+        for twins in pairs.values()
+        for place, edge in enumerate(twins)
+    }
+
+
+def _edge(edge: Edge, nodes: dict[str, Node], bend: float) -> str:
     line = NEGATIVE if edge.negative else LINES.get(edge.state, Line())
-    ends = _clipped(start, end)
+    ends = _clipped(nodes[edge.source], nodes[edge.target])
     return _stroke(ends, bend, line, edge.colour, edge.width * line.width, edge.directed)
 
 
@@ -149,9 +168,16 @@ def _shape(shape: str, x: float, y: float, size: float, paint: str) -> str:
 
 
 def _label(node: Node, ground: str) -> str:
+    lines = textwrap.wrap(node.label, 18) or [""]
     return (
-        f'<text x="{node.x:.1f}" y="{node.y + node.size / 2 + 15:.1f}" font-size="12.5" text-anchor="middle" '
-        f'stroke="{ground}" stroke-width="3" stroke-opacity=".9" paint-order="stroke">{escape(node.label)}</text>'
+        f'<g font-size="12" text-anchor="middle" stroke="{ground}" stroke-width="3" stroke-opacity=".9" '
+        f'paint-order="stroke">{_lines(lines, node.x, node.y + node.size / 2 + 14, 13)}</g>'
+    )
+
+
+def _lines(lines: Sequence[str], x: float, y: float, step: float) -> str:
+    return "".join(
+        f'<text x="{x:.1f}" y="{y + step * place:.1f}">{escape(line)}</text>' for place, line in enumerate(lines)
     )
 
 
@@ -177,7 +203,7 @@ def _worded(key: Key) -> str:
 
 def _legend_height(drawing: Drawing) -> float:
     keys = sum(38 + sum(max(26.0, key.size + 6) for key in keys) for _, keys in drawing.legend)
-    return MARGIN + 60 + keys + 22 * len(drawing.notes)
+    return 60 + keys + 22 * len(drawing.notes)
 
 
 def _sample(key: Key, x: float, y: float, ink: str, line: str) -> str:

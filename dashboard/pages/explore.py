@@ -11,6 +11,7 @@ from collabnet.domains import domains
 from collabnet.measures import measures
 from dashboard import picks
 from dashboard.components import controls, network, states
+from dashboard.components.attributes import attributes
 from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.components.take import take
@@ -60,6 +61,7 @@ def answer(seen: Seen, state: State) -> str:
     wished = wish(state)
     people = organisations(seen, wished)
     rows = ties(seen, state.wave, wished, set(people["organisation_id"]))
+    rows = rows[rows["state"].isin(DRAWN)]
     if rows.empty:
         return text(
             "{organisations} organisations; no working relation fits what you ask for.",
@@ -169,7 +171,7 @@ def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
         ),
         controls.toggle(state, "evidence", text("Only with statements")),
     )
-    return html.Details([html.Summary(title), inner], className="filters", open=bool(used))
+    return html.Details([html.Summary(title), inner], className="filters", **attributes(data_keep="filters"))
 
 
 def _processes(seen: Seen, wave: str) -> list[str]:
@@ -223,6 +225,7 @@ def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Compone
                 _ties_grid(seen, state, wished),
             ],
             className="twin",
+            **attributes(data_keep="relations"),
         ),
         html.Details(
             [
@@ -230,6 +233,7 @@ def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Compone
                 _organisations_grid(seen, state, drawing),
             ],
             className="twin",
+            **attributes(data_keep="organisations"),
         ),
     ]
     return html.Div(parts, className="twins")

@@ -190,3 +190,26 @@ def test_pages_that_are_printed_leave_the_frame_out(visit: Any, name: str) -> No
     assert not page.locator("#menu").is_visible()
     assert not page.locator("#top").is_visible()
     assert page.locator("#middle h1").is_visible()
+
+
+def test_what_was_unfolded_stays_so_when_a_control_changes_the_page(visit: Any) -> None:
+    page = visit.open(f"{STUDY}/explore?wave=1&lang=en")
+    page.get_by_text("Working relations as a table").click()
+    page.get_by_text("both confirm").click()
+    page.wait_for_url(re.compile("basis=confirmed"))
+    settled(page)
+    until(page, "document.querySelector('details[data-keep=relations]').open")
+
+
+def test_while_a_page_takes_long_a_word_appears_and_a_way_out(visit: Any) -> None:
+    page = visit.open(f"{STUDY}/overview?wave=1&lang=en")
+    settled(page)
+    held: list[Any] = []
+    page.route("**/_dash-update-component", lambda request: held.append(request))
+    page.get_by_role("link", name="Explore").click()
+    until(page, "document.querySelector('.waiting').offsetParent !== null")
+    page.get_by_role("button", name="Stop waiting").click(timeout=10_000)
+    page.wait_for_url(re.compile("/overview"))
+    page.unroute("**/_dash-update-component")
+    for request in held:
+        request.continue_()
