@@ -58,7 +58,7 @@ def number(row: Mapping[str, Any], name: str) -> float:
 def at_wave(seen: Seen, name: str, wave: str) -> pd.DataFrame:
     """Return the rows of one wave."""
     frame = table(seen, name)
-    return frame[frame["wave"].astype(str) == wave] if "wave" in frame else frame
+    return frame[frame["wave"] == wave] if "wave" in frame else frame
 
 
 def wave_of(seen: Seen, wave: str) -> str:

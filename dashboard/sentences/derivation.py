@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from statistics import fmean, stdev
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from scipy import stats
 
 from collabnet import settings
-from dashboard.sentences import ids, table
+from dashboard.sentences import ids, number, records, table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from collabnet.views import Seen
     from dashboard.sentences.scores import Score
 
@@ -25,6 +27,24 @@ FEWEST = 3
 
 CLOSE = 0.5
 """Points between the working and the score beyond which the working is not shown."""
+
+
+COLUMNS = (
+    "statement_id", "interview_id", "quote_id", "reporter", "coder", "rating", "valence", "domain", "target",
+)  # fmt: skip
+WITHHELD = frozenset({"", "nan", "withheld"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One coder's reading of one statement."""
+
+    voter: str
+    interview: str
+    quote: str
+    coder: str
+    points: float
+    share: float
 
 
 @dataclass(frozen=True)
@@ -45,11 +65,6 @@ class Derivation:
     votes: tuple[Vote, ...]
     estimate: float
 
-    @property
-    def deviation(self) -> float:
-        """Return the standard deviation of the organisations' means."""
-        return float(pd.Series([vote.mean for vote in self.votes]).std()) if len(self.votes) > 1 else math.nan
-
     def without_each(self) -> tuple[float, float]:
         """Return the lowest and highest score when any single organisation is left out."""
         total, count = sum(vote.mean for vote in self.votes), len(self.votes)
@@ -61,15 +76,14 @@ class Derivation:
 
 def derivation(seen: Seen, score: Score) -> Derivation | None:
     """Redo one score from its statements; nothing where they may not all be seen."""
-    rows = _points(table(seen, "statements"), score)
-    if rows.empty:
+    readings = _readings(table(seen, "statements"), score)
+    by_voter: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_voter.setdefault(reading.voter, []).append(reading)
+    votes = tuple(_vote(voter, by_voter[voter]) for voter in sorted(by_voter))
+    if not votes:
         return None
-    quotes = _mean(rows, ["voter", "interview_id", "quote_id", "coder"])
-    quotes = quotes.groupby(["voter", "interview_id", "quote_id"], as_index=False)[["points", "share"]].mean()
-    interviews = _mean(quotes, ["voter", "interview_id"])
-    means = interviews.groupby("voter")["points"].mean()
-    votes = tuple(_vote(str(voter), float(mean), rows[rows["voter"] == voter]) for voter, mean in means.items())
-    estimate = float(means.mean())
+    estimate = fmean(vote.mean for vote in votes)
     shown = score.value if score.known else estimate
     return Derivation(votes, estimate) if abs(estimate - shown) <= CLOSE else None
 
@@ -90,40 +104,57 @@ def paired(seen: Seen, before: Score, now: Score) -> Paired | None:
     if first is None or second is None:
         return None
     was = {vote.voter: vote.mean for vote in first.votes}
-    moved = pd.Series([vote.mean - was[vote.voter] for vote in second.votes if vote.voter in was], dtype=float)
+    moved = [vote.mean - was[vote.voter] for vote in second.votes if vote.voter in was]
     if len(moved) < FEWEST:
         return None
-    half = float(stats.t.ppf(0.975, len(moved) - 1) * moved.std() / math.sqrt(len(moved)))
-    return Paired(len(moved), float(moved.mean()), float(moved.mean()) - half, float(moved.mean()) + half)
+    half = float(stats.t.ppf(0.975, len(moved) - 1)) * stdev(moved) / math.sqrt(len(moved))
+    mean = fmean(moved)
+    return Paired(len(moved), mean, mean - half, mean + half)
 
 
-def _points(statements: pd.DataFrame, score: Score) -> pd.DataFrame:
-    needed = {"statement_id", "reporter", "interview_id", "quote_id", "coder", "rating", "valence"}
-    if statements.empty or not needed <= set(statements.columns):
-        return pd.DataFrame()
-    rows = statements[statements["statement_id"].isin(score.evidence)]
-    coarse = rows["valence"].map(settings.VALENCE_RATINGS).astype(float)
-    points = pd.to_numeric(rows["rating"], errors="coerce").fillna(coarse) * settings.POINTS_PER_RATING
-    voter = rows["reporter"].astype(str)
-    voter = voter.where(~voter.isin(["", "nan", "withheld"]), rows["interview_id"].astype(str))
-    rows = rows.assign(points=points, voter=voter, share=_share(rows, score))
-    kept = rows[rows["points"].notna() & ~rows["interview_id"].isin(["", "withheld"])]
-    return kept.drop_duplicates(["voter", "interview_id", "quote_id", "coder", "points", "domain", "target"])
+def _readings(statements: pd.DataFrame, score: Score) -> list[Reading]:
+    """Return each statement behind a score once, in points, with how much of it belongs to the score."""
+    if not set(COLUMNS) <= set(statements.columns):
+        return []
+    rows = statements.loc[statements["statement_id"].isin(score.evidence), list(COLUMNS)]
+    parted = score.level in ("organisation_in", "sector", "group")
+    found = {}
+    for row in records(rows):
+        points = _points(row)
+        interview = str(row["interview_id"])
+        if math.isnan(points) or interview in WITHHELD:
+            continue
+        reporter = str(row["reporter"])
+        share = 1.0 / max(len(ids(row["target"])), 1) if parted else 1.0
+        voter = interview if reporter in WITHHELD else reporter
+        reading = Reading(voter, interview, str(row["quote_id"]), str(row["coder"]), points, share)
+        found[(reading, str(row["domain"]), str(row["target"]))] = reading
+    return list(found.values())
 
 
-def _share(rows: pd.DataFrame, score: Score) -> pd.Series:
-    """Return how much of each statement belongs to the score: one of its n targets counts 1/n above the pair."""
-    if score.level not in ("organisation_in", "sector", "group") or "target" not in rows:
-        return pd.Series(1.0, index=rows.index)
-    count = rows["target"].map(lambda cell: max(len(ids(cell)), 1))
-    return (1.0 / count).astype(float)
+def _points(row: dict[str, Any]) -> float:
+    rating = number(row, "rating")
+    if math.isnan(rating):
+        rating = settings.VALENCE_RATINGS.get(str(row["valence"]), math.nan)
+    return rating * settings.POINTS_PER_RATING
 
 
-def _mean(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    weighted = rows.assign(product=rows["points"] * rows["share"]).groupby(keys, as_index=False)[["product", "share"]]
-    sums = weighted.sum()
-    return sums.assign(points=sums["product"] / sums["share"])
+def _vote(voter: str, readings: list[Reading]) -> Vote:
+    """Average statements within coders, coders within quotes, quotes within interviews, interviews within one vote."""
+    coders: dict[tuple[str, str, str], list[Reading]] = {}
+    for reading in readings:
+        coders.setdefault((reading.interview, reading.quote, reading.coder), []).append(reading)
+    quotes: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for (interview, quote, _), parts in coders.items():
+        quotes.setdefault((interview, quote), []).append(_weighted([(part.points, part.share) for part in parts]))
+    interviews: dict[str, list[tuple[float, float]]] = {}
+    for (interview, _), parts_of_quote in quotes.items():
+        points, shares = zip(*parts_of_quote, strict=True)
+        interviews.setdefault(interview, []).append((fmean(points), fmean(shares)))
+    mean = fmean(_weighted(parts_of_interview)[0] for parts_of_interview in interviews.values())
+    return Vote(voter, mean, len(interviews), len(quotes), len(readings))
 
 
-def _vote(voter: str, mean: float, rows: pd.DataFrame) -> Vote:
-    return Vote(voter, mean, rows["interview_id"].nunique(), rows["quote_id"].nunique(), len(rows))
+def _weighted(parts: list[tuple[float, float]]) -> tuple[float, float]:
+    total = sum(share for _, share in parts)
+    return sum(points * share for points, share in parts) / total, total

@@ -145,10 +145,13 @@ def organisations(seen: Seen) -> pd.DataFrame:
 
 def top(seen: Seen, wave: str, measures: tuple[str, ...]) -> tuple[str, float, str] | None:
     """Return who is first on the first of these measures that there is: organisation, value, measure."""
-    rows = at_wave(seen, "centrality", wave)
+    rows = table(seen, "centrality")
     if rows.empty:
         return None
-    rows = rows[(rows["process"] == "all") & (rows["ties"] == "reported") & rows["value"].notna()]
+    wanted = rows["measure"].isin(measures) & (rows["wave"] == wave) & (rows["process"] == "all")
+    rows = rows.loc[
+        wanted & (rows["ties"] == "reported") & rows["value"].notna(), ["organisation_id", "measure", "value"]
+    ]
     for measure in measures:
         found = rows[rows["measure"] == measure].sort_values(["value", "organisation_id"], ascending=[False, True])
         if len(found):

@@ -70,11 +70,11 @@ class Score:
 
 def scores(seen: Seen, wave: str, level: str, *, domain: str = "", voice: str = "organisations") -> tuple[Score, ...]:
     """Return the scores of one level in one wave, in the order of the table."""
-    rows = at_wave(seen, "scores", wave)
+    rows = table(seen, "scores")
     if rows.empty:
         return ()
-    rows = rows[(rows["level"] == level) & (rows["voice"] == voice)]
-    rows = rows[rows["domain"] == domain] if domain else rows
+    wanted = (rows["level"] == level) & (rows["wave"] == wave) & (rows["voice"] == voice)
+    rows = rows[wanted & (rows["domain"] == domain)] if domain else rows[wanted]
     return tuple(_score(row) for row in records(rows))
 
 
