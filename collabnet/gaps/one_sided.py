@@ -1,4 +1,7 @@
-"""A tie that one side names and the other, though interviewed, does not."""
+"""A tie that one side names and the other, though interviewed, does not.
+
+A network of edges has none: it holds one side of each tie, so silence of the other means nothing.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ SIZE = 40.0
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
+    if "confirmed" not in context.network.bases:
+        return
     for tie in each(context.ties[context.ties["state"] == "one_sided"]):
         if context.matters(tie.source, tie.target, tie.wave) and context.sure(tie.evidence):
             yield _gap(context, tie)

@@ -70,6 +70,8 @@ class Measure:
         Of a network measure on ``reported``: ``true`` when a tie more can only move it one way, so that filling all
         unknown pairs bounds it; ``extremes`` when the filled value is only the other end of what was tried; ``none``
         when filling makes no sense.
+    of_reports
+        Whether it compares what two sides report; a file of edges, which holds one side, has none.
     order
         Place in lists.
     """
@@ -88,6 +90,7 @@ class Measure:
     needs: tuple[str, ...] = ()
     directed: Direction = "either"
     bounds: Bounds = "none"
+    of_reports: bool = False
     order: int = 0
 
     def applies_to(self, layer: Layer) -> bool:

@@ -47,5 +47,6 @@ MEASURE = Measure(
     source="De Bacco et al. (2023), doi:10.1093/jrsssa/qnac004",
     compute=confirmation_rate,
     normalisation="ties reported by at least one of two interviewed sides",
+    of_reports=True,
     order=230,
 )

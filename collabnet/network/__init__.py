@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from collabnet.study import Study
+
+ONE_SIDE_ONLY: Final = "basis_not_available"
+"""The finding with which a reader says that its file cannot hold who reported a tie."""
 
 __all__ = ["ALL", "BASES", "UNSPECIFIED", "Basis", "Layer", "Network"]
 
@@ -131,6 +134,12 @@ class Network:
             f"{ways} processes: {len(tied)} ties reported>"
         )
 
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """Return the bases the study can tell of: a file of edges holds one side of each tie, so only ``reported``."""
+        one_side = any(finding.code == ONE_SIDE_ONLY for finding in self.study.findings)
+        return ("reported",) if one_side else BASES
+
     def interviewed(self, wave: str) -> frozenset[str]:
         """Return the organisations that were interviewed in a wave."""
         spoke = self.organisations["interviewed"].map(lambda waves: wave in waves).astype(bool)
@@ -184,6 +193,8 @@ class Network:
             parts=parts,
             left_out=everyone.difference(index),
         )
+        if "confirmed" not in self.bases:
+            layer = replace(layer, state=np.zeros(0, dtype=object), _memo={})
         return _over_processes(layer) if parts else layer
 
     def only(self, ids: Iterable[str]) -> Network:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from collabnet.network import BASES
 from collabnet.tables._record import BAR
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def layers(parts: Parts) -> tuple[Layer, ...]:
-    """Return every layer: each process (and all) in each wave on each basis."""
+    """Return every layer: each process (and all) in each wave on each basis that the study can tell of."""
     return parts.remember("layers", _layers)
 
 
@@ -25,7 +24,7 @@ def _layers(parts: Parts) -> tuple[Layer, ...]:
         network.layer(process, wave, basis)
         for process in network.processes
         for wave in network.waves
-        for basis in BASES
+        for basis in network.bases
     )
 
 

@@ -17,6 +17,8 @@ def _rows(parts: Parts) -> pd.DataFrame:
         frames.append(found.assign(**where, evidence=everything(evidence(parts, layer))))
     frame = pd.concat(frames, ignore_index=True)
     known = measures.measures()
+    if "confirmed" not in parts.network.bases:
+        frame = frame[[not known[key].of_reports for key in frame["measure"]]]
     order = {key: place for place, key in enumerate(known)}
     return frame.assign(
         definition=[languages.text(known[key].sentence) for key in frame["measure"]],
