@@ -44,7 +44,7 @@ class Analysis:
     network
         Who works with whom.
     tables
-        Every result by name (design §9).
+        Every result by name.
     gaps
         What can be acted on, those that matter most first.
     manifest

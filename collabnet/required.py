@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collabnet.study import Study
 
 SERVICE_PROCESSES: Final = ("case_transfer", "information_exchange")
-"""What a need that another can meet calls for (design §2)."""
+"""What a need that another can meet calls for."""
 
 WISH_WEIGHT: Final = 0.5
 """How much one organisation's wish weighs; two organisations that wish the same make a full reason."""
@@ -71,7 +71,7 @@ def match(study: Study) -> pd.DataFrame:
     """Return how far each organisation offers what another needs.
 
     ``match_ij = Σ_n need_in · offer_jn · eligible_ijn · fit_ijn / Σ_n need_in`` over the services n that i needs, each
-    need counting 1 (methods §5.2). Eligible is 0 or 1: ages, statuses, household and residence can meet. Fit is the
+    need counting 1. Eligible is 0 or 1: ages, statuses, household and residence can meet. Fit is the
     share of the languages, the municipalities and the phases of the need that the offer covers, multiplied. What is
     not said rules nothing out.
 

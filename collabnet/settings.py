@@ -17,37 +17,37 @@ RATING_MAXIMUM: Final = 4
 """Ratings run from 0 (absent or blocks) to 4 (works reliably)."""
 
 POINTS_PER_RATING: Final = 25.0
-"""A rating shown on 0–100: 25 points a step (methods §8.1)."""
+"""A rating shown on 0–100: 25 points a step."""
 
 VALENCE_RATINGS: Final = {"barrier": 1.0, "mixed": 2.0, "enabler": 3.0}
-"""What a direction alone counts as, with precision ``coarse`` (methods §1.5)."""
+"""What a direction alone counts as, with precision ``coarse``."""
 
 CONVENTION_AIM: Final = 75.0
-"""The aim where the network has set none: rating 3, *mostly works* (methods §8.4)."""
+"""The aim where the network has set none: rating 3, *mostly works*."""
 
 REQUIRED_THRESHOLD: Final = 0.25
-"""A pair whose services match less than this is not expected to work together (design §2)."""
+"""A pair whose services match less than this is not expected to work together."""
 
 IMPORTANT_WEIGHT: Final = 0.5
-"""A required pair from this weight on is important (design §2)."""
+"""A required pair from this weight on is important."""
 
 WORKING_TRANSFER: Final = 3.0
-"""The furthest closed-loop status from which a case transfer works: accepted (methods §1.4)."""
+"""The furthest closed-loop status from which a case transfer works: accepted."""
 
 WORKING_RATING: Final = 2.0
-"""The mean rating from which a tie that is not a transfer works (design §2)."""
+"""The mean rating from which a tie that is not a transfer works."""
 
 INTERVAL: Final = 0.95
 """Every interval, everywhere."""
 
 GRADES: Final = (("A", 15.0, 4.0), ("B", 25.0, 3.0), ("C", 40.0, 2.0))
-"""Evidence grade: largest interval width and smallest effective number of reporters (methods §8.5)."""
+"""Evidence grade: largest interval width and smallest effective number of reporters."""
 
 NOT_INTERVIEWED_REPORTERS: Final = 3
-"""Reporting organisations needed for a score about an organisation that was not interviewed (design §2)."""
+"""Reporting organisations needed for a score about an organisation that was not interviewed."""
 
 BOOTSTRAP_FROM: Final = 10
-"""Reporting organisations from which a score's interval is bootstrapped (design §9)."""
+"""Reporting organisations from which a score's interval is bootstrapped."""
 
 RATING_RESOLUTION: Final = POINTS_PER_RATING / 12**0.5
 """The smallest standard deviation of organisations' means that an interval is built from: 25/√12 ≈ 7.2 points.
@@ -57,10 +57,10 @@ organisations that all say 3 do not make a score that is known exactly.
 """
 
 PRIVACY_K: Final = 3
-"""What others may see stands on at least this many organisations, unless the study says otherwise (design §6)."""
+"""What others may see stands on at least this many organisations, unless the study says otherwise."""
 
 SIGNIFICANT_DIGITS: Final = 12
-"""Digits of a number in an export, so that bytes repeat across machines (design §6)."""
+"""Digits of a number in an export, so that bytes repeat across machines."""
 
 LARGEST_FILE: Final = 100_000_000
 """Bytes of one file (or of one workbook, unpacked) from which it is refused, so that a bomb cannot fill the memory."""

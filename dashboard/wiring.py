@@ -50,7 +50,7 @@ def screen(state: State, shelf: Shelf) -> frame.Screen:
     entries = frame.menu(state, seen, room)
     page = room.get(state.page)
     if page is None or not page.available(seen):
-        return frame.Screen(top, entries, frame.welcome(state, seen, room, titles), seen.settings.title)
+        return frame.Screen(top, entries, frame.welcome(state, seen, room, titles), text.title(seen))
     return frame.Screen(top, entries, frame.page_view(state, seen, page), text(page.title))
 
 

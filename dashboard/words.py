@@ -235,6 +235,10 @@ class Say:
         label = (known.labels.get(self.language) or known.label) if known else ""
         return label or self("wave {wave}", wave=key)
 
+    def title(self, seen: Seen) -> str:
+        """Say the study's title."""
+        return seen.settings.titles.get(self.language) or seen.settings.title
+
     def name(self, seen: Seen, organisation: str) -> str:
         """Say an organisation's name."""
         return seen.name(organisation, self.language)

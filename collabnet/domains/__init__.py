@@ -25,7 +25,7 @@ ANCHORS: tuple[str, ...] = (
     "mostly works, known weaknesses",
     "works reliably",
 )
-"""What the ratings 0–4 mean, in every domain (methods §1.5)."""
+"""What the ratings 0–4 mean, in every domain."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ UNIMPORTANT: Final = 0.25
 LETTERS: Final = {
     "service_knowledge": "K", "capacity": "C", "trust": "T", "cultural_competence": "T", "diagnosis": "D"
 }  # fmt: skip
-"""The remedy that a low domain calls for (methods §5.1)."""
+"""The remedy that a low domain calls for."""
 
 Triple = tuple[str, str, str]
 
@@ -58,6 +58,7 @@ class GapContext:
     @cached_property
     def _reporters(self) -> dict[str, str]:
         frame = self._statements
+        frame = frame[frame["voice"] != "documents"]
         voter = frame["reporter"].where(frame["reporter"] != "", frame["interview_id"])
         return {str(key): str(value) for key, value in voter.items()}
 
@@ -71,12 +72,32 @@ class GapContext:
         return tuple(key for key in evidence if key not in self._doubtful)
 
     def confidence(self, evidence: Iterable[str]) -> float:
-        """Return 1 − ½ⁿ for n organisations that say so; one whose codings are all doubtful counts half."""
+        """Return 1 − ½ⁿ for n organisations that say so; one whose codings are all doubtful counts half.
+
+        A document is no witness: it says what was agreed.
+        """
         ids = tuple(evidence)
         certain = {self._reporters[key] for key in self.sure(ids) if key in self._reporters}
         everyone = {self._reporters[key] for key in ids if key in self._reporters}
         votes = len(certain) + 0.5 * len(everyone - certain)
         return float(1.0 - 0.5**votes)
+
+    def denials(self, tie: Any) -> tuple[str, ...]:
+        """Return the statements that say of a tie that there is none, or none any more."""
+        return self._denials.get((tie.source, tie.target, tie.process, tie.wave), ())
+
+    @cached_property
+    def _denials(self) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
+        claims = self.network.claims
+        speaking = claims["practice"] & ~claims["together"] & ~claims["negative"]
+        found: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
+        for *pair, key in _lines(
+            claims[speaking & claims["answer"].isin(["no", "ended"])],
+            "source", "target", "process", "wave", "statement_id",
+        ):  # fmt: skip
+            place = (pair[0], pair[1], pair[2], pair[3])
+            found[place] = (*found.get(place, ()), str(key))
+        return found
 
     @cached_property
     def _required(self) -> dict[Triple, float]:
@@ -148,6 +169,24 @@ class GapContext:
     def about_pair(self, source: str, target: str, wave: str) -> tuple[str, ...]:
         """Return every statement about a pair in a wave, either way."""
         return self._about.get((min(source, target), max(source, target), wave), ())
+
+    def of_each_other(self, first: str, second: str, wave: str) -> tuple[str, ...]:
+        """Return what one of two organisations says of the other in a wave, alone or as one side of a pair."""
+        return tuple(
+            sorted({*self._said_of.get((first, second, wave), ()), *self._said_of.get((second, first, wave), ())})
+        )
+
+    @cached_property
+    def _said_of(self) -> dict[Triple, list[str]]:
+        """Return who speaks of whom: the statements by reporter, by whom they name and by wave."""
+        frame = self._statements[["reporter", "source", "target", "wave"]].explode("target").fillna("").reset_index()
+        found: dict[Triple, list[str]] = {}
+        for key, reporter, source, target, wave in _lines(
+            frame, "statement_id", "reporter", "source", "target", "wave"
+        ):
+            for named in {source, target} - {reporter, ""}:
+                found.setdefault((reporter, named, wave), []).append(str(key))
+        return found
 
     @cached_property
     def _about(self) -> dict[Triple, tuple[str, ...]]:

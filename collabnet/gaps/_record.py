@@ -43,7 +43,7 @@ class Gap:
     suggestion
         Code of the step that would help.
     letter
-        Why there is no working link (methods §5.1): U unknown, K does not know the other, C capacity or rules,
+        Why there is no working link: U unknown, K does not know the other, C capacity or rules,
         T able but not used, D too late or with the wrong need, S nobody offers it; empty for other kinds.
     competent_level
         Level that is competent to change it.

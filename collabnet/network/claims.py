@@ -27,7 +27,7 @@ ENDED: Final = "ended"
 NEITHER: Final = "neither"
 
 NEVER_TIES: Final = ("from_client", "hearsay")
-"""What a client told or what is merely heard may rate, and is never a tie (design §3)."""
+"""What a client told or what is merely heard may rate, and is never a tie."""
 
 PAIR: Final = ["source", "target", "process", "wave", "negative"]
 """What one tie is: two organisations, in one way, in one wave; negative ties are kept apart."""

@@ -1,4 +1,4 @@
-"""What the reports about one pair add up to: the state of a tie (design §2)."""
+"""What the reports about one pair add up to: the state of a tie."""
 
 from __future__ import annotations
 

@@ -27,16 +27,20 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "coders, 25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, 2–9 Student-t with a "
         "standard deviation not below the one pooled over the waves of the domain, nor below 25/√12 (half a rating "
         "step either way), from 10 a bootstrap over them, and Student-t where that is narrower than 25/√12 allows",
-        "source": "methods §8.9, §8.5; De Backer, Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
+        "source": "Student (1908), doi:10.1093/biomet/6.1.1; Efron (1979), doi:10.1214/aos/1176344552; De Backer, "
+        "Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
     },
     "grade": {
         "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D",
-        "source": "methods §8.5",
+        "source": "collabnet's convention",
     },
-    "reporters_effective": {"formula": "1 / sum of squared shares of quotes", "source": "methods §8.5"},
+    "reporters_effective": {
+        "formula": "1 / sum of squared shares of quotes",
+        "source": "Hill (1973), doi:10.2307/1934352",
+    },
     "agreement": {
         "formula": "Krippendorff's alpha = 1 - observed / expected disagreement; interval by drawing units again",
-        "source": "Krippendorff (2004), Content Analysis, 2nd ed.; methods §4.6",
+        "source": "Krippendorff (2004), Content Analysis, 2nd ed.",
     },
     "causes": {
         "formula": "organisations that name it / organisations interviewed; Jeffreys interval",
@@ -44,7 +48,7 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     },
     "attribution": {
         "formula": "mean over organisations of the share of their votes with each locus; Jeffreys interval",
-        "source": "methods §8.6 (b)",
+        "source": "Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
     },
 })  # fmt: skip
 """How the numbers of this room are made, as the manifest says it."""

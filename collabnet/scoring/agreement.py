@@ -56,7 +56,7 @@ def agreement(network: Network) -> pd.DataFrame:
 
     Notes
     -----
-    alpha = 1 − D_o / D_e. Source: Krippendorff (2004), *Content Analysis*, 2nd ed.; methods §4.6.
+    alpha = 1 − D_o / D_e. Source: Krippendorff (2004), *Content Analysis*, 2nd ed.
     """
     twice = _coded_twice(network.study.statements)
     rows = [_row(code, "nominal", twice, _UNIT, network) for code in CODES if twice[code].ne("").any()]
@@ -123,7 +123,7 @@ def _coincidences(units: list[list[object]]) -> tuple[NDArray[np.float64], NDArr
 
 
 def _alphas(coincidences: NDArray[np.float64], scale: NDArray[np.float64], metric: str) -> NDArray[np.float64]:
-    """Compute alpha of several tables of coincidences at once (methods §4.6)."""
+    """Compute alpha of several tables of coincidences at once."""
     counts = coincidences.sum(axis=2)
     total = counts.sum(axis=1)
     distance = _distance(counts, scale, metric)

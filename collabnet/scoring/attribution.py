@@ -47,7 +47,7 @@ def attribution(network: Network) -> pd.DataFrame:
 
     Notes
     -----
-    Stated is what people say, not what causes it. Source: methods §8.6 (b).
+    Stated is what people say, not what causes it.
     """
     frame = actual(network)
     frame = frame[frame["locus"].isin(PARTS) & frame["domain"].isin(list(domains()))]

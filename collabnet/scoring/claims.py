@@ -61,7 +61,7 @@ def _actual(network: Network) -> pd.DataFrame:
 def rated(network: Network) -> pd.DataFrame:
     """Return what rates a domain, in points of 0–100, one row per statement and target.
 
-    A rating counts 25 points a step; where there is none, a direction counts as rating 1, 2 or 3 (methods §1.5).
+    A rating counts 25 points a step; where there is none, a direction counts as rating 1, 2 or 3.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def rated(network: Network) -> pd.DataFrame:
 
 
 def by_target(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per statement and target, each at weight 1/n (design §3)."""
+    """Return one row per statement and target, each at weight 1/n."""
     count = statements["target"].map(len)
     split = statements.assign(
         weight=1.0 / count.clip(lower=1),

@@ -43,7 +43,7 @@ def coverage(network: Network) -> pd.DataFrame:
 
     Notes
     -----
-    Source: methods §8.5 (C1–C4). Documents say what was agreed and cover nothing.
+    Documents say what was agreed and cover nothing.
     """
     frame = by_target(actual(network))
     needed = ["domain", "source", "target", "reporter", "quote_id", "statement_id", "wave"]

@@ -57,14 +57,14 @@ def scores(network: Network) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of design §9 and more, ``evidence`` as tuples; no rows where nothing was rated.
+        The columns of the table ``scores``, ``evidence`` as tuples; no rows where nothing was rated.
 
     Notes
     -----
     Limits: 0–100. Statements are no sample: people speak of what is bad. What nobody spoke of is not in a
     transparent score, whatever is required: ``basis`` is ``required`` only where required relations are declared
     and every pair behind the number is one, and ``on_required`` says what share is. The scale is collabnet's; the
-    sources give factors only. Source: methods §8.5, §8.9; De Backer, Derluyn & Schuermans (2024).
+    sources give factors only. Source: De Backer, Derluyn & Schuermans (2024).
 
     Examples
     --------

@@ -77,7 +77,7 @@ GAPS = Table(
         TableColumn("evidence", "Statements it rests on."),
         TableColumn("service", "Service that is needed; empty for other kinds."),
         TableColumn("importance", "How much it matters.", "0–1"),
-        TableColumn("letter", "Why there is no working link: U, K, C, T, D or S (methods §5.1)."),
+        TableColumn("letter", "Why there is no working link: U, K, C, T, D or S."),
         TableColumn("concerns", "Organisations that can act on it."),
         TableColumn("rank", "Place by importance × size × confidence."),
         TableColumn("kind_text", "Kind of gap in English."),

@@ -35,7 +35,7 @@ TIES = Table(
         TableColumn("no", "Reporters that say no.", "reporters"),
         TableColumn("possible_reporters", "Reporters that spoke of it, or were asked and silent.", "reporters"),
         TableColumn("transfer_status", "How far a case transfer gets: 0 none to 5 feedback to the sender.", "0–5"),
-        TableColumn("works", "Whether it works (design §2)."),
+        TableColumn("works", "Whether it works."),
         TableColumn("evidence", "Statements it rests on."),
         TableColumn("rating", "How well it goes, mean of its parties.", "0–4"),
         TableColumn("required_weight", "How much it is expected; 0 where it is not.", "0–1"),

@@ -2,7 +2,7 @@
 
 Every page and every export reads a :class:`Seen` and nothing else; what is not in it cannot leak from them.
 
-:data:`RULES` is the whole of the shared view, as data. Three thoughts stand behind it (design §6):
+:data:`RULES` is the whole of the shared view, as data. Three thoughts stand behind it:
 
 * **Words** are shown only where the quote was cleared, or in the paraphrase where that was.
 * **Who said so** is never shown, and cannot be worked out: a row lists its statements only when at least *k*

@@ -207,7 +207,7 @@ def page_view(state: State, seen: Seen, page: Page) -> Component:
     """Return one page: title, its answer in a sentence, how much we know, and its layout."""
     text = say(state)
     answer = page.answer(seen, state)
-    source = text("{study}, {wave}", study=seen.settings.title, wave=text.wave(seen, state.wave))
+    source = text("{study}, {wave}", study=text.title(seen), wave=text.wave(seen, state.wave))
     head: list[Component] = [html.H1(text(page.title), tabIndex=-1)]
     if answer:
         head.append(html.Div(sentence(state, answer, source=source), className="answer"))
@@ -253,4 +253,4 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
 
 
 def _title(seen: Seen, state: State) -> str:
-    return seen.settings.titles.get(state.language) or seen.settings.title or state.study
+    return say(state).title(seen) or state.study

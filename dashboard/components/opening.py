@@ -145,7 +145,7 @@ def rows_table(state: State, rows: Sequence[Mapping[str, object]]) -> Component:
     """Show rows of findings whose sentences are in the language already."""
     text = say(state)
     columns = [
-        Column("said", text("Weight"), width=110),
+        Column("said", text("Severity"), width=110),
         Column("file", text("File"), width=130),
         Column("row", text("Row"), "number", width=80),
         Column("column", text("Column"), width=120),

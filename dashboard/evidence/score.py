@@ -19,6 +19,7 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
+from dashboard.sentences.scores import group_label
 from dashboard.words import say
 
 if TYPE_CHECKING:
@@ -86,12 +87,7 @@ def about(seen: Seen, text: Say, row: dict[str, Any]) -> str:
         return text.name(seen, subject)
     if level in ("network", "context"):
         return text.level(level)
-    attribute, _, value = subject.partition("=")
-    return (
-        text("{attribute}: {value}", attribute=attribute.replace("_", " "), value=text.label(seen, value))
-        if value
-        else subject
-    )
+    return group_label(subject, seen, text)
 
 
 def organisation_means(seen: Seen, row: dict[str, Any]) -> list[tuple[str, float, int]]:

@@ -266,7 +266,7 @@ def workbook(seen: Seen, state: State) -> bytes:
             Sheet("methods", headings, [[method[name] for name in headings] for method in methods]),
             Sheet("about", (text("about this table"),), about),
         ),
-        title=seen.settings.title,
+        title=text.title(seen),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dash import html
 
@@ -20,13 +20,23 @@ from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.sentences import at_wave, capital, table
-from dashboard.words import Say, say
+from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
     from dashboard.state import State
+
+FORMULAS: Final = {
+    "scores": N_("Scores"),
+    "grade": N_("Evidence behind a score"),
+    "reporters_effective": N_("Effective number of organisations that speak"),
+    "agreement": N_("Agreement between coders"),
+    "causes": N_("Causes"),
+    "attribution": N_("Where people say it sits"),
+}
+"""What the manifest's own formulas are called on screen."""
 
 
 def available(seen: Seen) -> bool:
@@ -219,7 +229,7 @@ def _formulas(seen: Seen, state: State) -> Component:
     parts += [
         html.H2(text("Scores")),
         html.Div(
-            [_formula(text, key.replace("_", " "), "", one["formula"], one["source"]) for key, one in own.items()],
+            [_formula(text, _made(text, key), "", one["formula"], one["source"]) for key, one in own.items()],
             className="formulas",
         ),
     ]
@@ -227,13 +237,17 @@ def _formulas(seen: Seen, state: State) -> Component:
         html.H2(text("Measures of position and of the whole network")),
         html.Div(
             [
-                _formula(text, text(one.title), text(one.sentence), text(one.formula), one.source)
+                _formula(text, text(one.title), text(one.sentence), one.formula, one.source)
                 for one in measures().values()
             ],
             className="formulas",
         ),
     ]
     return html.Section(parts, className="stack")
+
+
+def _made(text: Say, key: str) -> str:
+    return text(FORMULAS[key]) if key in FORMULAS else key.replace("_", " ")
 
 
 def _domain(text: Say, key: str) -> Component:
@@ -243,7 +257,7 @@ def _domain(text: Say, key: str) -> Component:
         text,
         text(one.title),
         text("{sentence} {why}", sentence=text(one.sentence), why=text(one.why)),
-        text("Sides: {facets}", facets=facets),
+        text("Facets: {facets}", facets=facets),
         one.source,
     )
 
@@ -276,7 +290,7 @@ def _take(seen: Seen, state: State) -> Component:
     )
     cite = text(
         "{study}. {sources} Analysed with collabnet {version}, seed {seed}.",
-        study=seen.settings.title,
+        study=text.title(seen),
         sources=" ".join(seen.settings.sources),
         version=version,
         seed=seen.manifest.get("seed", ""),

@@ -170,8 +170,8 @@ def _pairs(it: Lens) -> Component | None:
     text = it.text
     rows = sorted((_pair(score, it) for score in found), key=lambda row: row["_order"])
     columns = (
-        Column("source", text("from"), width=190, grow=2),
-        Column("target", text("to"), width=190, grow=2),
+        Column("source", text("From"), width=190, grow=2),
+        Column("target", text("To"), width=190, grow=2),
         Column("score", text("score (interval)"), width=200),
         Column("evidence", text("evidence"), width=120),
         Column("statements", text("statements"), "number", width=130),

@@ -111,7 +111,7 @@ def picture_file(seen: Seen, state: State) -> bytes:
     ways = text.listing(text.process(seen, key) for key in wished.processes or ("all",))
     caption = text("Ways of working together: {ways}. {wave}.", ways=ways, wave=text.wave(seen, state.wave))
     sources = "; ".join(seen.settings.sources) or "collabnet"
-    source = text("Source: {study}; {sources}", study=seen.settings.title, sources=sources)
+    source = text("Source: {study}; {sources}", study=text.title(seen), sources=sources)
     drawing = draw(seen, state, wished)
     return network_svg.picture(
         drawing, title=answer(seen, state), caption=caption, source=source, dark=state.dark

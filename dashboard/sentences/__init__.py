@@ -83,7 +83,7 @@ def ids(joined: object) -> tuple[str, ...]:
 
 def source(seen: Seen, wave: str, say: Say) -> str:
     """Say where a sentence comes from, for those who quote it: study, wave and version."""
-    title = seen.settings.titles.get(say.language) or seen.settings.title
+    title = say.title(seen)
     version = str(seen.manifest.get("version", "") or "")
     if version:
         return say("{study}, {wave}; collabnet {version}", study=title, wave=say.wave(seen, wave), version=version)

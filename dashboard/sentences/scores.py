@@ -277,9 +277,9 @@ def group_label(subject: str, seen: Seen, say: Say) -> str:
     if attribute in KINDS and value in vocabulary(KINDS[attribute]):
         return capital(vocabulary(KINDS[attribute])[value].label(say.language))
     if attribute == "languages":
-        return say("working in {language}", language=language_name(value, say.language))
+        return say("Working in {language}", language=language_name(value, say.language))
     if attribute == "municipality":
-        return say("in {place}", place=value)
+        return say("In {place}", place=value)
     return say("{attribute}: {value}", attribute=attribute.replace("_", " "), value=say.label(seen, value))
 
 

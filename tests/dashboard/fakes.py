@@ -1,4 +1,4 @@
-"""A small invented study as pages see it: four organisations, two waves, a few rows in every table of design §9."""
+"""A small invented study as pages see it: four organisations, two waves, a few rows in every table."""
 
 from __future__ import annotations
 
