@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from dashboard.state import State
 
 PARTS = (
-    ("two_sided", N_("both sides interviewed")),
-    ("one_sided", N_("one side")),
-    ("neither", N_("neither side")),
+    ("two_sided", N_("pairs both sides spoke of")),
+    ("one_sided", N_("one side spoke of")),
+    ("neither", N_("nobody spoke of")),
 )
 
 
