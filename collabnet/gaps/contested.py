@@ -20,7 +20,8 @@ SIZE = 60.0
 
 def _find(context: GapContext) -> Iterator[Gap]:
     for tie in each(context.ties[context.ties["state"] == "contested"]):
-        if context.sure(tie.evidence):
+        denials = context.denials(tie)
+        if context.sure(denials) and context.sure(key for key in tie.evidence if key not in denials):
             yield _gap(context, tie)
 
 

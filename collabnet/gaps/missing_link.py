@@ -24,9 +24,14 @@ def _find(context: GapContext) -> Iterator[Gap]:
     ties = context.ties
     expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
     for tie in each(expected):
-        reasons = _reasons(tie)
-        if reasons and context.sure(tie.evidence):
-            yield _gap(context, tie, reasons)
+        reasons, told = _reasons(tie), _told(context, tie)
+        if reasons and context.sure(told):
+            yield _gap(context, tie, reasons, context.confidence(told))
+
+
+def _told(context: GapContext, tie: Any) -> tuple[str, ...]:
+    """Return the statements by which the tie is not there, or fails."""
+    return context.denials(tie) if tie.state in ("absent", "ended") else tuple(tie.evidence)
 
 
 def _reasons(tie: Any) -> list[str]:
@@ -43,7 +48,7 @@ def _reasons(tie: Any) -> list[str]:
     return [reason("fails", **who, value=float(tie.rating))]
 
 
-def _gap(context: GapContext, tie: Any, reasons: list[str]) -> Gap:
+def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -> Gap:
     pair = (tie.source, tie.target)
     domain = context.weakest_domain(*pair, tie.wave)
     letter = LETTERS.get(domain, "")
@@ -54,7 +59,7 @@ def _gap(context: GapContext, tie: Any, reasons: list[str]) -> Gap:
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
-        confidence=context.confidence(tie.evidence), importance=float(tie.required_weight),
+        confidence=confidence, importance=float(tie.required_weight),
         reasons=(expected, *reasons),
         suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, competent_level=context.level(evidence),
         concerns=pair, evidence=tuple(tie.evidence),

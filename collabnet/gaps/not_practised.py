@@ -42,15 +42,15 @@ def _agreed(context: GapContext) -> dict[tuple[str, str, str, str], tuple[str, .
 def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[str, ...], tie: Any) -> Gap:
     source, target, process, wave = place
     pair = (source, target)
-    denied = tie is not None and tie.no > 0
+    denials = context.denials(tie) if tie is not None else ()
+    denied = bool(context.sure(denials))
     said = tuple(tie.evidence) if tie is not None else ()
     silent = _CONFIDENCE[len(context.network.interviewed(wave) & set(pair))]
-    spoken = tuple(key for key in said if key not in papers)
     paper, practice = reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)
     return Gap(
         gap_id=gap_id(KEY, pair, process=process), kind=KEY, organisations=pair, source=source, target=target,
         process=process, wave=wave, size=100.0 if denied else 70.0,
-        confidence=context.confidence(spoken) if denied else silent,
+        confidence=context.confidence(denials) if denied else silent,
         importance=max(context.importance(*pair, wave), 0.5),
         reasons=(paper, practice),
         suggestion="revive", competent_level=context.level(said), concerns=pair,

@@ -97,6 +97,33 @@ def test_a_doubtful_coding_alone_never_makes_a_missing_link(find: Finder) -> Non
     assert sure.confidence == pytest.approx(1 - 0.5**1.5)
 
 
+def test_a_pair_that_speaks_of_each_other_otherwise_is_not_called_silent(find: Finder) -> None:
+    other = tie("a", process="information_exchange", strength=3)
+    (gap,) = find("unknown_link", [other], required=REQUIRED)
+    assert (codes(gap), gap.confidence, gap.evidence) == (["expected", "other_ways"], 0.25, ("s000",))
+    third = tie("c", process="information_exchange")
+    (apart,) = find("unknown_link", [third], required=REQUIRED, interviews=["a", "b", "c"])
+    assert (codes(apart)[1], apart.confidence, apart.evidence) == ("both_silent", 0.5, ())
+
+
+def test_a_doubtful_denial_makes_no_gap_however_sure_what_stands_beside_it_is(find: Finder) -> None:
+    interviews = ["a", "b", {"interview_id": "paper", "kind": "document"}]
+    paper = {"interview_id": "paper", "source": "a", "target": "b", "process": "case_transfer"}
+    doubtful = tie("b", tie_state="absent", certainty="doubtful")
+    said: dict[str, Any] = {"required": REQUIRED, "interviews": interviews}
+    assert find("missing_link", [paper, doubtful], **said) == []
+    assert [codes(gap)[1] for gap in find("unknown_link", [paper, doubtful], **said)] == ["doubtful"]
+    assert [codes(gap)[1] for gap in find("not_practised", [paper, doubtful], **said)] == ["silent"]
+    assert find("contested", [tie("a", transfer_status=4), doubtful], **said) == []
+
+
+def test_a_document_is_no_witness_of_what_is_missing(find: Finder) -> None:
+    interviews = ["a", "b", {"interview_id": "paper", "kind": "document"}]
+    paper = {"interview_id": "paper", "source": "a", "target": "b", "process": "case_transfer"}
+    (gap,) = find("missing_link", [paper, tie("a", tie_state="absent")], required=REQUIRED, interviews=interviews)
+    assert gap.confidence == 0.5
+
+
 def test_a_tie_named_by_one_side_is_a_gap_where_it_matters(find: Finder) -> None:
     said = [tie("a", transfer_status=4)]
     (gap,) = find("one_sided", said, required=REQUIRED)
