@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOM = 108.0
 """Pixels a side that each organisation gets on average."""
 
-CLEAR, STEPS, MANY = 70.0, 40, 600
+CLEAR, STEPS, MANY = 70.0, 40, 200
 """Pixels between two organisations at least, how often they are pushed, and up to how many organisations."""
 
 SMALL, LARGE = 12.0, 46.0

@@ -40,7 +40,8 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
         {"selector": "edge", "style": {
             "width": "data(width)", "line-color": "data(colour)", "line-style": "solid", "overlay-opacity": 0,
             "curve-style": "straight" if len(drawing.edges) > CURVED else "bezier", "control-point-step-size": 22,
-            "target-arrow-color": "data(colour)", "mid-target-arrow-color": "data(colour)", "opacity": 0.85,
+            "target-arrow-color": "data(colour)", "mid-target-arrow-color": "data(colour)",
+            "opacity": 0.4 if len(drawing.edges) > CURVED // 2 else 0.85,
             "arrow-scale": 0.9}},
         *(_line(f'edge[state = "{state}"]', line) for state, line in LINES.items()),
         _line("edge[?negative]", NEGATIVE),

@@ -133,7 +133,7 @@ def _controls(seen: Seen, state: State, wished: Wish) -> Component:
     text = say(state)
     ways = {key: _capital(text.process(seen, key)) for key in _processes(seen, state.wave)}
     first = [
-        controls.choices(state, "processes", text("Ways of working together"), ways, quiet=True),
+        *([controls.choices(state, "processes", text("Ways of working together"), ways, quiet=True)] if ways else []),
         controls.segments(
             state,
             "basis",
