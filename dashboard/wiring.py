@@ -39,9 +39,11 @@ def settled(state: State, shelf: Shelf) -> tuple[State, Seen | None]:
 def screen(state: State, shelf: Shelf) -> frame.Screen:
     """Compute the whole screen from the address: the heart of the dashboard, testable without a browser."""
     room = pages()
-    state, seen = settled(state, shelf)
     text = say(state)
     titles = shelf.titles()
+    if state.study and titles and state.study not in titles:
+        return frame.Screen(frame.top_bar(state, titles, None), [], frame.unknown_study(state, titles), "collabnet")
+    state, seen = settled(state, shelf)
     top = frame.top_bar(state, titles, seen)
     if seen is None:
         first = opening(state) if shelf.receives else states.empty(state, text("No study is open here yet."))

@@ -241,15 +241,27 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
         html.Div(cards, className="cards"),
     ]
     if len(titles) > 1:
-        links = [
-            html.Li(html.A(name, href=state.href(study=key, page="", wave="")))
-            for key, name in titles.items()
-            if key != state.study
-        ]
-        parts += [html.H2(text("Other studies"), className="quiet-title"), html.Ul(links, className="studies")]
+        parts += [html.H2(text("Other studies"), className="quiet-title"), _studies(state, titles)]
     if seen.view == "researcher" and "data" in pages:
         parts.append(html.P(html.A(text("Open another study"), href=state.href(page="data", part="open"))))
     return html.Article(parts, className="page welcome")
+
+
+def unknown_study(state: State, titles: Mapping[str, str]) -> Component:
+    """Return what stands at an address without a study: those that are open."""
+    text = say(state)
+    parts: list[Component] = [html.H1(text("There is no study at this address"), tabIndex=-1)]
+    parts += [html.P(text("Choose one of those that are open here.")), _studies(state, titles)]
+    return html.Article(parts, className="page welcome")
+
+
+def _studies(state: State, titles: Mapping[str, str]) -> Component:
+    links = [
+        html.Li(html.A(name, href=state.href(study=key, page="", wave="")))
+        for key, name in titles.items()
+        if key != state.study
+    ]
+    return html.Ul(links, className="studies")
 
 
 def _title(seen: Seen, state: State) -> str:

@@ -59,10 +59,10 @@ def test_the_last_wave_is_shown_where_the_address_names_none_or_a_wrong_one(seen
     assert settled(State("small", wave="1"), shelf)[0].wave == "1"
 
 
-def test_an_unknown_study_is_said_in_a_sentence_and_the_last_view_stays(seen: FakeSeen) -> None:
+def test_at_an_address_without_a_study_stand_those_that_are_open(seen: FakeSeen) -> None:
     shown = visitor(seen).screen("/nowhere/explore")
-    assert "Expected a study that is open" in shown
-    assert "middle" not in shown.split('"notice"')[0]
+    assert "There is no study at this address" in shown
+    assert '"/small?lang=en"' in shown
     with pytest.raises(CallError):
         settled(State("nowhere"), FixedShelf({"small": seen}))
 
