@@ -71,5 +71,5 @@ def test_a_server_takes_a_free_port_and_lets_go_of_it(seen: FakeSeen) -> None:
 
 def test_two_apps_in_one_process_know_nothing_of_each_other(seen: FakeSeen) -> None:
     first, second = Visitor(app_over(FixedShelf({"one": seen}))), Visitor(app_over(FixedShelf({"two": seen})))
-    assert "A small study" in first.screen("/one")
-    assert "found 'one'" in second.screen("/one")
+    assert "/one/explore?" in first.screen("/one")
+    assert "/one/explore?" not in second.screen("/one")
