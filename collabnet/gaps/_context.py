@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
+from collabnet.network.claims import voters
 from collabnet.vocabularies import vocabulary
 
 if TYPE_CHECKING:
@@ -57,10 +58,9 @@ class GapContext:
 
     @cached_property
     def _reporters(self) -> dict[str, str]:
-        frame = self._statements
-        frame = frame[frame["voice"] != "documents"]
-        voter = frame["reporter"].where(frame["reporter"] != "", frame["interview_id"])
-        return {str(key): str(value) for key, value in voter.items()}
+        statements = self.network.study.statements.assign(voter=voters(self.network.study))
+        witnesses = statements[statements["voice"] != "documents"]
+        return dict(_lines(witnesses, "statement_id", "voter"))
 
     @cached_property
     def _doubtful(self) -> frozenset[str]:

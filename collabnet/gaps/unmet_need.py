@@ -92,7 +92,7 @@ UNMET_NEED = GapKind(
     sentence="Organisations need a service for their clients that no other organisation offers them in time.",
     reasons={
         "nobody_offers": "{organisations}: nobody in the network offers {service}.",
-        "not_eligible": "{organisations}: {service} is offered, but not to clients like theirs.",
+        "not_eligible": "{organisations}: {service} is offered, but not to clients like theirs, or not at that time.",
         "full": "{organisations}: {service} is offered, but full.",
         "waiting": "{organisations}: {service} is offered, after more than half a year of waiting.",
     },

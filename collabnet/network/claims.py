@@ -48,7 +48,7 @@ def claims(study: Study, processes: Mapping[str, Process]) -> pd.DataFrame:
     """
     statements = study.statements
     spoken = statements.loc[_speaks(statements)]
-    found = codings(statements).loc[spoken.index]
+    found = codings(statements).loc[spoken.index].assign(voter=voters(study))
     spoken = spoken.assign(**{name: found[name] for name in found.columns}, targets=spoken["target"].map(len))
     rows = spoken.explode("target").astype({"target": "str"})
     nodes = node_ids(study)
@@ -83,7 +83,6 @@ def _described(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataF
         process=process,
         source=rows["source"].where(~swap, rows["target"]),
         target=rows["target"].where(~swap, rows["source"]),
-        voter=reporter.where(reporter.ne(""), rows["interview_id"]),
         party=reporter.eq(rows["source"]) | reporter.eq(rows["target"]),
         negative=rows["sign"].eq("negative"),
         answer=_answer(rows),
@@ -93,6 +92,14 @@ def _described(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataF
         rating=rated(rows),
         depends_on_person=rows["depends_on_person"].eq(True).fillna(False).astype(bool),
     )
+
+
+def voters(study: Study) -> pd.Series[str]:
+    """Return who has the vote in each statement: the reporting organisation; else the person; else the interview."""
+    statements, interviews = study.statements, study.interviews
+    person = statements["interview_id"].map(interviews.set_index("interview_id")["person_id"]).fillna("").astype("str")
+    nobody = person.where(person.ne(""), statements["interview_id"])
+    return statements["reporter"].where(statements["reporter"].ne(""), nobody)
 
 
 def rated(statements: pd.DataFrame) -> pd.Series[float]:

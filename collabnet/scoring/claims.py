@@ -10,6 +10,8 @@ import pandas as pd
 
 from collabnet import settings
 from collabnet.domains import domains
+from collabnet.network.claims import rated as ratings
+from collabnet.network.claims import voters
 from collabnet.network.codings import codings
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 _USED: Final = [
     "statement_id", "interview_id", "quote_id", "coder", "source", "target", "target_mode", "level", "domain", "facet",
-    "rating", "valence", "tie_state", "cause", "because_of", "locus", "modality", "wave", "voice", "reporter", "copies",
+    "rating", "valence", "tie_state", "cause", "because_of", "locus", "modality", "wave", "voice", "reporter", "voter",
+    "copies",
 ]  # fmt: skip
 """What numbers about domains are made from; a narrow frame is quicker to filter."""
 
@@ -47,15 +50,11 @@ _KNOWN: WeakKeyDictionary[Network, pd.DataFrame] = WeakKeyDictionary()
 
 
 def _actual(network: Network) -> pd.DataFrame:
-    frame = _once(network.study.statements)[_USED]
+    statements = network.study.statements
+    frame = _once(statements.assign(voter=voters(network.study)))[_USED]
     is_actual = frame["modality"].isin(["", "actual"]) & frame["wave"].isin(network.waves)
     frame = frame[is_actual & _inside(frame, network)]
-    people = network.study.interviews.set_index("interview_id")["person_id"]
-    person = frame["interview_id"].map(people).fillna("")
-    voter = frame["reporter"].where(frame["reporter"] != "", person)
-    return frame.assign(voter=voter.where(voter != "", frame["interview_id"]), level=_level(frame)).sort_values(
-        "statement_id", ignore_index=True
-    )
+    return frame.assign(level=_level(frame)).sort_values("statement_id", ignore_index=True)
 
 
 def rated(network: Network) -> pd.DataFrame:
@@ -98,8 +97,7 @@ def judged(statements: pd.DataFrame) -> pd.Series:
 
 
 def _rating(statements: pd.DataFrame) -> pd.DataFrame:
-    coarse = statements["valence"].map(settings.VALENCE_RATINGS).astype(float)
-    points = statements["rating"].astype(float).fillna(coarse) * settings.POINTS_PER_RATING
+    points = ratings(statements) * settings.POINTS_PER_RATING
     frame = statements.assign(points=points)
     return frame[points.notna() & frame["domain"].isin(list(domains()))].reset_index(drop=True)
 

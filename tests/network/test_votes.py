@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from collabnet.network import Network
 
 TIE = {"by": "a", "source": "a", "target": "b", "process": "information_exchange"}
 YES, NO, UNCLEAR = {"tie_state": "present"}, {"tie_state": "absent"}, {"tie_state": "unclear"}
@@ -157,3 +164,13 @@ def test_the_order_of_rows_changes_nothing(network) -> None:
     pd.testing.assert_frame_equal(first.ties, last.ties)
     pd.testing.assert_frame_equal(first.reports, last.reports)
     pd.testing.assert_frame_equal(first.positions(), last.positions())
+
+
+def test_a_young_person_who_is_interviewed_twice_has_one_vote(network: Callable[..., Network]) -> None:
+    talks = [{"interview_id": name, "kind": "person", "person_id": "p1"} for name in ("once", "again")]
+    said = [
+        {"interview_id": name, "source": "a", "target": "b", "process": "case_transfer", "transfer_status": 3}
+        for name in ("once", "again")
+    ]
+    ties = network(said, interviews=["a", "b", *talks]).ties.query("process == 'case_transfer'")
+    assert ties[["state", "yes", "possible_reporters"]].to_numpy().tolist() == [["reported_by_others", 1, 1]]
