@@ -55,7 +55,8 @@ def _words(text: Say) -> list[Component]:
         text("The score is the mean of the organisations."),
         text(
             "The interval: with fewer than two organisations it is 0 to 100; with two to nine it is Student’s t; with "
-            "ten or more, organisations are drawn again and again (bootstrap)."
+            "ten or more, organisations are drawn again and again (bootstrap). Agreement never makes it narrower than "
+            "a rating can tell: half a step either way."
         ),
         text(
             "Evidence is strong, fair, limited or too little, by the width of the interval and the "
@@ -96,7 +97,8 @@ def _symbols(score: Score, text: Say) -> list[Component]:
         text(
             "o organisation, i interview, q quote, c coder; m organisations; s the standard "
             "deviation of their means, never "
-            "below s_p, the one pooled over the waves of this condition; the interval is cut at 0 and 100."
+            "below s_p, the one pooled over the waves of this condition, nor below 7.2 (half a step of a rating either "
+            "way); the interval is cut at 0 and 100."
         )
         if few
         else text(

@@ -20,6 +20,7 @@ from dashboard.figures.network import draw
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.selection import DRAWN, Wish, organisations, ties
+from dashboard.sentences import at_wave
 from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
@@ -132,15 +133,15 @@ def _picture(seen: Seen, state: State, drawing: Drawing) -> Component:
 def _controls(seen: Seen, state: State, wished: Wish) -> Component:
     text = say(state)
     ways = {key: _capital(text.process(seen, key)) for key in _processes(seen, state.wave)}
+    bases = {"reported": text("anyone reports"), "confirmed": text("both confirm")}
+    positions = at_wave(seen, "centrality", state.wave)
+    two_sided = positions.empty or "confirmed" in set(positions["ties"])
     first = [
         *([controls.choices(state, "processes", text("Ways of working together"), ways, quiet=True)] if ways else []),
-        controls.segments(
-            state,
-            "basis",
-            text("Relations"),
-            {"reported": text("anyone reports"), "confirmed": text("both confirm")},
-            default="reported",
-            quiet=True,
+        *(
+            [controls.segments(state, "basis", text("Relations"), bases, default="reported", quiet=True)]
+            if two_sided
+            else []
         ),
     ]
     second = [
