@@ -91,7 +91,8 @@ def columns_of(
     more
         Spellings that this kind of input has besides those of the codebook; they go first.
     relaxed
-        Whether a second header for the same column is kept under its own name instead of being an error.
+        Whether a second header for the same column is kept under its own name instead of being an error; the very
+        same header twice always is.
     """
     spellings = {**header_names(table), **(more or {})}
     known = {*codebook()[table], *(more or {}).values()}
@@ -107,7 +108,7 @@ def columns_of(
         if name and name not in names and not later_exact:
             findings += [_understood(grid, header, name)] if folded(header) != folded(name) else []
             names.append(name)
-        elif name and not relaxed:
+        elif name and (not relaxed or header in grid.header[: position - 1]):
             findings.append(_doubled(grid, header, name))
             names.append(_free(f"{header} (column {position})", names))
         else:

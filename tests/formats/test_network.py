@@ -172,3 +172,10 @@ def test_where_several_columns_could_be_the_id_one_is_and_the_other_is_kept(fold
     study = read(folder(edges="source,target\na,b\n", nodes=f"{first},{second}\na,b\nb,a\n"))
     assert set(study.organisations["organisation_id"]) == {"a", "b"}
     assert "id_" not in study.organisations or set(study.organisations["id_"]) == {"a", "b"}
+
+
+def test_the_very_same_header_twice_is_an_error_also_in_a_network(tmp_path):
+    path = tmp_path / "net.csv"
+    path.write_text("source,source,target\na,b,c\n", encoding="utf-8")
+    (finding,) = [found for found in inspect(path).findings if found.code == "doubled_column"]
+    assert (finding.severity, finding.row, finding.column) == ("error", 1, "source")
