@@ -191,7 +191,7 @@ class Workspace:
 
     def seen(self, study_id: str, view: str = "researcher", *, pseudonyms: bool = False) -> Seen:
         """Return the analysis of a study as one view shows it."""
-        from collabnet.views import seen  # noqa: PLC0415
+        from collabnet.views import seen  # noqa: PLC0415 - the method has the same name
 
         key = self._key(self.study(study_id))
         return self._seen.get((key, view, pseudonyms), lambda: seen(self.analysis(study_id), view, pseudonyms))
@@ -229,7 +229,7 @@ class Workspace:
         }
         with self._engine.begin() as connection:
             made = connection.execute(sa.insert(CORRECTIONS).values(**values)).inserted_primary_key
-        return Correction(correction_id=int(made[0]) if made else 0, **values)  # type: ignore[arg-type]
+        return Correction(correction_id=int(made[0]) if made else 0, **values)  # type: ignore[arg-type]  # all are text
 
     def corrections(self, study_id: str) -> tuple[Correction, ...]:
         """Return what readers said of a study, oldest first."""
