@@ -125,6 +125,7 @@ def _parts(network: Network, scored: pd.DataFrame, gaps: tuple[Gap, ...]) -> Par
         scoring.attribution(network),
         scoring.coverage(network),
         scoring.agreement(network),
+        scoring.links(network),
         gaps,
     )
 

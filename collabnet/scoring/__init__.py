@@ -15,6 +15,8 @@ from collabnet.scoring.agreement import agreement
 from collabnet.scoring.attribution import attribution
 from collabnet.scoring.causes import causes
 from collabnet.scoring.coverage import coverage
+from collabnet.scoring.facts import facts
+from collabnet.scoring.links import links
 from collabnet.scoring.mentions import mentions
 from collabnet.scoring.transparent import scores
 
@@ -46,6 +48,10 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "formula": "organisations that name it / organisations interviewed; Jeffreys interval",
         "source": "Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
     },
+    "links": {
+        "formula": "organisations that connect two conditions / organisations interviewed; Jeffreys interval",
+        "source": "Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
+    },
     "attribution": {
         "formula": "mean over organisations of the share of their votes with each locus; Jeffreys interval",
         "source": "Brown, Cai & DasGupta (2001), doi:10.1214/ss/1009213286",
@@ -53,4 +59,4 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
 })  # fmt: skip
 """How the numbers of this room are made, as the manifest says it."""
 
-__all__ = ["FORMULAS", "agreement", "attribution", "causes", "coverage", "mentions", "scores"]
+__all__ = ["FORMULAS", "agreement", "attribution", "causes", "coverage", "facts", "links", "mentions", "scores"]

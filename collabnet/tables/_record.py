@@ -44,6 +44,7 @@ class Parts:
     attribution: pd.DataFrame
     coverage: pd.DataFrame
     agreement: pd.DataFrame
+    links: pd.DataFrame
     gaps: tuple[Gap, ...]
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 

@@ -131,6 +131,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_behind",),
         reason="What fewer than k organisations name would point at them.",
     ),
+    "domain_links": Rule(
+        shown=("domain", "reason_domain", "kind", "wave", "interviews", "organisations", "of", "organisations_of",
+               "share", "low", "high", EVIDENCE, "domain_text", "reason_domain_text"),
+        rows=("enough_behind",),
+        reason="What fewer than k organisations connect would point at them.",
+    ),
     "attribution": Rule(
         shown=("domain", "wave", "basis", "part", "share", "low", "high", "organisations", EVIDENCE),
         rows=("enough_behind",),

@@ -112,8 +112,9 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
         listed = rows[EVIDENCE].map(lambda evidence: _listed(evidence, look))
         if "level" in rows:
             listed = listed.where(rows["level"].isin(LISTED), "")
-        counts = rows[EVIDENCE].map(lambda evidence: len(_split(evidence)))
-        rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: counts - listed.map(lambda text: len(_split(text)))})
+        behind, told = ([len(_split(cell)) for cell in column] for column in (rows[EVIDENCE], listed))
+        withheld = pd.Series(behind, index=rows.index, dtype=int) - pd.Series(told, index=rows.index, dtype=int)
+        rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: withheld})
     return rows
 
 
