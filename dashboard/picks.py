@@ -21,6 +21,7 @@ SHAPES = {
     "statement": 1,
     "mention": 2,
     "cause": 2,
+    "link": 4,
     "measure": 5,
     "service": 1,
 }
@@ -40,6 +41,11 @@ def tie(source: str, target: str, process: str, wave: str) -> str:
 def score(level: str, subject: str, domain: str, wave: str, voice: str = "organisations") -> str:
     """Write the code of a score."""
     return f"score:{level}:{subject}:{domain}:{wave}:{voice}"
+
+
+def link(kind: str, domain: str, reason: str, wave: str) -> str:
+    """Write the code of a link between two conditions."""
+    return f"link:{kind}:{domain}:{reason}:{wave}"
 
 
 def parse(code: str) -> Pick:

@@ -13,6 +13,7 @@ from collabnet.scoring.votes import quotes as quote_means
 from collabnet.scoring.votes import votes
 from collabnet.views import WITHHELD
 from dashboard.components import quotes
+from dashboard.components.capacity_facts import capacity_facts
 from dashboard.components.facts import facts, section
 from dashboard.components.prose import score
 from dashboard.evidence import Evidence, Kind
@@ -55,6 +56,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         html.Div(score(state, row), className="drawer-number"),
         *_reading(text, row),
         _made(seen, text, row, means),
+        *capacity_facts(seen, state, row),
     ]
     own = several(row.get("own_evidence", ""))
     title = text("{domain}: {about}", domain=capital(text.domain(domain)), about=about(seen, text, row))

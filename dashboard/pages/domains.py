@@ -10,6 +10,7 @@ from collabnet.domains import domains
 from dashboard.components import controls, states
 from dashboard.components.formula import formula
 from dashboard.components.grid import Column, grid
+from dashboard.components.links import connections
 from dashboard.components.picture import framed
 from dashboard.components.prose import pick_button, sentence
 from dashboard.components.score_rows import score_rows, score_table
@@ -58,7 +59,8 @@ def answer(seen: Seen, state: State) -> str:
 def layout(seen: Seen, state: State) -> Component:
     """Show one condition from the level at which interviews can speak down to pairs, then how scores are made."""
     it = lens(seen, state)
-    shown = [part for part in (_sectors(it), _groups(it), _organisations(it), _pairs(it), _made(it)) if part]
+    every = (_sectors(it), _groups(it), _organisations(it), _links(it), _pairs(it), _made(it))
+    shown = [part for part in every if part]
     if not shown:
         words = it.text("Nobody spoke of {domain} at this moment of interviewing.", domain=it.text.domain(it.domain))
         shown = [states.empty(state, words)]
@@ -161,6 +163,11 @@ def _hidden(members: Sequence[Score], it: Lens) -> list[Component]:
         html.P(why, className="muted small"),
         html.P(names, className="name-list"),
     ]
+
+
+def _links(it: Lens) -> Component | None:
+    drawn = connections(it)
+    return _section(it.text("What people connect with it"), drawn) if drawn else None
 
 
 def _pairs(it: Lens) -> Component | None:
