@@ -1,47 +1,57 @@
-"""How far coders agree: Krippendorff's alpha for codes and for ratings, on quotes that two or more coded."""
+"""How far coders agree: on passages, on codes and on ratings, in what two or more of them coded."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
-from collabnet import settings
-from collabnet.network.codings import codings
+from collabnet.scoring.agreement_alpha import alpha, alpha_estimate
+from collabnet.scoring.agreement_kappa import kappa, kappa_estimate
+from collabnet.scoring.agreement_segments import marked, segment_estimate, segment_f1, segments
+from collabnet.scoring.agreement_units import CODES, RATING, Comparison, Estimate, comparisons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Mapping
 
     from collabnet.network import Network
 
+__all__ = ["CODES", "RATING", "agreement", "alpha", "failing", "failing_for", "kappa", "segment_f1"]
+
 COLUMNS: Final = ("unit", "coefficient", "value", "low", "high", "units", "coders", "advice", "evidence")
-
-CODES: Final = ("domain", "facet", "process", "level", "valence", "tie_state", "modality", "cause", "locus")
-"""What coders choose from a list; *not said* is a choice too, where any of them chose something."""
-
-RATING: Final = "rating"
 
 RELY: Final = 0.8
 TENTATIVE: Final = 0.667
-"""From which alpha a code can be relied on, and from which it allows tentative conclusions (Krippendorff 2004)."""
+"""From which alpha a code can be relied on, and from which it allows tentative conclusions (Krippendorff 2004). For
+kappa and F1 we use the same steps: a convention."""
 
 FEWEST_UNITS: Final = 10
-"""Doubly coded units below which alpha says little: a convention."""
+"""Doubly coded units below which a coefficient says little: a convention."""
 
-DRAWS: Final = 1000
+FEWEST_SHARED: Final = 3
+"""Units that two coders must share to be compared apart: a convention."""
 
-_UNIT: Final = ["interview_id", "quote_id", "source", "target"]
+SEGMENTS: Final = "segments"
+
+_ALPHA: Final = "krippendorff_alpha_"
+_METRICS: Final = {RATING: ("ordinal", "interval", "nominal")}
+"""By which metrics alpha is computed; the first one decides whether a code can be added up."""
+_NOMINAL: Final = ("nominal",)
+_KAPPAS: Final = {RATING: {"cohen_kappa_quadratic": "quadratic", "cohen_kappa_linear": "linear"}}
+_UNWEIGHTED: Final = {"cohen_kappa": "none"}
+
+Row = dict[str, object]
 
 
 def agreement(network: Network) -> pd.DataFrame:
-    """Say for each code, and for the rating, how far coders who read the same quote agree.
+    """Say for each code, for the rating and for passages how far coders who read the same text agree.
 
     A unit is what a quote says of one source and target; a coder's value in it is what the coder chose there (several
-    choices together are one value). Ratings are compared where coders agree on the domain. ``nominal`` alpha for
-    codes, ``ordinal`` for ratings; 95 % interval by drawing units again (percentiles).
+    choices together are one value, several ratings their mean). For ``level`` and for each value of ``domain``
+    (``domain=trust``: did the coder see it or not) a unit is a quote. Ratings are compared where coders agree on the
+    domain.
 
     Parameters
     ----------
@@ -51,115 +61,112 @@ def agreement(network: Network) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per code that two coders had to choose; none where no quote was coded twice. ``advice`` is ``rely``,
-        ``tentative``, ``do_not_aggregate``, ``too_few`` or ``no_variation``.
+        First Krippendorff's alpha, per code in the order of :data:`CODES`, ``nominal``; for the rating ``ordinal``,
+        ``interval`` and ``nominal``. Then Cohen's kappa for each pair of coders who share three units at least, for
+        the rating with quadratic and with linear weights. Last ``segment_f1`` where quotes say where they stand in a
+        document. No row where nothing was coded twice. ``value`` is at most 1, NaN where all values are the same;
+        ``low`` and ``high`` are a 95 % interval from units drawn again (percentiles); ``units`` counts what was
+        compared; ``advice`` is ``rely``, ``tentative``, ``do_not_aggregate``, ``too_few`` or ``no_variation``;
+        ``evidence`` holds the statements that were compared.
 
     Notes
     -----
-    alpha = 1 − D_o / D_e. Source: Krippendorff (2004), *Content Analysis*, 2nd ed.
+    Formulas and sources: :func:`alpha`, :func:`kappa`, :func:`segment_f1`.
+
+    What it cannot say. Copies of a coder's rows count once, but a coder who was entered under two names is taken for
+    two who agree: nothing tells the two apart. Where coders never differed the interval is a single point; it does
+    not say that they never will. A document in which a coder marked nothing is taken as not seen by that coder.
+    Krippendorff's alpha for unitising is left out: it needs the length of each document, which a study does not hold.
     """
-    twice = _coded_twice(network.study.statements)
-    rows = [_row(code, "nominal", twice, _UNIT, network) for code in CODES if twice[code].ne("").any()]
-    rated = twice[twice[RATING].notna()]
-    if len(rated):
-        rows.append(_row(RATING, "ordinal", rated, [*_UNIT, "domain"], network))
-    found = pd.DataFrame([row for row in rows if row["units"]], columns=list(COLUMNS))
-    return found.reset_index(drop=True)
+    statements, seed = network.study.statements, network.study.settings.seed
+    compared = comparisons(statements)
+    rows = [*_alphas(compared, seed), *_kappas(compared, seed), *_segments(statements, seed)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def alpha(values: Sequence[Sequence[object]], metric: str) -> float:
-    """Compute Krippendorff's alpha.
+def failing(agreement: pd.DataFrame) -> frozenset[str]:
+    """Return the codes on which coders do not agree well enough to add them up.
 
     Parameters
     ----------
-    values
-        One list per unit: the values its coders gave; missing ones left out.
-    metric
-        ``nominal``, ``ordinal`` or ``interval``.
+    agreement
+        The table that :func:`agreement` makes.
 
     Returns
     -------
-    float
-        1 is full agreement, 0 what chance would give; NaN where all values are the same or nothing can be compared.
+    frozenset
+        The units whose Krippendorff's alpha is below .667 (advice ``do_not_aggregate``); of the rating the ordinal
+        one decides. Codes with too few units, or without variation, are not among them: nothing is known of them.
     """
-    coincidences, scale = _coincidences([list(unit) for unit in values])
-    return float(_alphas(coincidences.sum(axis=0)[None], scale, metric)[0]) if len(coincidences) else np.nan
+    deciding = agreement["unit"].map(lambda unit: _ALPHA + _METRICS.get(unit, _NOMINAL)[0])
+    decides = agreement["coefficient"] == deciding
+    return frozenset(agreement.loc[decides & (agreement["advice"] == "do_not_aggregate"), "unit"])
 
 
-def _coded_twice(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements whose quote several coders read, each coding once; coders who always agree stay two."""
-    found = codings(statements)
-    said = statements.assign(quote_id=found["quote_id"], _content=found["content"])
-    said = said[said["coder"] != ""].drop_duplicates(["quote_id", "coder", "_content"])
-    readers = said.groupby("quote_id")["coder"].transform("nunique")
-    return said[readers > 1].sort_values("statement_id")
+def failing_for(agreement: pd.DataFrame, domain: str) -> tuple[str, ...]:
+    """Return the codes that feed a score of a domain and on which coders do not agree well enough.
+
+    Parameters
+    ----------
+    agreement
+        The table that :func:`agreement` makes.
+    domain
+        Key of the domain, such as ``trust``.
+
+    Returns
+    -------
+    tuple
+        Those of ``domain``, ``domain=<that domain>``, ``level`` and ``rating`` that fail, in this order.
+    """
+    failed = failing(agreement)
+    return tuple(code for code in ("domain", f"domain={domain}", "level", RATING) if code in failed)
 
 
-def _row(code: str, metric: str, said: pd.DataFrame, unit: list[str], network: Network) -> dict[str, object]:
-    grouped = said.groupby([*unit, "coder"], sort=True)[code]
-    chosen = grouped.mean() if code == RATING else grouped.agg(lambda values: "|".join(sorted(set(values))))
-    units = [list(values) for _, values in chosen.groupby(level=unit, sort=True) if len(values) > 1]
-    coincidences, scale = _coincidences(units)
-    value, low, high = _estimates(coincidences, scale, metric, network.study.settings.seed)
-    coders = sorted(said["coder"].unique())
+def _alphas(compared: Mapping[str, Comparison], seed: int) -> Iterator[Row]:
+    for code, comparison in compared.items():
+        for metric in _METRICS.get(code, _NOMINAL):
+            estimate = alpha_estimate(comparison.units, metric, seed)
+            yield _compared(code, f"{_ALPHA}{metric}", estimate, comparison)
+
+
+def _kappas(compared: Mapping[str, Comparison], seed: int) -> Iterator[Row]:
+    """Compare every two coders on every code; whether they saw one domain or not follows from ``domain``."""
+    coders = sorted({name for comparison in compared.values() for name in comparison.coders})
+    for pair in combinations(coders, 2):
+        for code in (*CODES, RATING):
+            if code in compared and set(pair) <= set(compared[code].coders):
+                yield from _kappas_of(code, compared[code].between(*pair), seed)
+
+
+def _kappas_of(code: str, both: Comparison, seed: int) -> Iterator[Row]:
+    """Compare two coders on one code, where they share enough and either of them chose anything."""
+    if len(both.chosen) < FEWEST_SHARED or not both.speaks:
+        return
+    first, second = (both.chosen[coder].tolist() for coder in both.coders)
+    for coefficient, weights in _KAPPAS.get(code, _UNWEIGHTED).items():
+        yield _compared(code, coefficient, kappa_estimate(first, second, weights, seed), both)
+
+
+def _segments(statements: pd.DataFrame, seed: int) -> Iterator[Row]:
+    said = marked(statements)
+    if len(said):
+        found, evidence = segments(said), tuple(sorted(said["statement_id"]))
+        coders = tuple(sorted(found["coder"].unique()))
+        yield _row(SEGMENTS, "segment_f1", segment_estimate(found, seed), len(found), coders, evidence)
+
+
+def _compared(code: str, coefficient: str, estimate: Estimate, compared: Comparison) -> Row:
+    return _row(code, coefficient, estimate, len(compared.chosen), compared.coders, compared.evidence)
+
+
+def _row(
+    unit: str, coefficient: str, estimate: Estimate, units: int, coders: tuple[str, ...], evidence: tuple[str, ...]
+) -> Row:
+    value, low, high = estimate
     return {
-        "unit": code, "coefficient": f"krippendorff_alpha_{metric}", "value": value, "low": low, "high": high,
-        "units": len(units), "coders": tuple(coders), "advice": _advice(value, len(units)),
-        "evidence": tuple(said["statement_id"]),
+        "unit": unit, "coefficient": coefficient, "value": value, "low": low, "high": high, "units": units,
+        "coders": coders, "advice": _advice(value, units), "evidence": evidence,
     }  # fmt: skip
-
-
-def _coincidences(units: list[list[object]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return each unit's table of coincidences o_ck, and the values as numbers in their order."""
-    units = [unit for unit in units if len(unit) > 1]
-    scale = sorted({value for unit in units for value in unit}, key=lambda value: (str(type(value)), value))
-    place = {value: number for number, value in enumerate(scale)}
-    tables = np.zeros((len(units), len(scale), len(scale)))
-    for position, unit in enumerate(units):
-        counts = np.bincount([place[value] for value in unit], minlength=len(scale)).astype(float)
-        tables[position] = (np.outer(counts, counts) - np.diag(counts)) / (len(unit) - 1)
-    numbers = [float(value) if isinstance(value, int | float) else float(place[value]) for value in scale]
-    return tables, np.array(numbers)
-
-
-def _alphas(coincidences: NDArray[np.float64], scale: NDArray[np.float64], metric: str) -> NDArray[np.float64]:
-    """Compute alpha of several tables of coincidences at once."""
-    counts = coincidences.sum(axis=2)
-    total = counts.sum(axis=1)
-    distance = _distance(counts, scale, metric)
-    observed = (coincidences * distance).sum(axis=(1, 2))
-    expected = (counts[:, :, None] * counts[:, None, :] * distance).sum(axis=(1, 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found: NDArray[np.float64] = 1.0 - (total - 1.0) * observed / expected
-    return np.where(expected > 0, found, np.nan)
-
-
-def _distance(counts: NDArray[np.float64], scale: NDArray[np.float64], metric: str) -> NDArray[np.float64]:
-    """Return the squared difference between every two values."""
-    size = len(scale)
-    if metric == "nominal":
-        return np.broadcast_to(1.0 - np.eye(size), (len(counts), size, size))
-    if metric == "interval":
-        return np.broadcast_to((scale[:, None] - scale[None, :]) ** 2, (len(counts), size, size))
-    middle = np.cumsum(counts, axis=1) - counts / 2.0
-    squared: NDArray[np.float64] = (middle[:, :, None] - middle[:, None, :]) ** 2
-    return squared
-
-
-def _estimates(
-    coincidences: NDArray[np.float64], scale: NDArray[np.float64], metric: str, seed: int
-) -> tuple[float, float, float]:
-    size = len(coincidences)
-    if not size:
-        return np.nan, np.nan, np.nan
-    value = float(_alphas(coincidences.sum(axis=0)[None], scale, metric)[0])
-    weights = np.random.default_rng([seed, size]).multinomial(size, np.full(size, 1.0 / size), DRAWS)
-    drawn = _alphas(np.tensordot(weights.astype(float), coincidences, axes=1), scale, metric)
-    drawn = drawn[~np.isnan(drawn)]
-    if not len(drawn):
-        return value, np.nan, np.nan
-    low, high = np.quantile(drawn, [(1 - settings.INTERVAL) / 2, (1 + settings.INTERVAL) / 2])
-    return value, float(low), float(high)
 
 
 def _advice(value: float, units: int) -> str:

@@ -12,6 +12,7 @@ from collabnet.exports import exports
 from collabnet.measures import measures
 from collabnet.views import WITHHELD
 from dashboard import taking
+from dashboard.components.agreement import agreement
 from dashboard.components.attributes import attributes
 from dashboard.components.facts import facts
 from dashboard.components.grid import Column, grid
@@ -211,6 +212,7 @@ def _coverage(seen: Seen, state: State) -> Component:
             html.H2(text("How much we know")),
             intro,
             grid(state, "coverage", rows, columns, title=text("How much we know")),
+            *agreement(seen, state),
         ],
         className="stack",
     )
