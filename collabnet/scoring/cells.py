@@ -65,10 +65,10 @@ def cells(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
 
 def own_claims(claims: pd.DataFrame) -> pd.Series:
     """Tell which claims are what an organisation says of itself alone."""
-    return (claims["level"] == "organisation") & (_alone(claims) == claims["reporter"]) & (claims["reporter"] != "")
+    return (claims["level"] == "organisation") & (alone(claims) == claims["reporter"]) & (claims["reporter"] != "")
 
 
-def _alone(claims: pd.DataFrame) -> pd.Series:
+def alone(claims: pd.DataFrame) -> pd.Series:
     """Return of whom a claim about one organisation speaks."""
     return claims["target"].where(claims["target"] != "", claims["source"])
 
@@ -118,12 +118,12 @@ def _sector(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
 def _about(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
     """Return what partners say of each organisation: pairs that point to it, and others about it alone."""
     pairs = _pairs(claims, network)
-    alone = claims[(claims["level"] == "organisation") & ~own_claims(claims)]
-    alone = alone[_alone(alone).isin(network.organisations.index)]
+    single = claims[(claims["level"] == "organisation") & ~own_claims(claims)]
+    single = single[alone(single).isin(network.organisations.index)]
     return pd.concat(
         [
             _rows(pairs, "organisation_in", pairs["target"], target=pairs["target"]),
-            _rows(alone, "organisation_in", _alone(alone), target=_alone(alone)),
+            _rows(single, "organisation_in", alone(single), target=alone(single)),
         ]
     )
 
@@ -144,8 +144,8 @@ def _organisation_out(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
 
 def _groups(claims: pd.DataFrame, about: pd.DataFrame, network: Network) -> Iterator[pd.DataFrame]:
     """Make a row per attribute and value; what is said of a group as a whole counts for the group's own values."""
-    whole = claims[_alone(claims).isin(network.others.index) & (claims["level"] != "context") & ~claims["together"]]
-    said_of_all = _rows(whole, "group", _alone(whole), target=_alone(whole))
+    whole = claims[alone(claims).isin(network.others.index) & (claims["level"] != "context") & ~claims["together"]]
+    said_of_all = _rows(whole, "group", alone(whole), target=alone(whole))
     spoken = pd.concat([about, said_of_all])
     everyone = pd.concat([network.organisations, network.others])
     for attribute in attributes(network):
@@ -156,6 +156,16 @@ def _groups(claims: pd.DataFrame, about: pd.DataFrame, network: Network) -> Iter
             target=attribute + "=" + found["value"],
         ).drop(columns="value")  # fmt: skip
     yield said_of_all.assign(subject="group=" + said_of_all["subject"])
+
+
+def members(network: Network) -> dict[str, frozenset[str]]:
+    """Return the organisations of every group that an attribute makes, by its subject (``attribute=value``)."""
+    found = {}
+    for attribute in attributes(network):
+        values = _values(network.organisations[attribute])
+        for value, ids in values.groupby(values).groups.items():
+            found[f"{attribute}={value}"] = frozenset(map(str, ids))
+    return found
 
 
 def attributes(network: Network) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _USED: Final = [
     "statement_id", "interview_id", "quote_id", "coder", "source", "target", "target_mode", "level", "domain", "facet",
     "rating", "valence", "tie_state", "cause", "because_of", "locus", "modality", "wave", "voice", "reporter", "voter",
-    "copies",
+    "copies", "process", "about", "basis", "precision", "certainty",
 ]  # fmt: skip
 """What numbers about domains are made from; a narrow frame is quicker to filter."""
 

@@ -11,10 +11,11 @@ from collabnet.domains import domains
 from collabnet.scoring.cells import cells, own_claims
 from collabnet.scoring.certainty import with_aim, with_grade, with_interval, with_standing
 from collabnet.scoring.claims import rated
+from collabnet.scoring.pairs import coverage_of
 from collabnet.scoring.votes import quotes, votes
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from collabnet.network import Network
 
@@ -22,7 +23,7 @@ COLUMNS: Final = (
     "level", "subject", "source", "target", "domain", "wave", "voice", "score", "estimate", "low", "high", "raw_mean",
     "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability", "statements", "reporters", "basis", "method",
     "evidence", "reporters_effective", "on_required", "standing", "standing_aim", "remark", "own_statements",
-    "own_estimate", "own_evidence",
+    "own_estimate", "own_evidence", "pairs", "interviewed_share", "pairs_covered", "pairs_two_sided",
 )  # fmt: skip
 
 LEVELS: Final = ("network", "sector", "group", "organisation_in", "organisation_out", "dyad", "context")
@@ -33,7 +34,7 @@ PLACE: Final = ["level", "subject", "domain", "wave", "voice"]
 _CELL: Final = ["cell"]
 """The same as a number, so that a large study is grouped quickly."""
 
-_VOTED: Final = ["voter", "interview_id", "quote_id", "coder", "statement_id"]
+_VOTED: Final = ["voter", "interview_id", "quote_id", "coder", "statement_id", "target", "together"]
 
 
 def scores(network: Network) -> pd.DataFrame:
@@ -85,7 +86,12 @@ def scores(network: Network) -> pd.DataFrame:
     frame = with_aim(frame, network.study.settings)
     frame = with_grade(_with_basis(frame, rows, network), network)
     frame = with_standing(frame).join(_own(claims), on=PLACE)
-    return _finished(frame)
+    return finished(frame.join(coverage_of(frame, network)), COLUMNS)
+
+
+def voted_rows(claims: pd.DataFrame, network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return one row per claim and score it enters, and what each score is; both know a score by its number."""
+    return _rows(claims, cells(claims, network))
 
 
 def _rows(claims: pd.DataFrame, found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,7 +164,8 @@ def _own(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _finished(frame: pd.DataFrame) -> pd.DataFrame:
+def finished(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Put rows and columns in their order, with what a row without own statements holds."""
     orders: dict[str, dict[Hashable, Any]] = {
         "_level": {level: place for place, level in enumerate(LEVELS)},
         "_domain": {key: place for place, key in enumerate(domains())},
@@ -167,9 +174,9 @@ def _finished(frame: pd.DataFrame) -> pd.DataFrame:
         [ids if isinstance(ids, tuple) else () for ids in frame["own_evidence"]], index=frame.index, dtype=object
     )
     frame = frame.assign(
-        reliability=np.nan, method="transparent", own_evidence=own_ids,
+        reliability=frame.get("reliability", np.nan), method=frame.get("method", "transparent"), own_evidence=own_ids,
         own_statements=frame["own_statements"].fillna(0).astype(int),
         _level=frame["level"].map(orders["_level"]), _domain=frame["domain"].map(orders["_domain"]),
     )  # fmt: skip
     frame = frame.sort_values(["_level", "subject", "_domain", "wave", "voice"], ignore_index=True)
-    return frame[list(COLUMNS)]
+    return frame[list(columns)]

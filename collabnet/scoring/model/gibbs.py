@@ -1,0 +1,301 @@
+"""One chain of the Gibbs sampler: effects together, relations and claims, then the sizes; all from known distributions.
+
+Standard deviations have half-Cauchy priors, written as scale mixtures so that every step is conjugate. Families of
+effects are drawn with a redundant multiplier (parameter expansion), which gives exactly the half-Cauchy prior and
+lets small standard deviations move freely (Gelman, van Dyk, Huang & Boscardin 2008, doi:10.1198/106186008X287337).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import special
+
+from collabnet.scoring.model.errors import Layers, Sizes
+from collabnet.scoring.model.normal import Prior, drawer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from collabnet.scoring.model.design import Design
+
+TINY: Final = 1e-8
+"""A multiplier is never nearer to zero than this, so that it can be divided by."""
+
+WIDTH: Final = 2.0
+"""First width of a slice, on the logit of a share."""
+
+START: Final = 100.0
+"""Variance from which every chain starts, times a random factor."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """What one chain found.
+
+    Attributes
+    ----------
+    effects
+        draws × q, in points.
+    relations
+        draws × blocks × 2.
+    deviations
+        draws × free families: standard deviations, in points.
+    layers
+        draws × 4: standard deviations of error, claim, and of the sum and the difference of two directions.
+    correlation
+        draws: between an organisation's two roles; 0 where not estimated.
+    """
+
+    effects: NDArray[np.float64]
+    relations: NDArray[np.float64]
+    deviations: NDArray[np.float64]
+    layers: NDArray[np.float64]
+    correlation: NDArray[np.float64]
+
+
+def prior_of(design: Design, variance: Mapping[str, float], covariance: float) -> Prior:
+    """Return the prior precision of the effects, given the variances of their families.
+
+    ``covariance`` is that of an organisation's two roles; 0 where they are independent.
+    """
+    diagonal = np.empty(design.size)
+    for family in design.families:
+        size = variance[family.name] if family.free else family.deviation**2
+        diagonal[family.start : family.stop] = 1.0 / size
+    if not design.reciprocal:
+        return Prior(diagonal, design.twins, 0.0)
+    actor, partner = design.family("actor"), design.family("partner")
+    determinant = variance["actor"] * variance["partner"] - covariance**2
+    diagonal[actor.start : actor.stop] = variance["partner"] / determinant
+    diagonal[partner.start : partner.stop] = variance["actor"] / determinant
+    return Prior(diagonal, design.twins, -covariance / determinant)
+
+
+class Chain:
+    """One chain, moved on sweep by sweep."""
+
+    def __init__(self, design: Design, random: np.random.Generator) -> None:
+        self.design, self.random = design, random
+        self.points = design.points
+        self.left = design.points
+        self.layers = Layers(design)
+        self.drawer = drawer(design, self.layers)
+        self.free = tuple(family for family in design.families if family.free)
+        self.joined = tuple(family for family in self.free if design.reciprocal and family.name in ("actor", "partner"))
+        self.expanded = tuple(family for family in self.free if family not in self.joined)
+        self.variance = {family.name: START * random.uniform(0.5, 2.0) for family in self.free}
+        self.covariance = 0.0
+        self.mixing = np.ones(2)
+        self.multiplier = np.ones(len(self.expanded))
+        self.sizes = Sizes(4 * START, START / 4 if design.quotes else 0.0, START, START)
+        self.own = 1.0
+        self._turn = 0
+        claims = [("claim",)] if design.quotes else []
+        relations = [("plus", "minus")] if design.pairs and not design.reciprocal else []
+        self._layered: list[tuple[str, ...]] = [*claims, *relations]
+        self.stretch = np.ones(3 if design.reciprocal else 2)
+        self.relations = np.zeros((design.blocks, 2))
+        self.effects = np.zeros(design.size)
+
+    def sweep(self) -> None:
+        """Draw everything once."""
+        self.layers.set(self.sizes)
+        self.effects = self.drawer.draw(self.points, self.prior(), self.random)
+        self._rescale()
+        residuals = self.points - self.design.x @ self.effects
+        self._trade(residuals)
+        self.relations, claims, _ = self.layers.draw(residuals, self.random)
+        claims, self.left = self._rescale_layers(residuals, claims)
+        self._sizes_of_layers(claims, self.left)
+        self._sizes_of_families()
+
+    def look(self) -> tuple[NDArray[np.float64], ...]:
+        """Return where the chain is, in the order of :class:`Draws`."""
+        sizes = self.sizes
+        layers = np.sqrt([sizes.error, sizes.claim, sizes.plus, sizes.minus])
+        deviations = np.sqrt([self.variance[family.name] for family in self.free])
+        return self.effects.copy(), self.relations.copy(), deviations, layers, np.array(self._correlation())
+
+    def _correlation(self) -> float:
+        if not self.joined:
+            return 0.0
+        first, second = (self.variance[family.name] for family in self.joined)
+        return float(self.covariance / np.sqrt(first * second))
+
+    def prior(self) -> Prior:
+        """Return the prior of the effects at the sizes of the moment."""
+        return prior_of(self.design, self.variance, self.covariance)
+
+    def _rescale(self) -> None:
+        """Draw the multipliers of the expanded families, given their unscaled effects, all at once."""
+        if not self.expanded:
+            return
+        design = self.design
+        unscaled = self.effects.copy()
+        parts = np.zeros((design.size, len(self.expanded)))
+        for column, family in enumerate(self.expanded):
+            inside = slice(family.start, family.stop)
+            unscaled[inside] /= self.multiplier[column]
+            parts[inside, column] = unscaled[inside]
+            unscaled[inside] = 0.0
+        explained = design.x @ parts
+        turned = np.stack([self.layers.apply(column) for column in np.ascontiguousarray(explained.T)], axis=1)
+        precision = explained.T @ turned + np.eye(len(self.expanded))
+        rest = self.points - design.x @ unscaled
+        factor = np.linalg.cholesky(precision)
+        centre = np.linalg.solve(precision, turned.T @ rest)
+        drawn = centre + np.linalg.solve(factor.T, self.random.standard_normal(len(self.expanded)))
+        self.multiplier = np.where(np.abs(drawn) < TINY, TINY, drawn)
+        self.effects = unscaled + parts @ self.multiplier
+
+    def _trade(self, residuals: NDArray[np.float64]) -> None:
+        """Draw how much of what one rating leaves open is its claim's or its relation's, the sum of both held.
+
+        The ratings tell the sum well and the shares badly, so a step along the shares saves many small ones. A slice
+        (Neal 2003, doi:10.1214/aos/1056562461) on the logit of the share, with relations and claims integrated out.
+        """
+        self._turn += 1
+        if not self._layered or self._turn % 2:  # every second sweep is enough, and it is the slowest step
+            return
+        names = self._layered[self._turn // 2 % len(self._layered)]
+        total = self.sizes.error + getattr(self.sizes, names[0])
+        centre = float(np.log(getattr(self.sizes, names[0]) / self.sizes.error))
+        level = self._log_of(names, total, centre, residuals) + float(np.log(self.random.uniform()))
+        low = centre - WIDTH * self.random.uniform()
+        high = low + WIDTH
+        while self._log_of(names, total, low, residuals) > level:
+            low -= WIDTH
+        while self._log_of(names, total, high, residuals) > level:
+            high += WIDTH
+        while True:
+            place = self.random.uniform(low, high)
+            if self._log_of(names, total, place, residuals) > level:
+                return
+            low, high = (place, high) if place < centre else (low, place)
+
+    def _log_of(self, names: tuple[str, ...], total: float, place: float, residuals: NDArray[np.float64]) -> float:
+        """Return the log density of a share, given as its logit, and set the layers to it."""
+        share = float(special.expit(place))
+        error, other = total * (1.0 - share), total * share
+        if error < self.design.smallest_error**2 or other < TINY:
+            return -np.inf
+        self.sizes = replace(self.sizes, error=error, **dict.fromkeys(names, other))
+        self.layers.set(self.sizes)
+        scale = self.design.claim_scale if names == ("claim",) else self.design.relation_scale
+        prior = _half_cauchy(error, self.design.error_scale) + _half_cauchy(other, scale)
+        return self.layers.log_density(residuals) + prior + float(np.log(share) + np.log1p(-share))
+
+    def _rescale_layers(
+        self, residuals: NDArray[np.float64], claims: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Draw the multipliers of relations and claims; return claims and the errors that are left."""
+        pieces = self._pieces(self.relations)
+        columns = [*(self.layers.relations(piece) for piece in pieces), claims[self.design.claim]]
+        parts = np.stack(columns, axis=1) / self.stretch
+        turned = parts * self.layers.precision[:, None]
+        precision = parts.T @ turned + np.eye(len(columns))
+        drawn = np.linalg.solve(precision, turned.T @ residuals)
+        drawn += np.linalg.solve(np.linalg.cholesky(precision).T, self.random.standard_normal(len(columns)))
+        drawn = np.where(np.abs(drawn) < TINY, TINY, drawn)
+        ratio = drawn / self.stretch
+        self.relations = np.sum([piece * one for piece, one in zip(pieces, ratio[:-1], strict=True)], axis=0)
+        self.stretch = drawn
+        return claims * ratio[-1], residuals - parts @ drawn
+
+    def _pieces(self, relations: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Return relations as what both directions share and what sets them apart; whole where not reciprocal."""
+        if not self.design.reciprocal:
+            return [relations]
+        shared = np.repeat(relations.mean(axis=1, keepdims=True), 2, axis=1)
+        return [shared, relations - shared]
+
+    def _sizes_of_families(self) -> None:
+        for column, family in enumerate(self.expanded):
+            effects = self.effects[family.start : family.stop]
+            self.variance[family.name] = self._stretched(effects, family.scale, self.multiplier[column])
+        if self.joined:
+            self._sizes_of_twins()
+
+    def _sizes_of_twins(self) -> None:
+        """Draw the covariance matrix of an organisation's two roles (Huang & Wand 2013, doi:10.1214/13-BA815)."""
+        both = np.stack([self.effects[self.design.twins[:, 0]], self.effects[self.design.twins[:, 1]]])
+        scatter = both @ both.T + 4.0 * np.diag(1.0 / self.mixing)
+        freedom = both.shape[1] + 3
+        root = np.linalg.cholesky(np.linalg.inv(scatter))
+        lower = np.array(
+            [[np.sqrt(self.random.chisquare(freedom)), 0.0],
+             [self.random.standard_normal(), np.sqrt(self.random.chisquare(freedom - 1))]]
+        )  # fmt: skip
+        half = root @ lower
+        drawn = np.linalg.inv(half @ half.T)
+        inverse = np.linalg.inv(drawn)
+        for place, family in enumerate(self.joined):
+            self.variance[family.name] = float(drawn[place, place])
+            rate = 1.0 / family.scale**2 + 2.0 * inverse[place, place]
+            self.mixing[place] = self._inverse_gamma(2.0, rate)
+        self.covariance = float(drawn[0, 1])
+
+    def _sizes_of_layers(self, claims: NDArray[np.float64], errors: NDArray[np.float64]) -> None:
+        design, sizes = self.design, self.sizes
+        error = self._bounded(len(errors), float(errors @ (design.weight * errors)))
+        self.own = self._inverse_gamma(1.0, 1.0 / design.error_scale**2 + 1.0 / error)
+        claim = self._stretched(claims, design.claim_scale, self.stretch[-1]) if design.quotes else 0.0
+        plus, minus = self._sizes_of_relations() if design.pairs else (sizes.plus, sizes.minus)
+        self.sizes = Sizes(error, claim, plus, minus)
+
+    def _sizes_of_relations(self) -> tuple[float, float]:
+        design, stretch = self.design, self.stretch
+        if not design.reciprocal:
+            variance = self._stretched(self.relations[design.block, design.side], design.relation_scale, stretch[0])
+            return variance, variance
+        both = (self.relations @ np.array([[1.0, 1.0], [1.0, -1.0]])) / np.sqrt(2.0)
+        plus, minus = (
+            self._stretched(column, design.relation_scale, one) for column, one in zip(both.T, stretch[:2], strict=True)
+        )
+        return plus, minus
+
+    def _stretched(self, effects: NDArray[np.float64], scale: float, multiplier: float) -> float:
+        """Draw the variance of effects that carry a redundant multiplier."""
+        unscaled = effects / multiplier
+        rate = (float(unscaled @ unscaled) + scale**2) / 2.0
+        return self._inverse_gamma((len(effects) + 1) / 2.0, rate) * float(multiplier) ** 2
+
+    def _inverse_gamma(self, shape: float, rate: float) -> float:
+        return float(rate / self.random.standard_gamma(shape))
+
+    def _bounded(self, count: int, squares: float) -> float:
+        """Draw the error's variance, which is not below what rounding to a rating step leaves open."""
+        shape, rate = (count + 1) / 2.0, squares / 2.0 + 1.0 / self.own
+        most = 1.0 / self.design.smallest_error**2
+        uniform = self.random.uniform()
+        inside = float(special.gammainc(shape, rate * most))
+        if inside < 1e-280:  # so far in the tail that only the edge is left: density ∝ x^(shape − 1) there
+            return 1.0 / (most * uniform ** (1.0 / shape))
+        return 1.0 / min(float(special.gammaincinv(shape, uniform * inside)) / rate, most)
+
+
+def _half_cauchy(variance: float, scale: float) -> float:
+    """Return the log density of a variance whose root is half-Cauchy, up to a constant."""
+    return -0.5 * float(np.log(variance)) - float(np.log1p(variance / scale**2))
+
+
+def chain(design: Design, seed: np.random.SeedSequence, *, warm: int, kept: int, thin: int = 1) -> Draws:
+    """Run one chain: ``warm`` sweeps are thrown away; of the ``kept`` that follow every ``thin``-th is stored."""
+    return run(Chain(design, np.random.default_rng(seed)), warm=warm, kept=kept, thin=thin)
+
+
+def run(state: Chain, *, warm: int, kept: int, thin: int = 1) -> Draws:
+    """Move a chain on, and return what was kept of it."""
+    for _ in range(warm):
+        state.sweep()
+    found = []
+    for place in range(kept):
+        state.sweep()
+        if place % thin == 0:
+            found.append(state.look())
+    return Draws(*(np.array(part) for part in zip(*found, strict=True)))

@@ -1,0 +1,245 @@
+"""Drawing all effects together from their normal distribution, exactly: densely where few, sparsely where many.
+
+Both ways draw θ ~ N(Q⁻¹ X'M y, Q⁻¹) with Q = X'MX + D. Up to :data:`DENSE` effects Q is built and factored
+(Cholesky). Beyond, nothing is built: a system with noise on its right side is solved by conjugate gradients, which
+gives a draw of the same distribution (Papandreou & Yuille 2010; for crossed effects the number of steps does not grow
+with their number, Pandolfi, Papaspiliopoulos & Zanella 2024, arXiv:2411.04729).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+from scipy import sparse
+from scipy.linalg import lapack
+
+from collabnet.errors import CollabnetError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from collabnet.scoring.model.design import Design
+    from collabnet.scoring.model.errors import Layers
+
+DENSE: Final = 1000
+"""Effects up to which a matrix is built and factored: beyond, factoring costs more than solving."""
+
+TOLERANCE: Final = 1e-8
+"""Relative size of the residual at which conjugate gradients stop: far below Monte-Carlo error."""
+
+STEPS: Final = 1000
+"""Steps of conjugate gradients after which something is wrong."""
+
+
+class Prior:
+    """Prior precision of the effects: a diagonal, and for twins (one organisation's two roles) what joins them."""
+
+    def __init__(self, diagonal: NDArray[np.float64], twins: NDArray[np.intp], joined: float) -> None:
+        self.diagonal = diagonal
+        self.twins = twins
+        self.joined = joined
+
+    def apply(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the precision matrix times values."""
+        found = self.diagonal * values
+        if self.joined:
+            first, second = self.twins.T
+            found[first] += self.joined * values[second]
+            found[second] += self.joined * values[first]
+        return found
+
+    def noise(self, random: np.random.Generator) -> NDArray[np.float64]:
+        """Draw a vector whose covariance is the precision matrix."""
+        normal = random.standard_normal(len(self.diagonal))
+        found = np.sqrt(self.diagonal) * normal
+        if self.joined:
+            first, second = self.twins.T
+            root = np.sqrt(self.diagonal[first])
+            across = self.joined / root
+            found[second] = across * normal[first] + np.sqrt(self.diagonal[second] - across**2) * normal[second]
+        return found
+
+
+class Drawer(Protocol):
+    """Draws all effects together, or says what they are on average."""
+
+    def draw(self, points: NDArray[np.float64], prior: Prior, random: np.random.Generator) -> NDArray[np.float64]:
+        """Draw effects given ratings and the sizes last set on the layers."""
+
+
+def drawer(design: Design, layers: Layers) -> Drawer:
+    """Return the way that suits the number of effects."""
+    return Dense(design, layers) if design.size <= DENSE else Sparse(design, layers)
+
+
+class Dense:
+    """Builds Q from products that are worked out once, and factors it."""
+
+    def __init__(self, design: Design, layers: Layers) -> None:
+        self.design, self.layers = design, layers
+        self._parts = _Products(design, layers)
+
+    def precision(self, prior: Prior) -> NDArray[np.float64]:
+        """Return Q as a Fortran-ordered matrix whose lower triangle is filled."""
+        whole = self._parts.lower(self.layers)
+        diagonal = np.arange(self.design.size)
+        whole[diagonal, diagonal] += prior.diagonal
+        if prior.joined:
+            first, second = prior.twins.min(axis=1), prior.twins.max(axis=1)
+            whole[second, first] += prior.joined
+        return whole
+
+    def factor(self, prior: Prior) -> NDArray[np.float64]:
+        """Return L with L L' = Q."""
+        factor, problem = lapack.dpotrf(self.precision(prior), lower=1, overwrite_a=1, clean=0)
+        if problem:
+            raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
+        found: NDArray[np.float64] = factor
+        return found
+
+    def draw(self, points: NDArray[np.float64], prior: Prior, random: np.random.Generator) -> NDArray[np.float64]:
+        """Draw effects: Q⁻¹ b + L'⁻¹ z."""
+        factor = self.factor(prior)
+        right = self.design.x.T @ self.layers.apply(points)
+        half, _ = lapack.dtrtrs(factor, right, lower=1)
+        found, _ = lapack.dtrtrs(factor, half + random.standard_normal(self.design.size), lower=1, trans=1)
+        drawn: NDArray[np.float64] = found
+        return drawn
+
+
+class _Products:
+    """X'MX as a sum of fixed matrices, each times a number that depends on the sizes alone.
+
+    Claims of equal weight are treated alike, so there are as many matrices as there are weights, and one per two
+    weights within a pair.
+    """
+
+    def __init__(self, design: Design, layers: Layers) -> None:
+        self.size = design.size
+        weighted = sparse.csr_array(design.x.multiply(design.weight[:, None]))
+        sums = _summed(weighted, design.claim, layers.claims)
+        weights, self.kind = np.unique(layers.claim_weight, return_inverse=True)
+        self.weights = weights
+        parts = [design.x.T @ weighted]
+        parts += [sums[self.kind == kind].T @ sums[self.kind == kind] for kind in range(len(weights))]
+        self._cells(design, layers, sums)
+        parts += [self._across(cells, other) for cells, other in self._meetings()]
+        self._entries, self._pattern = _stacked(parts, self.size)
+
+    def _cells(self, design: Design, layers: Layers, sums: sparse.csr_array) -> None:
+        """Add up claims of equal weight within each directed pair."""
+        chosen = np.flatnonzero(layers.has_pair)
+        keys = np.stack([layers.claim_slot[chosen], self.kind[chosen]], axis=1)
+        cells, place = (
+            np.unique(keys, axis=0, return_inverse=True) if len(chosen) else (np.zeros((0, 2), int), np.zeros(0, int))
+        )
+        self.cells = cells
+        self.cell_sums = _summed(sums[chosen], np.asarray(place).reshape(-1), len(cells))
+        self.block, self.side = cells[:, 0] // 2, cells[:, 0] % 2
+        self.reciprocal = design.reciprocal
+
+    def _meetings(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """Return every two cells of one pair (each two once), as one column of the products each."""
+        found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+        members: dict[int, list[int]] = {}
+        for cell, block in enumerate(self.block.tolist()):
+            members.setdefault(block, []).append(cell)
+        first, second = [], []
+        for cells in members.values():
+            for place, cell in enumerate(cells):
+                for other in cells[place:]:
+                    if self.reciprocal or self.side[cell] == self.side[other]:
+                        first.append(cell)
+                        second.append(other)
+        self.first, self.second = np.array(first, dtype=np.intp), np.array(second, dtype=np.intp)
+        found = [(np.array([a]), np.array([b])) for a, b in zip(first, second, strict=True)]
+        return found
+
+    def _across(self, cell: NDArray[np.intp], other: NDArray[np.intp]) -> sparse.csr_array:
+        one, two = self.cell_sums[cell], self.cell_sums[other]
+        product = one.T @ two
+        return product if cell[0] == other[0] else product + product.T
+
+    def lower(self, layers: Layers) -> NDArray[np.float64]:
+        """Return X'MX, lower triangle, Fortran order."""
+        error, claim = layers.sizes.error, layers.sizes.claim
+        share = 1.0 + claim * self.weights / error
+        of_kinds = -claim / share / error**2
+        kept = 1.0 / (share * error)
+        across = -(
+            layers.inverse[self.block[self.first], self.side[self.first], self.side[self.second]]
+            * kept[self.cells[self.first, 1]] * kept[self.cells[self.second, 1]]
+        ) if len(self.first) else np.zeros(0)  # fmt: skip
+        numbers = np.concatenate([[1.0 / error], of_kinds, across])
+        whole = np.zeros(self.size * self.size)
+        whole[self._pattern] = self._entries @ numbers
+        return whole.reshape(self.size, self.size, order="F")
+
+
+def _summed(rows: sparse.csr_array, group: NDArray[np.intp], groups: int) -> sparse.csr_array:
+    """Add up rows of a sparse matrix by group."""
+    count = rows.shape[0]
+    adding = sparse.csr_array((np.ones(count), (group, np.arange(count))), shape=(groups, count))
+    return sparse.csr_array(adding @ rows)
+
+
+def _stacked(parts: list[sparse.csr_array], size: int) -> tuple[sparse.csr_array, NDArray[np.intp]]:
+    """Return the lower triangles of matrices as columns of one sparse matrix, and where its rows belong."""
+    places, columns, values = [], [], []
+    for column, part in enumerate(parts):
+        found = sparse.coo_array(sparse.tril(part))
+        places.append(found.coords[1].astype(np.int64) * size + found.coords[0])
+        columns.append(np.full(len(found.data), column))
+        values.append(found.data)
+    place = np.concatenate(places)
+    pattern, row = np.unique(place, return_inverse=True)
+    shape = (len(pattern), len(parts))
+    entries = sparse.csr_array((np.concatenate(values), (row, np.concatenate(columns))), shape=shape)
+    return entries, pattern.astype(np.intp)
+
+
+class Sparse:
+    """Solves Q θ = X'M(y + noise) + noise of the prior by conjugate gradients, and builds nothing."""
+
+    def __init__(self, design: Design, layers: Layers, start: NDArray[np.float64] | None = None) -> None:
+        self.design, self.layers = design, layers
+        self._squares = sparse.csr_array(design.x.multiply(design.x)).T.tocsr()
+        self._transposed = design.x.T.tocsr()
+        self._last = np.zeros(design.size) if start is None else start
+        self.steps = 0
+
+    def _apply(self, values: NDArray[np.float64], prior: Prior) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = self._transposed @ self.layers.apply(self.design.x @ values)
+        return found + prior.apply(values)
+
+    def draw(self, points: NDArray[np.float64], prior: Prior, random: np.random.Generator) -> NDArray[np.float64]:
+        """Draw effects: the solution of a system whose right side carries the noise of data and prior."""
+        noisy = points + self.layers.noise(random)
+        right = self._transposed @ self.layers.apply(noisy) + prior.noise(random)
+        self._last = self._solved(right, prior)
+        return self._last.copy()
+
+    def mean(self, points: NDArray[np.float64], prior: Prior) -> NDArray[np.float64]:
+        """Return what effects are on average; the next call starts from there."""
+        self._last = self._solved(self._transposed @ self.layers.apply(points), prior)
+        return self._last.copy()
+
+    def _solved(self, right: NDArray[np.float64], prior: Prior) -> NDArray[np.float64]:
+        scale = 1.0 / (self._squares @ self.layers.precision + prior.diagonal)
+        found = self._last.copy()
+        residual = right - self._apply(found, prior)
+        ready = scale * residual
+        direction, product = ready, float(residual @ ready)
+        enough = TOLERANCE**2 * float(right @ (scale * right))
+        self.steps = 0
+        while product > enough and self.steps < STEPS:
+            turned = self._apply(direction, prior)
+            length = product / float(direction @ turned)
+            found = found + length * direction
+            residual = residual - length * turned
+            ready = scale * residual
+            product, before = float(residual @ ready), product
+            direction = ready + (product / before) * direction
+            self.steps += 1
+        return found

@@ -1,0 +1,101 @@
+"""The score table with the model's numbers: transparent rows, expected pairs that nobody spoke of, reasons to differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.domains import domains
+from collabnet.scoring import transparent
+from collabnet.scoring.certainty import with_grade, with_standing
+from collabnet.scoring.claims import rated
+from collabnet.scoring.model.difference import because, differences, statement_parts
+from collabnet.scoring.model.scores import modelled, unspoken
+from collabnet.scoring.model.summary import PARTS
+from collabnet.scoring.pairs import coverage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collabnet.network import Network
+    from collabnet.scoring.model.fit import Fit
+    from collabnet.scoring.model.scores import Wave
+
+COLUMNS: Final = (*transparent.COLUMNS, "transparent", "difference_because", *PARTS)
+
+
+def model_scores(
+    network: Network, plain: pd.DataFrame, fit: Fit | None, context: Fit | None, waves: Mapping[str, Wave]
+) -> pd.DataFrame:
+    """Score how well collaboration works by the model of ``methods`` 8: shrunk, corrected, with honest intervals.
+
+    Parameters
+    ----------
+    network
+        The network.
+    plain
+        The transparent scores.
+    fit, context
+        The fitted models of collaboration and of context; nothing where there was nothing to fit.
+    waves
+        What the model says of each wave.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of ``plain`` and one per expected pair and scored domain that nobody spoke of, with the columns of
+        ``plain`` and ``transparent`` (the plain number), ``difference_because`` and the parts of the score.
+    """
+    frame = _all_rows(plain, network, waves)
+    frame = modelled(frame, waves, context)
+    unclipped = frame[list(PARTS)].sum(axis=1)
+    by_model = frame["method"].eq("model")
+    frame = with_grade(frame, network)
+    frame = with_standing(frame.drop(columns=["standing", "standing_aim"], errors="ignore"))
+    frame = _with_model_standing(frame, by_model)
+    frame = frame.assign(difference_because="")
+    if fit is not None:
+        frame["difference_because"] = _because(frame, unclipped.where(by_model), network, fit)
+    return transparent.finished(frame.drop(columns=["reference"], errors="ignore"), COLUMNS)
+
+
+def _all_rows(plain: pd.DataFrame, network: Network, waves: Mapping[str, Wave]) -> pd.DataFrame:
+    more = unspoken(plain, waves)
+    if len(more):
+        aims = {key: network.study.settings.aim(key) for key in domains()}
+        none = pd.Series([()] * len(more), dtype=object)
+        more = more.assign(
+            statements=0, reporters=0, reporters_effective=0.0, evidence=none, own_evidence=none, own_statements=0,
+            aim=more["domain"].map({key: aim for key, (aim, _) in aims.items()}),
+            aim_is=more["domain"].map({key: kind for key, (_, kind) in aims.items()}),
+        ).join(coverage_of(more, network))  # fmt: skip
+    frame = pd.concat([plain.assign(transparent=plain["estimate"]), more], ignore_index=True)
+    return frame.astype({"statements": int, "reporters": int, "pairs": int})
+
+
+def _with_model_standing(frame: pd.DataFrame, by_model: pd.Series[bool]) -> pd.DataFrame:
+    """Place rows by the draws of their distance to the whole network, which share what is uncertain about it."""
+    compared = by_model & ~frame["level"].isin(["network", "context"])
+    enough = frame["grade"] != "D"
+    told = np.select(
+        [enough & (frame["apart_high"] < 0), enough & (frame["apart_low"] > 0)],
+        ["clearly_below", "clearly_above"], default="cannot_tell",
+    )  # fmt: skip
+    return frame.assign(standing=frame["standing"].where(~compared, pd.Series(told, index=frame.index)))
+
+
+def _because(frame: pd.DataFrame, unclipped: pd.Series[float], network: Network, fit: Fit) -> pd.Series[str]:
+    rows, places = transparent.voted_rows(rated(network), network)
+    number = {place: cell for cell, *place_ in places[transparent.PLACE].itertuples(name=None)
+              for place in [tuple(place_)]}  # fmt: skip
+    cell = pd.Series(
+        [number.get(place, -1) for place in frame[transparent.PLACE].itertuples(index=False, name=None)],
+        index=frame.index,
+    )
+    by_cell = unclipped.groupby(cell).first()
+    parts = differences(rows, statement_parts(fit), by_cell)
+    gap = (unclipped - frame["transparent"]).groupby(cell).first()
+    told = because(gap[gap.index >= 0], parts)
+    return cell.map(told).fillna("").astype("str")
