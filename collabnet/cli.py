@@ -113,8 +113,9 @@ def analyse(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the tables.")],
     as_: Annotated[str, typer.Option("--as", metavar="csv|xlsx|parquet", help="How the tables are written.")] = "csv",
     seed: Annotated[int | None, typer.Option(help="Seed of every random step; the study's own by default.")] = None,
-    scores: Annotated[str, typer.Option(metavar="transparent", help="How scores are made.")] = "transparent",
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
+    scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
+    draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = 1000,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
     lenient: Lenient = False,
 ) -> None:
     """Compute everything and write one table each, with a manifest. These are the researcher's tables."""
@@ -124,7 +125,7 @@ def analyse(
 
         if as_ not in TABLES:
             raise CallError(f"Expected --as among {', '.join(TABLES)}, found {as_!r}. Choose one of these.")
-        done = _analysed(study, seed=seed, scores=scores, jobs=jobs, lenient=lenient)
+        done = _analysed(study, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
         suffix = exports()[as_].suffix
         target = out / f"collabnet{suffix}" if suffix else out
         for sentence in export(done, as_, target):
@@ -225,6 +226,8 @@ def _analysed(study: Path, *, lenient: bool, **how: Any) -> Analysis:
 
     with _progress() as progress:
         done = analysed(study, lenient=lenient, progress=progress, **how)
+    for remark in done.tables["model_remarks"]["remark_text"] if "model_remarks" in done.tables else ():
+        _say(str(remark))
     for finding in done.study.findings:
         if finding.code == "left_out":
             _say(f"Left out: {finding.place()} ({finding.found}).")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+DRAWS = 100
+"""Draws a chain where a test is not about how exact the model is."""
+
 
 @pytest.fixture(scope="session")
 def tiny() -> Path:
@@ -66,7 +69,7 @@ def analysed_hostile(hostile: Path) -> Any:
 def _analysed(folder: Path) -> Any:
     import collabnet
 
-    return collabnet.analyse(folder)
+    return collabnet.analyse(folder, draws=DRAWS, jobs=1)
 
 
 def _hostile() -> Any:

@@ -1,9 +1,10 @@
 """How well collaboration works in each domain, what stands in the way and by whose account, and how much is known.
 
-The scores here are *transparent*: anybody can redo them on paper. One organisation has one vote: coders are averaged
-within a quote, quotes within an interview, interviews within an organisation, and the score is the mean of the
-organisations. What enters which score is in :mod:`collabnet.scoring.cells`, how votes are counted in
-:mod:`collabnet.scoring.votes`, how sure we are in :mod:`collabnet.scoring.intervals`.
+There are two kinds of score, in one table. *Transparent* ones anybody can redo on paper: one organisation has one
+vote, coders are averaged within a quote, quotes within an interview, interviews within an organisation, and the score
+is the mean of the organisations. What enters which score is in :mod:`collabnet.scoring.cells`, how votes are counted
+in :mod:`collabnet.scoring.votes`, how sure we are in :mod:`collabnet.scoring.intervals`. *Model* scores tell apart
+who speaks, of whom, and how, and stand for all expected pairs: :mod:`collabnet.scoring.model`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collabnet.scoring.coverage import coverage
 from collabnet.scoring.facts import facts
 from collabnet.scoring.links import links
 from collabnet.scoring.mentions import mentions
+from collabnet.scoring.model import DrawStore, Effort, Modelled, modelled_study
 from collabnet.scoring.transparent import scores
 
 if TYPE_CHECKING:
@@ -31,6 +33,41 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "step either way), from 10 a bootstrap over them, and Student-t where that is narrower than 25/√12 allows",
         "source": "Student (1908), doi:10.1093/biomet/6.1.1; Efron (1979), doi:10.1214/aos/1176344552; De Backer, "
         "Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
+    },
+    "model": {
+        "formula": "rating in points = level of the domain in the wave + shifts of process and manner + source + "
+        "target (each in general and in the domain) + relation + interview + coder + quote + error; all but level and "
+        "shifts ~ N(0, σ²), σ half-Cauchy(15), error half-Cauchy(25) and not below 25/√12, level N(50, 50²), shifts "
+        "N(0, 25²); four chains of a Gibbs sampler; score = level + source + target + relation, a mean over the "
+        "expected pairs; interval 2.5–97.5 % of the draws, never narrower than 25/√12 allows for so many organisations",
+        "source": "Kenny (1994), Interpersonal perception; Snijders & Kenny (1999), "
+        "doi:10.1111/j.1475-6811.1999.tb00204.x; Gelman (2006), doi:10.1214/06-BA117A",
+    },
+    "reliability": {
+        "formula": "1 − Var(posterior) / Var(prior); prior of the network's score: N(50, 50²); of anything below: what "
+        "the model says of such a subject that nobody spoke of",
+        "source": "collabnet's convention",
+    },
+    "structural": {
+        "formula": "aim − score = (aim − mean) + (−source) + (−target) + (−relation) per pair; share of a part = "
+        "E[distance · part] / E[distance²] over the expected pairs; shares add up to 1; what is shared depends on the "
+        "aim",
+        "source": "collabnet's construction",
+    },
+    "sensitivity": {
+        "formula": "network score less one interview (sizes held), under prior scales 5, 15 and 30, with pairs of "
+        "organisations not interviewed 10 points lower or higher, over other sets of pairs, by an ordinal model, and "
+        "plain",
+        "source": "Albert & Chib (1993), doi:10.1080/01621459.1993.10476321; collabnet's convention",
+    },
+    "next_interviews": {
+        "formula": "by how much the 95 % interval narrows when one more interview speaks of every expected partner, at "
+        "the sizes learned so far; it does not depend on the answers",
+        "source": "collabnet's construction",
+    },
+    "convergence": {
+        "formula": "rank-normalised split R-hat (at most 1.01) and effective sample size, bulk and tail (at least 400)",
+        "source": "Vehtari and others (2021), doi:10.1214/20-BA1221",
     },
     "grade": {
         "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D",
@@ -59,4 +96,7 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
 })  # fmt: skip
 """How the numbers of this room are made, as the manifest says it."""
 
-__all__ = ["FORMULAS", "agreement", "attribution", "causes", "coverage", "facts", "links", "mentions", "scores"]
+__all__ = [
+    "FORMULAS", "DrawStore", "Effort", "Modelled", "agreement", "attribution", "causes", "coverage", "facts", "links",
+    "mentions", "modelled_study", "scores",
+]  # fmt: skip

@@ -203,8 +203,10 @@ def _required(network: Network, wave: str) -> dict[tuple[str, str], float]:
     turned = frame[frame["process"].isin(undirected)].rename(columns={"source": "target", "target": "source"})
     both = pd.concat([frame, turned])
     both = both[both["source"].isin(network.organisations.index) & both["target"].isin(network.organisations.index)]
-    highest = both.groupby(["source", "target"])["weight"].max()
-    return {(str(source), str(target)): float(weight) for (source, target), weight in highest.items()}  # type: ignore[misc]
+    found: dict[tuple[str, str], float] = {}
+    for source, target, weight in both[["source", "target", "weight"]].itertuples(index=False, name=None):
+        found[source, target] = max(found.get((source, target), 0.0), float(weight))
+    return found
 
 
 def _voices(said: pd.DataFrame) -> dict[str, dict[frozenset[str], set[str]]]:

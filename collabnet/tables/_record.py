@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from collabnet.gaps import Gap
     from collabnet.network import Network
+    from collabnet.scoring import Modelled
     from collabnet.study import Study
 
 BAR = "|"
@@ -34,7 +35,10 @@ class TableColumn:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The parts of an analysis that tables are made from."""
+    """The parts of an analysis that tables are made from.
+
+    ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, where it was asked for.
+    """
 
     study: Study
     network: Network
@@ -46,6 +50,7 @@ class Parts:
     agreement: pd.DataFrame
     links: pd.DataFrame
     gaps: tuple[Gap, ...]
+    modelled: Modelled | None = None
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[Parts], Made]) -> Made:

@@ -115,9 +115,20 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
                "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",
                "statements", "reporters", "basis", "method", EVIDENCE, "reporters_effective", "on_required",
-               "standing", "standing_aim", "remark", "domain_text"),
+               "standing", "standing_aim", "remark", "domain_text", "pairs", "interviewed_share", "pairs_covered",
+               "pairs_two_sided", "transparent", "difference_because", "difference_text", "ordinal_estimate",
+               "part_shared", "part_source", "part_target", "part_relation", "coder_flags"),
         rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
-        reason="A score needs k organisations behind it; trust in a pair is never shown.",
+        reason="A score needs k organisations behind it; trust in a pair is never shown; nor demand and refusals.",
+    ),
+    "scores_transparent": Rule(
+        shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
+               "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",
+               "statements", "reporters", "basis", "method", EVIDENCE, "reporters_effective", "on_required",
+               "standing", "standing_aim", "remark", "domain_text", "pairs", "interviewed_share", "pairs_covered",
+               "pairs_two_sided", "coder_flags"),
+        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
+        reason="As for scores.",
     ),
     "mentions": Rule(
         shown=("domain", "facet", "cause", "valence", "wave", "interviews", "organisations", "of", EVIDENCE,
@@ -141,6 +152,25 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         shown=("domain", "wave", "basis", "part", "share", "low", "high", "organisations", EVIDENCE),
         rows=("enough_behind",),
         reason="Where it sits is told by all together, or not at all.",
+    ),
+    "attribution_curve": Rule(
+        shown=("domain", "wave", "aim", "part", "share", "low", "high", "organisations", EVIDENCE),
+        rows=("enough_behind",),
+        reason="Where the shortfall sits is told of the whole network.",
+    ),
+    "sensitivity": Rule(
+        shown=("domain", "wave", "kind", "setting", "score", "low", "high", "shift", "flagged", "of", "organisations"),
+        rows=("enough_behind", "no_interview"),
+        reason="How far a score moves without one interview would tell what was said in it.",
+    ),
+    "model": Rule(
+        shown=("model", "parameter", "domain", "wave", "value", "low", "high", "rhat", "ess", "levels", "draws"),
+        rows=("enough_behind",),
+        reason="Sizes and levels are of all together.",
+    ),
+    "model_remarks": Rule(
+        shown=("code", "facts", "remark_text"),
+        reason="How well the model fits names nobody.",
     ),
     "coverage": Rule(
         shown=("kind", "key", "wave", "interviewed", "required", "required_with_statement", "two_sided", "one_sided",
@@ -182,7 +212,18 @@ DENIALS: Final = frozenset({"absent", "ended"})
 """States shown only where both sides, or k organisations, say so; unknown pairs are left out with the rest, so that
 a pair that is not listed does not betray a denial."""
 
-MANIFEST: Final = ("collabnet", "python", "version", "versions", "seed", "scores", "formulas", "title", "languages")
+MANIFEST: Final = (
+    "model",
+    "collabnet",
+    "python",
+    "version",
+    "versions",
+    "seed",
+    "scores",
+    "formulas",
+    "title",
+    "languages",
+)
 """What others may see of the manifest: not the names of files, nor what was found in them."""
 
 REASON_KEYS: Final = frozenset({

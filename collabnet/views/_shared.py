@@ -217,6 +217,10 @@ def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return ~about_one | frame["subject"].isin(look.interviewed)
 
 
+def _no_interview(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return frame["kind"].ne("interview")
+
+
 def _shareable_kind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return frame["kind"].isin(look.kinds)
 
@@ -230,6 +234,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "enough_behind": _enough_behind,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,
+    "no_interview": _no_interview,
     "shareable_kind": _shareable_kind,
 })  # fmt: skip
 """The conditions on rows that :data:`RULES` names."""

@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from collabnet.errors import CallError
 from collabnet.workspace import _files
 from collabnet.workspace._database import opened
+from collabnet.workspace._draws import DrawFolder
 from collabnet.workspace._memory import Memory
 from collabnet.workspace._records import Correction, StudyRecord
 from collabnet.workspace._schema import ANALYSES, CORRECTIONS, SETTINGS, STUDIES
@@ -48,15 +49,17 @@ class Workspace:
     Made by :meth:`open` (a folder or a URL) or :meth:`temporary`; several threads may use one at once.
     """
 
-    def __init__(self, engine: Engine, folder: Path, kept: int = KEPT) -> None:
+    def __init__(self, engine: Engine, folder: Path, kept: int = KEPT, **how: Any) -> None:
         self.folder = folder
+        self._how = how
+        self._draws = DrawFolder(folder / "draws")
         self._engine = engine
         self._analyses: Memory[Analysis] = Memory(kept)
         self._seen: Memory[Seen] = Memory(3 * kept)
         self._keys: Memory[str] = Memory(16 * kept)
 
     @classmethod
-    def open(cls, place: str | Path | None = None, *, kept: int = KEPT) -> Self:
+    def open(cls, place: str | Path | None = None, *, kept: int = KEPT, **how: Any) -> Self:
         """Open a workspace, made when it is not there yet.
 
         Parameters
@@ -66,6 +69,8 @@ class Workspace:
             system keeps such things. With a URL, stored copies of studies lie in that default folder.
         kept
             How many analyses stay in memory.
+        how
+            How studies are analysed: options of :func:`collabnet.analyse` by name, such as ``scores``.
 
         Raises
         ------
@@ -82,14 +87,14 @@ class Workspace:
             ) from error
         engine = opened(url or f"sqlite:///{folder / DATABASE}")
         LOG.info("workspace opened in %s", folder)
-        return cls(engine, folder, kept)
+        return cls(engine, folder, kept, **how)
 
     @classmethod
     @contextmanager
-    def temporary(cls) -> Iterator[Self]:
+    def temporary(cls, **how: Any) -> Iterator[Self]:
         """Open a workspace that is gone afterwards."""
         with tempfile.TemporaryDirectory(prefix="collabnet-", ignore_cleanup_errors=True) as folder:
-            workspace = cls.open(folder)
+            workspace = cls.open(folder, **how)
             try:
                 yield workspace
             finally:
@@ -277,7 +282,7 @@ class Workspace:
         from collabnet.analysis import analyse  # noqa: PLC0415
 
         begun = time.perf_counter()
-        analysis = analyse(record.place, lenient=record.lenient)
+        analysis = analyse(record.place, lenient=record.lenient, store=self._draws, **self._how)
         values = {"key": key, "study_id": record.study_id, "version": _version(), "made_on": _now()}
         with self._engine.begin() as connection:
             connection.execute(sa.delete(ANALYSES).where(ANALYSES.c.key == key))

@@ -14,14 +14,16 @@ model (Snijders & Kenny 1999) with the facets reporter and coder.
 ``observations`` turns statements into numbers, ``design`` is what the sampler is given, ``gibbs`` moves a chain
 (``normal`` draws all effects together, ``errors`` integrates relations and quotes out), ``fit`` runs the chains,
 ``prediction`` says what the model makes of every pair, ``summary`` and ``scores`` make rows, ``table`` the table.
+``run`` is the whole of it: the headline, its checks, and every table that comes out.
 """
 
 from collabnet.scoring.model.fit import DrawStore, Fit, Plan, fits, usual
 from collabnet.scoring.model.observations import Observations, of_collaboration, of_context
+from collabnet.scoring.model.run import Effort, Modelled, modelled_study
 from collabnet.scoring.model.scores import Wave
 from collabnet.scoring.model.table import COLUMNS, model_scores
 
 __all__ = [
-    "COLUMNS", "DrawStore", "Fit", "Observations", "Plan", "Wave", "fits", "model_scores", "of_collaboration",
-    "of_context", "usual",
+    "COLUMNS", "DrawStore", "Effort", "Fit", "Modelled", "Observations", "Plan", "Wave", "fits", "model_scores",
+    "modelled_study", "of_collaboration", "of_context", "usual",
 ]  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from collabnet import settings
 from collabnet.scoring.model.observations import CENTRE
+from collabnet.scoring.model.summary import TAILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,25 +56,29 @@ def parameters(fits: Mapping[str, Fit], waves: Mapping[str, Wave]) -> pd.DataFra
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS))
     frame = pd.DataFrame(rows, columns=["model", "parameter", "domain", "wave", "levels"])
-    low, high = zip(*(np.quantile(one, [(1 - settings.INTERVAL) / 2, (1 + settings.INTERVAL) / 2]) for one in draws),
-                    strict=True)  # fmt: skip
-    frame = frame.assign(
-        value=[float(one.mean()) for one in draws], low=low, high=high, draws=[one.size for one in draws]
-    )
-    checked = [convergence(one) for one in draws]
-    return frame.assign(rhat=[one[0] for one in checked], ess=[one[1] for one in checked])[list(COLUMNS)]
+    bounds = np.array([np.quantile(one, TAILS) for one in draws])
+    checked = np.array([convergence(one) for one in draws])
+    return frame.assign(
+        value=[float(one.mean()) for one in draws], low=bounds[:, 0], high=bounds[:, 1], rhat=checked[:, 0],
+        ess=checked[:, 1], draws=[one.size for one in draws],
+    )[list(COLUMNS)]  # fmt: skip
 
 
 def convergence(chains: NDArray[np.float64]) -> tuple[float, float]:
     """Return R-hat and effective sample size of one quantity, chains × draws; NaN where it never varies."""
-    from arviz_stats.base import array_stats  # noqa: PLC0415 - takes a second to import, and only fitting needs it
-
+    stats = _array_stats()
     if chains.shape[1] < 4 or np.ptp(chains) < 1e-12:
         return np.nan, np.nan
-    rhat = float(array_stats.rhat(chains, chain_axis=0, draw_axis=1, method="rank"))
-    bulk = float(array_stats.ess(chains, chain_axis=0, draw_axis=1, method="bulk"))
-    tail = float(array_stats.ess(chains, chain_axis=0, draw_axis=1, method="tail", prob=(0.05, 0.95)))
+    rhat = float(stats.rhat(chains, chain_axis=0, draw_axis=1, method="rank"))
+    bulk = float(stats.ess(chains, chain_axis=0, draw_axis=1, method="bulk"))
+    tail = float(stats.ess(chains, chain_axis=0, draw_axis=1, method="tail", prob=(0.05, 0.95)))
     return rhat, min(bulk, tail)
+
+
+def _array_stats() -> Any:
+    from importlib import import_module  # noqa: PLC0415 - arviz takes a second to import, and only fitting needs it
+
+    return import_module("arviz_stats.base").array_stats
 
 
 def doubtful(table: pd.DataFrame) -> pd.DataFrame:

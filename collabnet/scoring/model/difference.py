@@ -11,7 +11,7 @@ from collabnet.scoring.model.observations import CENTRE
 from collabnet.scoring.votes import quotes, votes
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     from numpy.typing import NDArray
 
@@ -98,14 +98,14 @@ def differences(rows: pd.DataFrame, parts: pd.DataFrame, modelled: pd.Series[flo
 
 def because(difference: pd.Series[float], parts: pd.DataFrame) -> pd.Series[str]:
     """Say in codes why two numbers differ: the parts that pull the same way, the largest first; "" where they agree."""
-    told = {place: _codes(parts.loc[place], float(gap)) for place, gap in difference.items()
-            if abs(gap) > TOLD_FROM and place in parts.index}  # fmt: skip
+    known = dict(zip(parts.index, parts.to_dict("records"), strict=True))
+    told = {place: _codes(known[place], float(gap)) for place, gap in difference.items()
+            if abs(gap) > TOLD_FROM and place in known}  # fmt: skip
     return pd.Series([told.get(place, "") for place in difference.index], index=difference.index, dtype="str")
 
 
-def _codes(parts: pd.Series[float], gap: float) -> str:
-    same_way: list[tuple[float, Hashable]] = sorted(
-        ((abs(float(value)), name) for name, value in parts.items() if value * gap > 0 and abs(value) >= WORTH_NAMING),
-        key=lambda pair: (-pair[0], str(pair[1])),
+def _codes(parts: Mapping[Hashable, float], gap: float) -> str:
+    same_way = sorted(
+        (-abs(value), str(name)) for name, value in parts.items() if value * gap > 0 and abs(value) >= WORTH_NAMING
     )
     return "|".join(f"{name}:points={np.copysign(size, gap):.1f}" for size, name in same_way[:3])

@@ -28,13 +28,19 @@ class Sizes:
     minus: float
 
 
+def totals(group: NDArray[np.intp], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Add up values by group."""
+    found: NDArray[np.float64] = np.bincount(group, values, minlength=size).astype(float, copy=False)
+    return found
+
+
 class Layers:
     """The three layers of error of one design, at the sizes last set."""
 
     def __init__(self, design: Design) -> None:
         self.design = design
         self.claims = len(design.pair)
-        self.claim_weight = np.bincount(design.claim, design.weight, minlength=self.claims)
+        self.claim_weight = totals(design.claim, design.weight, self.claims)
         self.has_pair = design.pair >= 0
         self.pair_of = np.where(self.has_pair, design.pair, 0)
         self.slot = 2 * design.block + design.side
@@ -49,14 +55,17 @@ class Layers:
         self.kept = 1.0 / share
         """What is left of a claim's ratings once the claim's own effect is integrated out."""
         self.pulled = sizes.claim / share
+        self.inverse, self._relation_spread = np.zeros((0, 2, 2)), 0.0
+        if not self.design.pairs:
+            return
         self._kept_of_pairs = self.kept * self.has_pair
         reduced = self.claim_precision * self._kept_of_pairs
-        slots = np.bincount(self.claim_slot, reduced, minlength=2 * self.design.blocks).reshape(-1, 2)
+        slots = totals(self.claim_slot, reduced, 2 * self.design.blocks).reshape(-1, 2)
         self.inverse, self._relation_spread = _inverses(slots, sizes)
 
     def claim_sums(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Add up values over the ratings of each claim."""
-        return np.bincount(self.design.claim, values, minlength=self.claims)
+        return totals(self.design.claim, values, self.claims)
 
     def apply(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return M @ values."""
@@ -75,7 +84,7 @@ class Layers:
 
     def _relation_means(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
         reduced = sums * self._kept_of_pairs
-        slots = np.bincount(self.claim_slot, reduced, minlength=2 * self.design.blocks).reshape(-1, 2)
+        slots = totals(self.claim_slot, reduced, 2 * self.design.blocks).reshape(-1, 2)
         means = np.empty_like(slots)
         first, second = slots[:, 0], slots[:, 1]
         means[:, 0] = self.inverse[:, 0, 0] * first + self.inverse[:, 0, 1] * second
@@ -119,13 +128,14 @@ class Layers:
     def noise(self, random: np.random.Generator) -> NDArray[np.float64]:
         """Draw what effects do not explain from its prior: a vector with covariance M⁻¹."""
         design, sizes = self.design, self.sizes
-        found = random.standard_normal(len(design.points)) / np.sqrt(self.precision)
+        found: NDArray[np.float64] = random.standard_normal(len(design.points)) / np.sqrt(self.precision)
         of_claims = np.sqrt(sizes.claim) * random.standard_normal(self.claims)
         if design.pairs:
             sums = random.standard_normal((design.blocks, 2)) * np.sqrt([sizes.plus, sizes.minus])
             slots = np.stack([sums[:, 0] + sums[:, 1], sums[:, 0] - sums[:, 1]], axis=1) / np.sqrt(2.0)
             of_claims = of_claims + self._relation_of_claims(slots.reshape(-1))
-        return found + of_claims[design.claim]
+        found += of_claims[design.claim]
+        return found
 
 
 def _inverses(precision: NDArray[np.float64], sizes: Sizes) -> tuple[NDArray[np.float64], float]:

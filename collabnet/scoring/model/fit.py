@@ -164,7 +164,7 @@ def fingerprint(design: Design, plan: Plan) -> str:
         whole.update(str(array.shape).encode() + np.ascontiguousarray(array).tobytes())
     facts = (
         design.families, design.quotes, design.reciprocal, design.relation_scale, design.claim_scale,
-        design.error_scale, design.smallest_error, plan, EDITION, *(version(name) for name in ("numpy", "scipy")),
+        design.error_scale, design.smallest_error, plan, EDITION, *map(version, ("collabnet", "numpy", "scipy")),
     )  # fmt: skip
     whole.update(repr(facts).encode())
     return whole.hexdigest()

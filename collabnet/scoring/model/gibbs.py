@@ -82,7 +82,7 @@ class Chain:
     def __init__(self, design: Design, random: np.random.Generator) -> None:
         self.design, self.random = design, random
         self.points = design.points
-        self.left = design.points
+        self.left: NDArray[np.float64] = design.points
         self.layers = Layers(design)
         self.drawer = drawer(design, self.layers)
         self.free = tuple(family for family in design.families if family.free)
@@ -98,8 +98,8 @@ class Chain:
         claims = [("claim",)] if design.quotes else []
         relations = [("plus", "minus")] if design.pairs and not design.reciprocal else []
         self._layered: list[tuple[str, ...]] = [*claims, *relations]
-        self.stretch = np.ones(3 if design.reciprocal else 2)
-        self.relations = np.zeros((design.blocks, 2))
+        self.stretch: NDArray[np.float64] = np.ones(3 if design.reciprocal else 2)
+        self.relations: NDArray[np.float64] = np.zeros((design.blocks, 2))
         self.effects = np.zeros(design.size)
 
     def sweep(self) -> None:
@@ -150,7 +150,7 @@ class Chain:
         factor = np.linalg.cholesky(precision)
         centre = np.linalg.solve(precision, turned.T @ rest)
         drawn = centre + np.linalg.solve(factor.T, self.random.standard_normal(len(self.expanded)))
-        self.multiplier = np.where(np.abs(drawn) < TINY, TINY, drawn)
+        self.multiplier = _away_from_zero(drawn)
         self.effects = unscaled + parts @ self.multiplier
 
     def _trade(self, residuals: NDArray[np.float64]) -> None:
@@ -199,11 +199,13 @@ class Chain:
         parts = np.stack(columns, axis=1) / self.stretch
         turned = parts * self.layers.precision[:, None]
         precision = parts.T @ turned + np.eye(len(columns))
-        drawn = np.linalg.solve(precision, turned.T @ residuals)
+        drawn: NDArray[np.float64] = np.linalg.solve(precision, turned.T @ residuals)
         drawn += np.linalg.solve(np.linalg.cholesky(precision).T, self.random.standard_normal(len(columns)))
-        drawn = np.where(np.abs(drawn) < TINY, TINY, drawn)
+        drawn = _away_from_zero(drawn)
         ratio = drawn / self.stretch
-        self.relations = np.sum([piece * one for piece, one in zip(pieces, ratio[:-1], strict=True)], axis=0)
+        self.relations = np.zeros_like(self.relations)
+        for piece, one in zip(pieces, ratio, strict=False):
+            self.relations += piece * one
         self.stretch = drawn
         return claims * ratio[-1], residuals - parts @ drawn
 
@@ -263,7 +265,7 @@ class Chain:
         """Draw the variance of effects that carry a redundant multiplier."""
         unscaled = effects / multiplier
         rate = (float(unscaled @ unscaled) + scale**2) / 2.0
-        return self._inverse_gamma((len(effects) + 1) / 2.0, rate) * float(multiplier) ** 2
+        return self._inverse_gamma((len(effects) + 1) / 2.0, rate) * multiplier**2
 
     def _inverse_gamma(self, shape: float, rate: float) -> float:
         return float(rate / self.random.standard_gamma(shape))
@@ -275,8 +277,12 @@ class Chain:
         uniform = self.random.uniform()
         inside = float(special.gammainc(shape, rate * most))
         if inside < 1e-280:  # so far in the tail that only the edge is left: density ∝ x^(shape − 1) there
-            return 1.0 / (most * uniform ** (1.0 / shape))
+            return float(1.0 / (most * uniform ** (1.0 / shape)))
         return 1.0 / min(float(special.gammaincinv(shape, uniform * inside)) / rate, most)
+
+
+def _away_from_zero(multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.abs(multipliers) < TINY, TINY, multipliers)
 
 
 def _half_cauchy(variance: float, scale: float) -> float:

@@ -41,7 +41,6 @@ MOST_PARTNERS: Final = 10
 NEW: Final = "a conversation to come"
 
 Key = tuple[str, ...]
-Terms = "dict[Key, float]"
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ def next_interviews(network: Network, fit: Fit, waves: Mapping[str, Wave]) -> pd
 
 def _rows(node: str, spoke: bool, wave: Wave, scored: Sequence[str], gain: _Gain) -> Iterable[tuple[object, ...]]:
     pairs = _partners(node, wave)
-    if not pairs and not scored:
+    if not scored:
         return
     asked = {domain: _statements(node, pairs, domain, wave.pairs.wave) for domain in scored}
     for domain, statements in asked.items():
@@ -182,7 +181,7 @@ class _Gain:
         self._data, self._whole = data, whole
         across = (data.multiply(prior[None, :]) @ whole.T).toarray()
         self._known = linalg.cho_solve(self._solved, across)
-        before = np.asarray(whole.multiply(prior[None, :]).multiply(whole).sum(axis=1)).reshape(-1)
+        before = np.asarray(whole.multiply(prior[None, :]).multiply(whole).sum(axis=1), dtype=float).reshape(-1)
         self.variance = np.maximum(before - np.einsum("ij,ij->j", across, self._known), 1e-9)
         self._place = _places(self.scores)
         wide = 2.0 * stats.norm.ppf((1 + settings.INTERVAL) / 2)
@@ -226,8 +225,9 @@ class _Gain:
 
     def _noise(self, fit: Fit) -> NDArray[np.float64]:
         design = fit.observations.design
-        same = design.claim[:, None] == design.claim[None, :]
-        return same * self.sizes.of["claim"] + np.diag(self.sizes.of["error"] / design.weight)
+        same = (design.claim[:, None] == design.claim[None, :]).astype(float)
+        found: NDArray[np.float64] = same * self.sizes.of["claim"] + np.diag(self.sizes.of["error"] / design.weight)
+        return found
 
 
 def _said(fit: Fit, row: int) -> dict[Key, float]:

@@ -121,8 +121,10 @@ class _Products:
         sums = _summed(weighted, design.claim, layers.claims)
         weights, self.kind = np.unique(layers.claim_weight, return_inverse=True)
         self.weights = weights
-        parts = [design.x.T @ weighted]
-        parts += [sums[self.kind == kind].T @ sums[self.kind == kind] for kind in range(len(weights))]
+        of_kind = [sparse.csr_array(sums[self.kind == kind]) for kind in range(len(weights))]
+        parts = [
+            sparse.csr_array(one.T @ two) for one, two in [(design.x, weighted), *zip(of_kind, of_kind, strict=True)]
+        ]
         self._cells(design, layers, sums)
         parts += [self._across(cells, other) for cells, other in self._meetings()]
         self._entries, self._pattern = _stacked(parts, self.size)
@@ -158,8 +160,8 @@ class _Products:
 
     def _across(self, cell: NDArray[np.intp], other: NDArray[np.intp]) -> sparse.csr_array:
         one, two = self.cell_sums[cell], self.cell_sums[other]
-        product = one.T @ two
-        return product if cell[0] == other[0] else product + product.T
+        product = sparse.csr_array(one.T @ two)
+        return product if cell[0] == other[0] else sparse.csr_array(product + product.T)
 
     def lower(self, layers: Layers) -> NDArray[np.float64]:
         """Return X'MX, lower triangle, Fortran order."""

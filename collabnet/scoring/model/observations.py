@@ -117,9 +117,11 @@ def _precision(claims: pd.DataFrame) -> pd.Series[float]:
 
 
 def _with_entities(claims: pd.DataFrame) -> pd.DataFrame:
-    """Say who acts and towards whom. Of one organisation alone: what is said of capacity and the like tells what
-    partners meet there; what it says of itself in other domains tells how it acts.
-    """  # fmt: skip
+    """Say who acts and towards whom.
+
+    Of one organisation alone: what is said of capacity and the like tells what partners meet there; what it says of
+    itself in other domains tells how it acts.
+    """
     pair = claims["level"].eq("dyad")
     one = alone(claims)
     nobody = UNNAMED + claims["statement_id"]
@@ -159,7 +161,7 @@ def observations_of(frame: pd.DataFrame, scale: float = EFFECT_SCALE) -> Observa
     build.add("actor_domain", _keys(frame, "acting", "wave", "domain"), scale=scale)
     build.add("partner_domain", _keys(frame, "towards", "wave", "domain"), scale=scale)
     build.add("reporter", _keys(frame, "interview_id"), scale=scale)
-    if frame["coder"].nunique() > 1:
+    if len(set(frame["coder"])) > 1:
         build.add("coder", pd.Series([(coder,) for coder in frame["coder"]]), scale=scale)
     claim, of_pair = _claims(frame, pair)
     twins = np.zeros((0, 2), dtype=np.intp)
@@ -244,11 +246,12 @@ def sum_to_zero(size: int) -> NDArray[np.float64]:
     for column in range(1, size):
         found[:column, column - 1] = 1.0
         found[column, column - 1] = -column
-    return found / np.linalg.norm(found, axis=0)
+    scaled: NDArray[np.float64] = found / np.linalg.norm(found, axis=0)
+    return scaled
 
 
 def _pairs(frame: pd.DataFrame) -> tuple[pd.Series, dict[Key, int], NDArray[np.intp], NDArray[np.intp]]:
-    """Number the directed pairs, and say which two go together."""
+    """Give every directed pair a number, and say which two go together."""
     known = frame["level"].eq("dyad")
     for side in ("acting", "towards"):
         known &= ~frame[side].str.startswith((UNNAMED, TOGETHER)) & frame[side].ne("")
@@ -268,8 +271,8 @@ def _two_sided(block: NDArray[np.intp]) -> int:
 
 
 def _claims(frame: pd.DataFrame, pair: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Number the claims, and say which directed pair each is about."""
-    claim = frame.groupby(_CLAIM, sort=False).ngroup().to_numpy(dtype=np.intp)
+    """Give every claim a number, and say which directed pair each is about."""
+    claim: NDArray[np.intp] = frame.groupby(_CLAIM, sort=False).ngroup().to_numpy().astype(np.intp)
     of_pair = np.full(int(claim.max()) + 1, -1, dtype=np.intp)
     spoken = pair.notna().to_numpy()
     of_pair[claim[spoken]] = pair[spoken].to_numpy(dtype=np.intp)

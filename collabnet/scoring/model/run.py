@@ -17,7 +17,7 @@ from collabnet.scoring.model.observations import EFFECT_SCALE, of_collaboration,
 from collabnet.scoring.model.ordinal import AGREES, kendall
 from collabnet.scoring.model.scores import Wave
 from collabnet.scoring.model.summary import score_draws
-from collabnet.scoring.model.table import model_scores
+from collabnet.scoring.model.table import model_scores, predicted_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +54,8 @@ class Modelled:
         What would change the picture.
     parameters
         What the model learned of sizes and levels, with diagnostics.
+    predicted
+        Expected pairs that nobody spoke of.
     next_interviews
         Whom to interview next.
     remarks
@@ -65,6 +67,7 @@ class Modelled:
     curve: pd.DataFrame
     sensitivity: pd.DataFrame
     parameters: pd.DataFrame
+    predicted: pd.DataFrame
     next_interviews: pd.DataFrame
     remarks: pd.DataFrame
 
@@ -104,6 +107,7 @@ def modelled_study(
     progress
         Told of every chain that is ready.
     """
+    effort = effort or Effort()
     seed = network.study.settings.seed
     wanted = dict(_wanted(network, seed, effort.kept))
     found = fits(list(wanted.values()), jobs=effort.jobs, store=effort.store, progress=progress)
@@ -120,8 +124,9 @@ def modelled_study(
     return Modelled(
         scores=scores, attribution=structural.structural(network, waves),
         curve=structural.structural_curve(network, waves), parameters=parameters, remarks=remarks,
+        predicted=predicted_pairs(network, plain, waves),
         sensitivity=_sensitivity(network, headline, waves, checks, plain),
-        next_interviews=pd.DataFrame(columns=list(NEXT)) if headline is None else next_interviews(network, headline, waves),
+        next_interviews=_next(network, headline, waves),
     )  # fmt: skip
 
 
@@ -147,6 +152,10 @@ def _sensitivity(
     if fit is None:
         return pd.DataFrame(columns=list(sensitivity.COLUMNS))
     return sensitivity.sensitivity(network, fit, waves, checks, plain)
+
+
+def _next(network: Network, fit: Fit | None, waves: Mapping[str, Wave]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(NEXT)) if fit is None else next_interviews(network, fit, waves)
 
 
 def _with_ordinal(scores: pd.DataFrame, network: Network, fit: Fit | None) -> pd.DataFrame:
@@ -191,9 +200,9 @@ def _remarks(fit: Fit | None, scores: pd.DataFrame, parameters: pd.DataFrame) ->
     interviews = frame["interview_id"].nunique()
     if interviews < FEW_INTERVIEWS:
         yield "few_interviews", f"count={interviews}"
-    if frame["coder"].nunique() < 2:
+    if len(set(frame["coder"])) < 2:
         yield "one_coder", ""
-    if frame["points"].nunique() == 1:
+    if frame["points"].min() == frame["points"].max():
         yield "all_equal", f"points={frame['points'].iloc[0]:g}"
     pairs = frame[frame["level"].eq("dyad")]
     if len(pairs) and pairs["reporter"].eq(pairs["source"]).all():

@@ -74,12 +74,12 @@ class Wave:
         """Put together subjects without pairs: one spoken of alone, met by an average partner."""
         place = {node: number for number, node in enumerate(self.nodes)}
         found: dict[str, list[tuple[int, int, float]]] = {"source": [], "target": []}
-        for number in np.flatnonzero(empty):
+        for number in np.flatnonzero(empty).tolist():
             level, name = subjects[number]
             ends = self._ends(level, name)
             for side, nodes in ends.items():
                 known = [place[node] for node in nodes if node in place]
-                found[side] += [(int(number), node, 1.0 / len(known)) for node in known]
+                found[side] += [(number, node, 1.0 / len(known)) for node in known]
         shape = (len(subjects), len(self.nodes))
         return tuple(_filled(cells, shape) for cells in found.values())
 
@@ -177,17 +177,15 @@ def _finished(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def unspoken(frame: pd.DataFrame, waves: Mapping[str, Wave]) -> pd.DataFrame:
-    """Return a row for every expected pair and scored domain that has none: predicted, with an honest width."""
-    there = set(
-        frame.loc[frame["level"].eq("dyad") & frame["voice"].eq(ORGANISATIONS), ["subject", "domain", "wave"]]
-        .itertuples(index=False, name=None)
-    )  # fmt: skip
-    scored = frame.loc[frame["level"].eq("network") & frame["voice"].eq(ORGANISATIONS), ["domain", "wave"]]
+    """Return the expected pairs, per scored domain and wave, that have no score of their own, and their weight."""
+    ours = frame[frame["voice"].eq(ORGANISATIONS)]
+    there = set(ours.loc[ours["level"].eq("dyad"), ["subject", "domain", "wave"]].itertuples(index=False, name=None))
     rows = []
-    for domain, wave in scored.itertuples(index=False, name=None):
-        pairs = waves[wave].pairs
-        for (source, target), weight in zip(pairs.keys, pairs.weight, strict=True):
+    for domain, wave in ours.loc[ours["level"].eq("network"), ["domain", "wave"]].itertuples(index=False, name=None):
+        pairs = waves[wave].pairs if wave in waves else None
+        for (source, target), weight in zip(pairs.keys, pairs.weight, strict=True) if pairs is not None else ():
             subject = f"{source}>{target}"
             if weight > 0 and (subject, domain, wave) not in there:
-                rows.append(("dyad", subject, source, target, domain, wave, ORGANISATIONS))
-    return pd.DataFrame(rows, columns=["level", "subject", "source", "target", "domain", "wave", "voice"])
+                rows.append(("dyad", subject, source, target, domain, wave, ORGANISATIONS, weight))
+    names = ["level", "subject", "source", "target", "domain", "wave", "voice", "weight"]
+    return pd.DataFrame(rows, columns=names)

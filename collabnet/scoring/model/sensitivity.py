@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from collabnet import settings
 from collabnet.scoring.model.conditional import Averages, Held
 from collabnet.scoring.model.observations import EFFECT_SCALE
 from collabnet.scoring.model.ordinal import expected_rating
 from collabnet.scoring.model.scores import NETWORK, Wave
+from collabnet.scoring.model.summary import TAILS
 from collabnet.scoring.pairs import REQUIRED, STATED
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _domains(fit: Fit, wave: str) -> list[str]:
 def _row(
     key: Scored, kind: str, setting: str, draws: NDArray[np.float64], of: NDArray[np.float64]
 ) -> tuple[object, ...]:
-    low, high = np.quantile(draws, [(1 - settings.INTERVAL) / 2, (1 + settings.INTERVAL) / 2])
+    low, high = np.quantile(draws, TAILS)
     return (*key, kind, setting, float(draws.mean()), float(low), float(high), float(draws.mean() - of.mean()))
 
 
@@ -232,9 +232,9 @@ def expected_score(wave: Wave, domain: str) -> NDArray[np.float64] | None:
 
 
 def _plain(headline: Mapping[Scored, NDArray[np.float64]], plain: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    whole = plain[plain["level"].eq("network") & plain["voice"].eq("organisations")].set_index(["domain", "wave"])
-    for key, of in headline.items():
-        if key in whole.index:
-            row = whole.loc[key]
-            shift = float(row["estimate"]) - float(of.mean())
+    whole = plain[plain["level"].eq("network") & plain["voice"].eq("organisations")]
+    for row in whole[["domain", "wave", "estimate", "low", "high"]].to_dict("records"):
+        key = (str(row["domain"]), str(row["wave"]))
+        if key in headline:
+            shift = float(row["estimate"]) - float(headline[key].mean())
             yield (*key, "transparent", "plain", float(row["estimate"]), float(row["low"]), float(row["high"]), shift)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from collabnet import settings
 from collabnet.domains import domains
+from collabnet.scoring.model.summary import TAILS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,11 +91,10 @@ def _scored(waves: Mapping[str, Wave]) -> Iterator[tuple[str, str, _Parts]]:
 
 def _shares(parts: _Parts, aims: tuple[float, ...]) -> Iterator[tuple[float, str, float, float, float]]:
     """Return aim, part, share, low and high. The centred parts have mean 0, so only the mean depends on the aim."""
-    tails = [(1 - settings.INTERVAL) / 2, (1 + settings.INTERVAL) / 2]
     for aim in aims:
         shared = (aim - parts.mean) ** 2
         whole = np.maximum(shared + parts.spread, 1e-12)
         for name, size in zip(PARTS, (shared, *parts.covariances), strict=True):
             share = size / whole
-            low, high = np.quantile(share, tails)
+            low, high = np.quantile(share, TAILS)
             yield aim, name, float(share.mean()), float(low), float(high)

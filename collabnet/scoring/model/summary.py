@@ -44,8 +44,8 @@ def summaries(
     Returns
     -------
     pandas.DataFrame
-        ``estimate``, ``low``, ``high`` (not cut), ``p_below_aim``, ``reliability`` (but for the network's), ``apart_low`` and
-        ``apart_high`` (interval of the distance to the whole network), ``deviation`` and the four parts.
+        ``estimate``, ``low``, ``high`` (not cut), ``p_below_aim``, ``apart_low`` and ``apart_high`` (interval of the
+        distance to the whole network), ``variance``, ``prior_variance`` and the four parts.
     """  # fmt: skip
     level = prediction.level(domain)
     if level is None:
@@ -127,7 +127,8 @@ def _prior_variance(prediction: Prediction, mixture: Mixture) -> NDArray[np.floa
     names = (("actor", "actor_domain"), ("partner", "partner_domain"))
     sizes = [sum(float(np.mean(fit.deviation(name) ** 2)) for name in pair) for pair in names]
     sizes.append(float(np.mean(fit.relation_deviation**2)))
-    return np.sum([size * squares for size, squares in zip(sizes, mixture.squares(), strict=True)], axis=0)
+    parts = [size * squares for size, squares in zip(sizes, mixture.squares(), strict=True)]
+    return parts[0] + parts[1] + parts[2]
 
 
 def reliability(frame: pd.DataFrame) -> pd.Series[float]:

@@ -1,4 +1,4 @@
-"""The score table with the model's numbers: transparent rows, expected pairs that nobody spoke of, reasons to differ."""
+"""The score table with the model's numbers, why they differ from the plain ones, and what nobody spoke of."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from collabnet.domains import domains
 from collabnet.scoring import transparent
 from collabnet.scoring.certainty import with_grade, with_standing
 from collabnet.scoring.claims import rated
+from collabnet.scoring.mentions import ORGANISATIONS
 from collabnet.scoring.model.difference import because, differences, statement_parts
 from collabnet.scoring.model.scores import modelled, unspoken
 from collabnet.scoring.model.summary import PARTS
-from collabnet.scoring.pairs import coverage_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collabnet.network import Network
     from collabnet.scoring.model.fit import Fit
     from collabnet.scoring.model.scores import Wave
+
+PREDICTED: Final = ("source", "target", "domain", "wave", "weight", "estimate", "low", "high", "evidence")
 
 COLUMNS: Final = (*transparent.COLUMNS, "transparent", "difference_because", *PARTS)
 
@@ -45,10 +47,10 @@ def model_scores(
     Returns
     -------
     pandas.DataFrame
-        The rows of ``plain`` and one per expected pair and scored domain that nobody spoke of, with the columns of
-        ``plain`` and ``transparent`` (the plain number), ``difference_because`` and the parts of the score.
+        The rows and columns of ``plain``, and besides ``transparent`` (the plain number), ``difference_because`` and
+        the parts of the score.
     """
-    frame = _all_rows(plain, network, waves)
+    frame = plain.assign(transparent=plain["estimate"])
     frame = modelled(frame, waves, context)
     unclipped = frame[list(PARTS)].sum(axis=1)
     by_model = frame["method"].eq("model")
@@ -61,18 +63,29 @@ def model_scores(
     return transparent.finished(frame.drop(columns=["reference"], errors="ignore"), COLUMNS)
 
 
-def _all_rows(plain: pd.DataFrame, network: Network, waves: Mapping[str, Wave]) -> pd.DataFrame:
-    more = unspoken(plain, waves)
-    if len(more):
-        aims = {key: network.study.settings.aim(key) for key in domains()}
-        none = pd.Series([()] * len(more), dtype=object)
-        more = more.assign(
-            statements=0, reporters=0, reporters_effective=0.0, evidence=none, own_evidence=none, own_statements=0,
-            aim=more["domain"].map({key: aim for key, (aim, _) in aims.items()}),
-            aim_is=more["domain"].map({key: kind for key, (_, kind) in aims.items()}),
-        ).join(coverage_of(more, network))  # fmt: skip
-    frame = pd.concat([plain.assign(transparent=plain["estimate"]), more], ignore_index=True)
-    return frame.astype({"statements": int, "reporters": int, "pairs": int})
+def predicted_pairs(network: Network, plain: pd.DataFrame, waves: Mapping[str, Wave]) -> pd.DataFrame:
+    """Return what the model makes of every expected pair and scored domain that nobody spoke of: a wide guess.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``source``, ``target``, ``domain``, ``wave``, ``weight`` (how much the pair is expected), ``estimate``,
+        ``low``, ``high`` (0–100), ``evidence``: the statements about what the source meets and what is met at the
+        target, in this domain, from which it is inferred.
+    """
+    frame = unspoken(plain, waves)
+    if frame.empty:
+        return pd.DataFrame(columns=list(PREDICTED))
+    aims = {key: network.study.settings.aim(key)[0] for key in domains()}
+    frame = modelled(frame.assign(reporters=0, aim=frame["domain"].map(aims)), waves, None)
+    told = plain[plain["voice"].eq(ORGANISATIONS)]
+    known = told.set_index(["level", "subject", "domain", "wave"])["evidence"].to_dict()
+    ids = [
+        tuple(sorted({*known.get(("organisation_out", source, domain, wave), ()),
+                      *known.get(("organisation_in", target, domain, wave), ())}))
+        for source, target, domain, wave in frame[["source", "target", "domain", "wave"]].itertuples(index=False)
+    ]  # fmt: skip
+    return frame.assign(evidence=pd.Series(ids, index=frame.index, dtype=object))[list(PREDICTED)]
 
 
 def _with_model_standing(frame: pd.DataFrame, by_model: pd.Series[bool]) -> pd.DataFrame:
