@@ -20,6 +20,7 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
+from dashboard.sentences.method import MODEL, by_method, chosen
 from dashboard.sentences.scores import group_label
 from dashboard.words import say
 
@@ -37,6 +38,7 @@ EXACT = 0.05
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     """Find one score and what it rests on."""
     level, subject, domain, wave, voice = parts
+    seen = by_method(seen, chosen(seen, state))
     frame = table(seen, "scores")
     if frame.empty:
         return None
@@ -95,8 +97,11 @@ def about(seen: Seen, text: Say, row: dict[str, Any]) -> str:
 def organisation_means(seen: Seen, row: dict[str, Any]) -> list[tuple[str, float, int]]:
     """Work out each organisation's mean again from the statements; empty where that does not give the table's number.
 
-    Coders are averaged within quotes, quotes within interviews, interviews within organisations, as in scoring.
+    Coders are averaged within quotes, quotes within interviews, interviews within organisations, as in scoring. A
+    score of the model is no such mean, whatever its number.
     """
+    if row["method"] == MODEL:
+        return []
     rated = _rated(seen, row)
     if rated.empty or WITHHELD in set(rated["voter"]) or "" in set(rated["voter"]):
         return []

@@ -20,6 +20,7 @@ from dashboard.sentences import capital, source
 from dashboard.sentences import scores as read
 from dashboard.sentences import standings as beside
 from dashboard.sentences.lens import Lens, lens, voices
+from dashboard.sentences.method import METHODS, MODEL, OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +48,17 @@ def answer(seen: Seen, state: State) -> str:
     chosen = it.whole()
     if chosen is None:
         return ""
-    others = read.by_domain(seen, it.wave, voice=it.voice).values()
+    others = read.by_domain(it.seen, it.wave, voice=it.voice).values()
     meaning = read.reading(chosen, others, it.text)
     if not chosen.known:
         return it.text("{domain}: {sentence}", domain=it.title(), sentence=meaning)
+    if it.plain:
+        return it.text(
+            "{domain}, plain mean: {score}. {sentence}",
+            domain=it.title(),
+            score=read.short(chosen, it.text),
+            sentence=meaning,
+        )
     return it.text(
         "{domain}: {score}. {sentence}", domain=it.title(), score=read.short(chosen, it.text), sentence=meaning
     )
@@ -73,6 +81,9 @@ def _controls(it: Lens) -> Component:
     who = {voice: it.text.voice(voice) for voice in voices(it.seen)}
     if len(who) > 1:
         shown.append(controls.segments(it.state, "voice", it.text("who speaks"), who, default="organisations"))
+    if it.both:
+        ways = {method: it.text(word) for method, word in METHODS.items()}
+        shown.append(controls.segments(it.state, OPTION, it.text("score"), ways, default=MODEL))
     known = domains().get(it.domain)
     about = [html.P(it.text(known.sentence), className="muted")] if known else []
     return html.Div([controls.bar(*shown), *about], className="control-block")

@@ -1,7 +1,8 @@
-"""How one score came about, redone from the statements that may be seen: coders, quotes, interviews, organisations.
+"""How one plain mean came about, redone from the statements that may be seen: coders, quotes, interviews, voters.
 
 The library computes scores; this shows the working. Where the two do not agree to half a point (because statements
-were withheld, or count in part), nothing is shown rather than something wrong.
+were withheld, or count in part), nothing is shown rather than something wrong. A score of the model cannot be redone
+on paper: it has no working here, only the plain mean beside it has.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scipy import stats
 
 from collabnet import settings
 from dashboard.sentences import ids, number, records, table
+from dashboard.sentences.method import MODEL, plain_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +77,9 @@ class Derivation:
 
 
 def derivation(seen: Seen, score: Score) -> Derivation | None:
-    """Redo one score from its statements; nothing where they may not all be seen."""
+    """Redo one plain mean from its statements; nothing where they may not all be seen, or the model made the score."""
+    if score.method == MODEL:
+        return None
     readings = _readings(table(seen, "statements"), score)
     by_voter: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -99,8 +103,9 @@ class Paired:
 
 
 def paired(seen: Seen, before: Score, now: Score) -> Paired | None:
-    """Compare two waves among those who spoke in both; nothing below three of them, or where they may not be seen."""
-    first, second = derivation(seen, before), derivation(seen, now)
+    """Compare the plain means of two waves among those who spoke in both; nothing below three, or where unseen."""
+    plain = [plain_of(seen, score) for score in (before, now)]
+    first, second = (derivation(seen, score) if score is not None else None for score in plain)
     if first is None or second is None:
         return None
     was = {vote.voter: vote.mean for vote in first.votes}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.sentences import capital, table, wave_of
+from dashboard.sentences.method import MODEL, PLAIN, by_method, chosen, offered
 from dashboard.sentences.scores import Score, by_domain, scored_domains, scores
 from dashboard.words import Say, say
 
@@ -26,6 +27,17 @@ class Lens:
     wave: str
     domain: str
     voice: str
+    method: str = MODEL
+
+    @property
+    def plain(self) -> bool:
+        """Whether plain means were asked for where there is a model."""
+        return self.method == PLAIN
+
+    @property
+    def both(self) -> bool:
+        """Whether there are both ways of scoring; only organisations are scored by the model."""
+        return self.voice == VOICES[0] and offered(self.seen)
 
     def scores(self, level: str) -> tuple[Score, ...]:
         """Return the scores of one level."""
@@ -53,13 +65,19 @@ class Lens:
 
 
 def lens(seen: Seen, state: State) -> Lens:
-    """Read the address: the condition that works least well and the organisations' voice, where nobody has chosen."""
+    """Read the address: the condition that works least well and the organisations' voice, where nobody has chosen.
+
+    ``seen`` of what is returned holds the scores made the way that was chosen; another way never changes the
+    condition that the page opens on.
+    """
     wave, known = wave_of(seen, state.wave), scored_domains(seen)
     voice = _one(state.option("voice", VOICES[0]), voices(seen))
     scored = [score for score in by_domain(seen, wave, voice=voice).values() if score.known]
     default = min(scored, key=lambda score: score.value).domain if scored else next(iter(known), "")
-    chosen = state.option("domain", default)
-    return Lens(seen, state, say(state), wave, chosen if chosen in known else default, voice)
+    wished = state.option("domain", default)
+    method = chosen(seen, state)
+    domain = wished if wished in known else default
+    return Lens(by_method(seen, method), state, say(state), wave, domain, voice, method)
 
 
 def voices(seen: Seen) -> tuple[str, ...]:

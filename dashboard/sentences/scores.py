@@ -56,6 +56,7 @@ class Score:
     basis: str = ""
     heard: bool = True
     evidence: tuple[str, ...] = ()
+    method: str = "transparent"
 
     @property
     def known(self) -> bool:
@@ -252,6 +253,7 @@ def _score(row: dict[str, Any]) -> Score:
         basis=str(row.get("basis") or ""),
         heard=row.get("remark") != "not_interviewed",
         evidence=ids(row.get("evidence")),
+        method=str(row.get("method") or "transparent"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.sentences.derivation import derivation, paired
+from dashboard.sentences.method import MODEL, PLAIN, by_method, plain_of
 from dashboard.sentences.scores import Score, scores
 from tests.dashboard.reading import NAN, seen_with
 
@@ -77,8 +79,25 @@ def test_a_change_is_said_only_among_three_or_more_who_spoke_both_times() -> Non
 
 @pytest.mark.parametrize("level", ["network", "organisation_in", "sector", "dyad"])
 def test_the_working_leads_to_nearly_every_score_of_the_sample(analysed_sample: Any, level: str) -> None:
-    seen = look(analysed_sample)
+    seen = by_method(look(analysed_sample), PLAIN)
     known = [one for wave in ("1", "2") for one in scores(seen, wave, level) if one.known]
     found = [derivation(seen, one) for one in known]
     missing = [one.pick for one, worked in zip(known, found, strict=True) if worked is None]
     assert not missing
+
+
+def test_a_score_of_the_model_is_never_worked_out_from_means_whatever_its_number() -> None:
+    rows = [statement("s1", "north", "q1", "c1", 4)]
+    by_model = replace(score(100, ("s1",)), method=MODEL)
+    assert derivation(seen_with(statements=pd.DataFrame(rows)), by_model) is None
+
+
+def test_the_plain_mean_beside_a_score_of_the_model_has_its_working(analysed_sample: Any) -> None:
+    seen = look(analysed_sample)
+    modelled = [one for one in scores(seen, "1", "network") if one.known]
+    assert {one.method for one in modelled} == {MODEL}
+    for one in modelled:
+        plain = plain_of(seen, one)
+        assert plain is not None
+        assert (plain.domain, plain.method) == (one.domain, PLAIN)
+        assert derivation(seen, plain) is not None

@@ -69,7 +69,7 @@ def test_means_that_do_not_lead_to_the_number_are_not_shown(seen: FakeSeen) -> N
 
 
 def test_every_score_of_the_sample_can_be_worked_out_from_its_statements(researcher_sample: Any) -> None:
-    rows = researcher_sample.tables["scores"]
+    rows = researcher_sample.tables["scores_transparent"]
     heard = rows[
         (rows["voice"] == "organisations") & rows["level"].isin(["network", "dyad", "sector", "organisation_in"])
     ]
