@@ -16,6 +16,7 @@ from dashboard.components import quotes
 from dashboard.components.capacity_facts import capacity_facts
 from dashboard.components.facts import facts, section
 from dashboard.components.prose import score
+from dashboard.components.score_made import evidence_line, made_by_model
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.sentences import capital, table
@@ -61,6 +62,10 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         *capacity_facts(seen, state, row),
     ]
     own = several(row.get("own_evidence", ""))
+    if row["method"] == MODEL:
+        own_title = text("What it says of itself (counts, after a correction for speaking of oneself)")
+    else:
+        own_title = text("What it says of itself (not in the number)")
     title = text("{domain}: {about}", domain=capital(text.domain(domain)), about=about(seen, text, row))
     return Evidence(
         kind=text("score, {level}", level=text.level(level)),
@@ -68,7 +73,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         parts=tuple(shown),
         statements=(
             (text("What it rests on"), several(row["evidence"])),
-            (text("What it says of itself (not in the number)"), own),
+            (own_title, own),
         ),
         withheld=int(row.get("evidence_withheld", 0) or 0),
         correctable=True,
@@ -155,27 +160,19 @@ def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
 
 
 def _made(seen: Seen, text: Say, row: dict[str, Any], means: list[tuple[str, float, int]]) -> Component:
+    if row["method"] == MODEL:
+        return made_by_model(seen, text, row)
     parts: list[Component] = []
     if means:
         parts.append(_table(seen, text, means))
-    parts.append(
-        facts(
-            [
-                (text("Mean of the organisations"), _mean(text, row, means)),
-                (text("Interval (95 %)"), _interval(text, row)),
-                (
-                    text("Evidence"),
-                    text(
-                        "{word}: {reporters} organisations, {statements} statements, interval {width} points wide",
-                        word=text.evidence(row["grade"]),
-                        reporters=text.number(row["reporters"]),
-                        statements=text.number(row["statements"]),
-                        width=text.number(row["high"] - row["low"]),
-                    ),
-                ),
-            ]
-        )
-    )
+    told = [(text("Evidence"), evidence_line(text, row))]
+    if row["grade"] != "D":
+        told = [
+            (text("Mean of the organisations"), _mean(text, row, means)),
+            (text("Interval (95 %)"), _interval(text, row)),
+            *told,
+        ]
+    parts.append(facts(told))
     rule = html.P(
         text(
             "Each organisation has one vote: coders are averaged within a quote, quotes within an interview, "
