@@ -127,6 +127,10 @@ HELP: Final = {
     "stands between others": N_("How often it lies on the shortest way between two others. In tables: betweenness."),
     "what partners meet": N_("What partners report about an organisation. In tables: organisation_in."),
     "possible places": N_("Between which places its rank lies, given what we know. In tables: rank_low, rank_high."),
+    "coders differ": N_(
+        "Coders who read the same passages did not agree well enough on a code behind this score; Data and methods "
+        "says on which. In tables: coder_flags."
+    ),
     "evidence": N_("How much a number rests on: strong, fair, limited or too little. In tables: grade A to D."),
 }  # fmt: skip
 """What a term of the trade means, shown on hover and focus; the library's word stands in it."""

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from dash import dcc, html
 
-from collabnet.domains import domains
 from dashboard.components.attributes import attributes
+from dashboard.components.condition_rows import condition_rows, domain_name
 from dashboard.components.gap_row import gap_row
 from dashboard.components.icons import icon
 from dashboard.components.picture import framed
-from dashboard.components.prose import evidence, sentence
-from dashboard.components.score_rows import mark
+from dashboard.components.prose import sentence
 from dashboard.components.twin import twin
+from dashboard.components.what_would_help import what_would_help
 from dashboard.figures import bars
-from dashboard.figures.track import scale, track
 from dashboard.pages import Page
-from dashboard.sentences import capital, changes, integration, limits, mentions, scores, source, wave_of
+from dashboard.sentences import capital, integration, limits, mentions, scores, source, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.words import Say, say
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from collabnet.views import Seen
     from dashboard.sentences.mentions import Cause, Mention
-    from dashboard.sentences.scores import Score
     from dashboard.state import State
 
 CAUSES = 7
@@ -71,6 +69,7 @@ def layout(seen: Seen, state: State) -> Component:
         _named(seen, state, wave, text),
         _in_the_way(seen, state, wave, text),
         _conditions(seen, state, wave, text),
+        _would_help(seen, state, wave, text),
         _integration(seen, state, wave, text),
         _gaps(seen, state, wave, text),
         _limits(seen, wave, text),
@@ -131,15 +130,7 @@ def _mention_row(item: Mention, seen: Seen, state: State, wave: str, text: Say) 
     words = mentions.mention_sentence(item, text).text
     parts = [("barrier", item.barrier), ("help", item.helps)] if item.judged else [("plain", item.named)]
     shown = sentence(state, words, source=source(seen, wave, text), pick=f"mention:{item.domain}:{wave}", place="named")
-    return html.Div([_domain(item.domain, text), bars.counted(parts, item.of), shown], className="named-row")
-
-
-def _domain(key: str, text: Say, *, small: bool = False) -> Component:
-    known = domains().get(key)
-    symbol = icon(
-        known.icon if known else "circle", colour=f"var(--domain-{key}, {known.colour if known else '#555555'})"
-    )
-    return html.Div([symbol, html.Span(capital(text.domain(key)))], className="domain small" if small else "domain")
+    return html.Div([domain_name(item.domain, text), bars.counted(parts, item.of), shown], className="named-row")
 
 
 def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
@@ -201,80 +192,13 @@ def _conditions(seen: Seen, state: State, wave: str, text: Say) -> Component | N
     found = scores.by_domain(seen, wave)
     if not found:
         return None
-    aims = any(score.aim is not None for score in found.values())
-    head = html.Div(
-        [html.Span(), scale(aim=text("level agreed") if aims else ""), html.Span(), html.Span()],
-        className="score-row score-head",
-    )
-    rows = [_score_row(score, tuple(found.values()), seen, state, text) for score in found.values()]
-    people = max(score.reporters for score in found.values())
-    caption = text(
-        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; up to {n} organisations "
-        "speak, one vote each; {wave}.",
-        n=people,
-        wave=text.wave(seen, wave),
-    )
-    headings = (
-        text("condition"),
-        text("score (interval)"),
-        text("evidence"),
-        text("statements"),
-        text("organisations"),
-    )
-    table = twin(
-        headings,
-        [
-            (
-                text.domain(s.domain),
-                scores.short(s, text),
-                text.evidence(s.grade),
-                text.number(s.statements),
-                text.number(s.reporters),
-            )
-            for s in found.values()
-        ],
-        numbers=2,
-    )
-    parts = {part: text.locus(part) for part in scores.PARTS}
-    sits = any(scores.where_it_sits(seen, key, wave) for key in found)
-    legend = (
-        [html.Span(text("where people say it sits:"), className="muted small"), bars.legend(parts, of="share-part")]
-        if sits
-        else []
-    )
-    inner = html.Div([html.Div([head, *rows], className="score-rows"), html.Div(legend, className="sits-legend")])
-    picture = framed(
-        inner, title=scores.scores_title(found, text), caption=caption, table=table, summary=text("The same as a table")
-    )
-    return _section(
-        text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work"),
-        picture,
-        kind="part-scores",
-    )
+    title = text("How well the five conditions work") if len(found) == 5 else text("How well the conditions work")
+    return _section(title, condition_rows(found, seen, state, wave), kind="part-scores")
 
 
-def _score_row(score: Score, others: tuple[Score, ...], seen: Seen, state: State, text: Say) -> Component:
-    said = scores.reading(score, others, text)
-    words = sentence(state, said, source=source(seen, score.wave, text), pick=score.pick, place="conditions")
-    number = html.Div(
-        [
-            html.Span(scores.short(score, text) if score.known else "–", className="score-number"),
-            evidence(state, score.grade),
-        ],
-        className="score",
-    )
-    shares = scores.where_it_sits(seen, score.domain, score.wave)
-    lines = (scores.change(seen, score, text), changes.among_the_same(seen, score, text))
-    more = [html.Div(line, className="muted small") for line in lines if line]
-    if shares:
-        more.append(
-            html.Div([bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")])
-        )
-    drawn = track(mark(score), dark=state.dark)
-    return html.Div(
-        [html.Div([_domain(score.domain, text), words]), drawn, number, html.Div(more, className="score-more")],
-        className="score-row",
-    )
+def _would_help(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
+    shown = what_would_help(seen, state, wave)
+    return _section(text("What would help to know more"), shown, kind="part-help") if shown else None
 
 
 def _integration(seen: Seen, state: State, wave: str, text: Say) -> Component | None:

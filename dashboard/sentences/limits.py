@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.sentences import at_wave, ids, wave_before
+from dashboard.sentences.changes import interviewed_in_both
 from dashboard.sentences.integration import expected, organisations
 from dashboard.sentences.mentions import interviews_in
-from dashboard.sentences.scores import by_domain, interviewed_in_both
+from dashboard.sentences.method import MODEL
+from dashboard.sentences.remarks import remarks
+from dashboard.sentences.scores import by_domain
+from dashboard.sentences.what_would_help import heard
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
@@ -20,7 +24,8 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
         _not_interviewed(seen, wave, say),
         _unknown(seen, wave, say),
         _few_scores(seen, wave, say),
-        _stated_pairs(seen, wave, say),
+        _pairs_behind(seen, wave, say),
+        *remarks(seen, say),
         _salience(seen, wave, say),
         _other_people(seen, wave, say),
         say("No outcome for young people was measured."),
@@ -65,10 +70,28 @@ def _few_scores(seen: Seen, wave: str, say: Say) -> str:
     return say("Too little evidence for a score: {conditions}.", conditions=say.listing(hidden))
 
 
-def _stated_pairs(seen: Seen, wave: str, say: Say) -> str:
-    if any(score.basis == "stated_pairs" for score in by_domain(seen, wave).values()):
+def _pairs_behind(seen: Seen, wave: str, say: Say) -> str:
+    """Say which pairs scores stand for, and how many of them are a guess because nobody spoke of them."""
+    found = by_domain(seen, wave).values()
+    if any(score.basis == "stated_pairs" for score in found):
         return say("Scores stand on the pairs that people spoke of, which is not a complete list.")
-    return ""
+    known = [heard(seen, wave, score.domain) for score in found if score.method == MODEL]
+    counts = [one for one in known if one is not None and one.unspoken]
+    if not counts:
+        return ""
+    fewest, most = min(one.unspoken for one in counts), max(one.unspoken for one in counts)
+    values = {"pairs": counts[0].pairs, "fewest": fewest, "most": most}
+    if fewest == most:
+        return say(
+            "Scores stand for all {pairs} expected pairs. Of {most} of them nobody spoke: they enter as a guess with "
+            "a wide interval.",
+            **values,
+        )
+    return say(
+        "Scores stand for all {pairs} expected pairs. Depending on the condition, nobody spoke of {fewest} to {most} "
+        "of them: these enter as a guess with a wide interval.",
+        **values,
+    )
 
 
 def _salience(seen: Seen, wave: str, say: Say) -> str:

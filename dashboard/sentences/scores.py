@@ -1,4 +1,4 @@
-"""What a score says: in words, beside other scores, since the wave before, and where people say it sits."""
+"""What a score says: in words, beside other scores, and where people say it sits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from collabnet.domains import domains
 from collabnet.vocabularies import vocabulary
-from dashboard.sentences import at_wave, capital, ids, number, records, table, wave_before
+from dashboard.sentences import at_wave, capital, ids, number, records, table
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ ANCHORED = (
     N_("partners report that it works reliably"),
 )
 """The anchors of the rating scale, as a score says them."""
-
-COMPARABLE = 0.5
-"""Two waves compare when at least this share of all organisations interviewed were interviewed in both."""
 
 PARTS = ("own", "other", "relation", "system")
 
@@ -57,6 +54,9 @@ class Score:
     heard: bool = True
     evidence: tuple[str, ...] = ()
     method: str = "transparent"
+    standing: str = ""
+    standing_aim: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -118,43 +118,10 @@ def too_little(score: Score, say: Say) -> str:
     if score.reporters < 2:
         return say("Not enough evidence yet: one organisation speaks of it. A second one would help.")
     return say(
-        "Not enough evidence yet: {n} organisations speak of it, and their accounts lie far apart. "
-        "More interviews would help.",
+        "Not enough evidence yet: {n} organisations speak of it, too few or too far apart for a number. More "
+        "interviews would help.",
         n=score.reporters,
     )
-
-
-def change(seen: Seen, score: Score, say: Say) -> str:
-    """Say what changed since the wave before; *not comparable* where who was interviewed changed much."""
-    before = wave_before(seen, score.wave)
-    if not before or not score.known:
-        return ""
-    same = [
-        s
-        for s in scores(seen, before, score.level, domain=score.domain, voice=score.voice)
-        if s.subject == score.subject
-    ]
-    if not same or not same[0].known:
-        return say("no score in {wave} to compare with", wave=say.wave(seen, before))
-    both, either = interviewed_in_both(seen, before, score.wave)
-    if both < COMPARABLE * either:
-        return say(
-            "{score} in {wave}; not comparable: {both} of {either} organisations were interviewed both times",
-            score=say.number(same[0].value),
-            wave=say.wave(seen, before),
-            both=both,
-            either=either,
-        )
-    return _moved(same[0], score, say.wave(seen, before), say)
-
-
-def interviewed_in_both(seen: Seen, first: str, second: str) -> tuple[int, int]:
-    """Return how many organisations were interviewed in both waves, and how many in either."""
-    organisations = table(seen, "organisations")
-    if "interviewed" not in organisations:
-        return 0, 0
-    waves = [set(ids(cell)) for cell in organisations["interviewed"]]
-    return sum(1 for cell in waves if {first, second} <= cell), sum(1 for cell in waves if cell & {first, second})
 
 
 def where_it_sits(seen: Seen, domain: str, wave: str) -> dict[str, float]:
@@ -177,21 +144,23 @@ def sits_sentence(shares: dict[str, float], say: Say) -> str:
 
 
 def scores_title(found: dict[str, Score], say: Say) -> str:
-    """Say which condition falls furthest short; where intervals overlap, say that instead."""
-    known = [score for score in found.values() if score.known]
+    """Say which conditions are clearly lower than the highest; where intervals overlap, say that instead."""
+    known = sorted((score for score in found.values() if score.known), key=lambda score: score.value)
     if not known:
         return say("There is not enough evidence yet for a score")
-    lowest = min(known, key=lambda score: score.value)
-    highest = max(known, key=lambda score: score.value)
-    if lowest.high < highest.low:
-        return say(
-            "{low} works least well, {high} best",
-            low=capital(say.domain(lowest.domain)),
-            high=say.domain(highest.domain),
-        )
-    return say(
-        "{low} scores lowest, but the conditions lie too close to tell apart", low=capital(say.domain(lowest.domain))
-    )
+    lowest, highest = known[0], known[-1]
+    values = {"low": capital(say.domain(lowest.domain)), "high": say.domain(highest.domain)}
+    if len(known) == 1:
+        return say("Only {high} has enough evidence for a score", **values)
+    lower = [score for score in known if score.high < highest.low]
+    if not lower:
+        return say("{low} scores lowest, but the conditions lie too close to tell apart", **values)
+    if len(lower) == len(known) - 1 and all(score.low > lowest.high for score in known[1:]):
+        return say("{low} works least well, {high} best", **values)
+    names = capital(say.listing(say.domain(score.domain) for score in lower))
+    if len(lower) == 1:
+        return say("{low} is clearly lower than {high}", **values)
+    return say("{conditions} are clearly lower than {high}", conditions=names, high=values["high"])
 
 
 def short(value: Score, say: Say) -> str:
@@ -219,19 +188,6 @@ def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
     return say("too close to the other conditions to tell apart") if known else ""
 
 
-def _moved(before: Score, now: Score, wave: str, say: Say) -> str:
-    difference = now.value - before.value
-    doubt = math.hypot(
-        max(now.high - now.value, now.value - now.low), max(before.high - before.value, before.value - before.low)
-    )
-    values = {"points": say.number(abs(difference)), "wave": wave, "score": say.number(before.value)}
-    if abs(difference) <= doubt:
-        return say("{score} in {wave}: too close to tell whether it changed", **values)
-    if difference > 0:
-        return say("up {points} points since {wave}", **values)
-    return say("down {points} points since {wave}", **values)
-
-
 def _score(row: dict[str, Any]) -> Score:
     aim = number(row, "aim") if row.get("aim_is") == "set" else None
     return Score(
@@ -254,6 +210,9 @@ def _score(row: dict[str, Any]) -> Score:
         heard=row.get("remark") != "not_interviewed",
         evidence=ids(row.get("evidence")),
         method=str(row.get("method") or "transparent"),
+        standing=str(row.get("standing") or ""),
+        standing_aim=str(row.get("standing_aim") or ""),
+        flags=ids(row.get("coder_flags")),
     )
 
 

@@ -1,4 +1,8 @@
-"""Organisations beside the whole network: clearly below, cannot tell, clearly above; never a ranking."""
+"""Organisations beside the whole network: clearly below, cannot tell, clearly above; never a ranking.
+
+Where a score stands is read from the table: for scores of the model it comes from the draws of its distance to the
+whole network, which share what is uncertain about both. A score without a standing is placed by its interval.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.sentences.scores import Score, by_domain, scores
+from dashboard.sentences.what_would_help import organisations_needed, still_to_come
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -24,6 +29,8 @@ AROUND_AIM = {
     "above": N_("Clearly above the level agreed"),
     "hidden": N_("Not enough evidence yet"),
 }
+STANDINGS = {"clearly_below": "below", "cannot_tell": "unclear", "clearly_above": "above"}
+"""Standings as the table of scores writes them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Standings:
         """Return the group titles as message ids."""
         return AROUND_AIM if self.is_aim else GROUPS
 
+    @property
+    def apart(self) -> bool:
+        """Whether any organisation stands clearly apart."""
+        return bool(self.groups["below"] or self.groups["above"])
+
     def count(self) -> int:
         """Return how many there are."""
         return sum(len(group) for group in self.groups.values())
@@ -51,7 +63,8 @@ def standings(seen: Seen, wave: str, domain: str, level: str, say: Say, *, voice
     aim = next((score.aim for score in found if score.aim is not None), None)
     reference = aim if aim is not None else (whole.value if whole is not None and whole.known else None)
     ordered = sorted(found, key=lambda score: say.name(seen, score.subject).casefold())
-    groups = {key: tuple(s for s in ordered if _group(s, reference) == key) for key in GROUPS}
+    placed = {score.subject: _group(score, reference, is_aim=aim is not None) for score in found}
+    groups = {key: tuple(score for score in ordered if placed[score.subject] == key) for key in GROUPS}
     return Standings(groups, reference, aim is not None)
 
 
@@ -59,6 +72,8 @@ def standings_title(found: Standings, domain: str, say: Say) -> str:
     """Say how many organisations stand clearly apart."""
     below, above = len(found.groups["below"]), len(found.groups["above"])
     values = {"domain": say.domain(domain), "below": below, "above": above, "n": found.count()}
+    if len(found.groups["hidden"]) == found.count():
+        return say("For {domain}, there is not enough evidence yet about single organisations", **values)
     if not below and not above:
         return say("For {domain}, no organisation stands clearly apart from the others", **values)
     if below and above:
@@ -68,9 +83,37 @@ def standings_title(found: Standings, domain: str, say: Say) -> str:
     return say("For {domain}, {above} of {n} organisations are clearly above, none clearly below", **values)
 
 
-def _group(score: Score, reference: float | None) -> str:
+def too_little_known(found: Standings, seen: Seen, wave: str, domain: str, say: Say) -> str:
+    """Say why organisations have no number of their own, and what would help; empty where all of them have one."""
+    hidden = len(found.groups["hidden"])
+    if not hidden:
+        return ""
+    if hidden == found.count():
+        first = say(
+            "Few partners speak of each organisation, or their accounts lie far apart. With interviews that is usual: "
+            "they say more about sectors and the whole network."
+        )
+    else:
+        first = say(
+            "Few partners speak of {n} of the {total} organisations, or their accounts lie far apart.",
+            n=hidden,
+            total=found.count(),
+        )
+    more = organisations_needed(seen, wave, domain, say) if still_to_come(seen, wave) else ""
+    return say("{sentence} {addition}", sentence=first, addition=more) if more else first
+
+
+def meaning(say: Say) -> str:
+    """Say what *clearly* means."""
+    return say("Clearly means: with a probability of at least 97.5 %.")
+
+
+def _group(score: Score, reference: float | None, *, is_aim: bool) -> str:
     if not score.known:
         return "hidden"
+    told = score.standing_aim if is_aim else score.standing
+    if told in STANDINGS:
+        return STANDINGS[told]
     if reference is None:
         return "unclear"
     if score.high < reference:

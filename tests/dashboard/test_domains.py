@@ -59,7 +59,7 @@ def test_organisations_stand_in_groups_by_name_and_never_in_a_ranking() -> None:
         "Clearly below the whole network",
         "Cannot tell",
         "Clearly above the whole network",
-        "Not enough evidence yet",
+        "Not enough evidence yet: 1 organisation",
     ]
     codes = [code for code in picks(shown) if code.startswith("score:organisation_in")]
     assert [code.split(":")[2] for code in codes] == ["tower", "river", "north", "youth"]
