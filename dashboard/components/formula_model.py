@@ -28,8 +28,8 @@ def in_words(it: Made, seen: Seen, text: Say) -> list[Component]:
     """Say how the model makes a score, step by step."""
     steps = (
         text(
-            "A rating of 0 to 4 counts 25 points a step. Every rating is taken apart: the level that all share in this "
-            "condition, what the organisation that turns to others adds (source), what the one it turns to adds "
+            "A rating of 0 to 4 counts 25 points a step. Every rating is taken apart: what all share in this condition "
+            "(level), what the organisation that turns to others adds (source), what the one it turns to adds "
             "(target), and what is particular to the two (relation)."
         ),
         text(

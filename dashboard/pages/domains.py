@@ -15,8 +15,10 @@ from dashboard.components.picture import framed
 from dashboard.components.prose import sentence
 from dashboard.components.score_rows import score_rows, score_table
 from dashboard.components.sector_map import sector_map
+from dashboard.components.sensitivity import sensitivity
 from dashboard.components.standings import organisations
 from dashboard.components.what_would_help import conversations_table
+from dashboard.components.where_it_sits import structural, where_it_sits
 from dashboard.pages import Page
 from dashboard.sentences import capital, source
 from dashboard.sentences import scores as read
@@ -64,8 +66,8 @@ def answer(seen: Seen, state: State) -> str:
 def layout(seen: Seen, state: State) -> Component:
     """Show one condition from the level at which interviews can speak down to pairs, then how scores are made."""
     it = lens(seen, state)
-    every = (_sectors(it), _groups(it), _organisations(it), _would_help(it), _links(it), _pairs(it), _made(it))
-    shown = [part for part in every if part]
+    parts = (_sectors, _groups, _organisations, _would_help, _sits, _links, _pairs, _made, _sensitivity)
+    shown = [drawn for part in parts if (drawn := part(it))]
     if not shown:
         words = it.text("Nobody spoke of {domain} at this moment of interviewing.", domain=it.text.domain(it.domain))
         shown = [states.empty(state, words)]
@@ -127,6 +129,11 @@ def _would_help(it: Lens) -> Component | None:
     return _section(it.text("What would help to know more"), shown) if shown else None
 
 
+def _sits(it: Lens) -> Component | None:
+    shown = where_it_sits(it)
+    return _section(it.text("Where it sits"), *shown) if shown else None
+
+
 def _links(it: Lens) -> Component | None:
     drawn = connections(it)
     return _section(it.text("What people connect with it"), drawn) if drawn else None
@@ -152,7 +159,12 @@ def _made(it: Lens) -> Component | None:
     )
     note = sentence(it.state, words, source=source(it.seen, it.wave, it.text))
     inner = html.Div([controls.bar(asked), formula(score, it.seen, it.state), note], className="panel")
-    return _section(it.text("How a score is made"), inner)
+    return _section(it.text("How a score is made"), inner, *structural(it))
+
+
+def _sensitivity(it: Lens) -> Component | None:
+    drawn = sensitivity(it)
+    return _section(it.text("What would change the picture"), drawn) if drawn else None
 
 
 def _explained(it: Lens) -> dict[str, Score]:

@@ -43,7 +43,7 @@ SHIFTS: Final = {
 }
 
 QUANTITIES: Final = {
-    "level": N_("level that all share"),
+    "level": N_("what all share"),
     "score_network": N_("score of the whole network"),
     "correlation_roles": N_("how alike an organisation turns to others and is turned to (−1 to 1)"),
     "correlation_directions": N_("how alike both directions of a pair are (−1 to 1)"),

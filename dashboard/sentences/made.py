@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 PARTS: Final = {
-    "shared": N_("the level that all share"),
+    "shared": N_("what all share"),
     "source": N_("organisations that turn to others"),
     "target": N_("organisations that others turn to"),
     "relation": N_("particular pairs"),
