@@ -48,7 +48,7 @@ def _asked(root: str, path: str) -> dict[str, Any]:
 def _fetched(address: str, question: dict[str, Any] | None = None) -> str:
     body = json.dumps(question).encode() if question else None
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=300) as answer:
         text: str = answer.read().decode()
     return text
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-DRAWS = 100
+DRAWS = 60
 """Draws a chain where a test is not about how exact the model is."""
 
 

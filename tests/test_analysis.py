@@ -17,6 +17,7 @@ import pytest
 import collabnet
 from collabnet import analyse, read
 from collabnet.errors import CallError, StudyError
+from tests.conftest import DRAWS
 
 ONLY_WHERE_IT_STOOD = {"file", "row"}
 
@@ -46,19 +47,20 @@ def shuffled(folder: Path, into: Path, seed: int) -> Path:
 @pytest.mark.parametrize("source", ["tiny", "sample"])
 def test_the_order_of_rows_changes_no_byte(source: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(source)
-    first = as_bytes(analyse(folder).tables)
-    second = as_bytes(analyse(shuffled(folder, tmp_path, 5)).tables)
+    first = as_bytes(analyse(folder, draws=DRAWS).tables)
+    second = as_bytes(analyse(shuffled(folder, tmp_path, 5), draws=DRAWS).tables)
     assert first.keys() == second.keys()
     for name in first:
         assert first[name] == second[name], name
 
 
 def test_the_same_input_and_seed_give_the_same_bytes(sample: Path) -> None:
-    assert as_bytes(analyse(sample).tables) == as_bytes(analyse(sample).tables)
+    first, second = (analyse(sample, draws=DRAWS, jobs=jobs) for jobs in (1, 2))
+    assert as_bytes(first.tables) == as_bytes(second.tables)
 
 
 def test_another_seed_moves_only_what_is_drawn_at_random(sample: Path) -> None:
-    first, second = analyse(sample, seed=1), analyse(sample, seed=2)
+    first, second = (analyse(sample, seed=seed, scores="transparent") for seed in (1, 2))
     drawn = ["low", "high", "p_below_aim", "score", "shortfall", "grade", "standing", "standing_aim"]
     left, right = (it.tables["scores"] for it in (first, second))
     assert left.drop(columns=drawn).equals(right.drop(columns=drawn))
@@ -68,11 +70,11 @@ def test_another_seed_moves_only_what_is_drawn_at_random(sample: Path) -> None:
 
 
 def test_a_study_that_was_read_gives_the_same_as_its_path(tiny: Path) -> None:
-    assert as_bytes(analyse(read(tiny)).tables) == as_bytes(analyse(tiny).tables)
+    assert as_bytes(analyse(read(tiny), draws=DRAWS).tables) == as_bytes(analyse(tiny, draws=DRAWS).tables)
 
 
 def test_the_manifest_says_how_the_numbers_were_made(tiny: Path) -> None:
-    manifest = analyse(tiny).manifest
+    manifest = analyse(tiny, draws=DRAWS).manifest
     digest = hashlib.sha256((tiny / "statements.csv").read_bytes()).hexdigest()
     assert manifest["inputs"]["statements.csv"] == digest
     assert manifest["seed"] == 7
@@ -85,12 +87,15 @@ def test_the_manifest_says_how_the_numbers_were_made(tiny: Path) -> None:
 
 
 def test_the_manifest_holds_no_clock_time(tiny: Path) -> None:
-    assert dict(analyse(tiny).manifest) == dict(analyse(tiny).manifest)
+    assert dict(analyse(tiny, draws=DRAWS).manifest) == dict(analyse(tiny, draws=DRAWS).manifest)
 
 
 def test_progress_is_told_step_by_step(tiny: Path) -> None:
     steps: list[tuple[str, int, int]] = []
-    analyse(tiny, progress=lambda step, done, total: steps.append((step, done, total)))
+    analyse(tiny, draws=DRAWS, progress=lambda step, done, total: steps.append((step, done, total)))
+    chains = [(done, total) for step, done, total in steps if step == "sampling"]
+    assert chains == [(done, 14) for done in range(1, 15)]
+    steps = [told for told in steps if told[0] != "sampling"]
     assert [step for step, _, _ in steps] == ["reading", "network", "scores", "gaps", "tables", "done"]
     assert [done for _, done, _ in steps] == list(range(6))
     assert {total for _, _, total in steps} == {5}
@@ -101,6 +106,8 @@ def test_a_wrong_call_says_what_to_do(tiny: Path) -> None:
         analyse(tiny, scores="magic")
     with pytest.raises(CallError, match="Expected at least one job"):
         analyse(tiny, jobs=0)
+    with pytest.raises(CallError, match="draws a chain"):
+        analyse(tiny, draws=0)
 
 
 def test_a_study_with_errors_stops_with_all_findings(tiny: Path, tmp_path: Path) -> None:
@@ -118,7 +125,7 @@ def test_lenient_leaves_out_the_wrong_row_and_says_so(tiny: Path, tmp_path: Path
         (tmp_path / path.name).write_bytes(path.read_bytes())
     broken = (tmp_path / "statements.csv").read_text(encoding="utf-8").replace("s05,i1,alder", "s05,i99,alder")
     (tmp_path / "statements.csv").write_text(broken, encoding="utf-8")
-    found = analyse(tmp_path, lenient=True)
+    found = analyse(tmp_path, lenient=True, draws=DRAWS)
     assert "s05" not in set(found.tables["statements"]["statement_id"])
     assert len(found.tables["findings"])
 
@@ -139,7 +146,7 @@ def one_table(folder: Path, header: str, *rows: str) -> Path:
     ],
 )
 def test_the_least_a_study_can_be_is_analysed(tmp_path: Path, header: str, rows: list[str]) -> None:
-    found = analyse(one_table(tmp_path, header, *rows))
+    found = analyse(one_table(tmp_path, header, *rows), draws=DRAWS)
     assert len(found.tables["ties"])
     assert set(found.tables["scores"]["basis"]) <= {"stated_pairs"}
 
@@ -150,7 +157,7 @@ def test_every_table_but_two_may_be_missing(tiny: Path, tmp_path: Path, left_out
         if path.stem != left_out:
             (tmp_path / path.name).write_bytes(path.read_bytes())
     try:
-        found = analyse(tmp_path)
+        found = analyse(tmp_path, draws=DRAWS)
     except StudyError as error:
         assert left_out == "interviews", error.findings
         return
@@ -158,7 +165,8 @@ def test_every_table_but_two_may_be_missing(tiny: Path, tmp_path: Path, left_out
 
 
 def test_an_analysis_speaks_in_a_sentence(tiny: Path) -> None:
-    assert repr(analyse(tiny)).startswith("<Analysis of <Study 'A tiny study': 7 organisations, 4 interviews")
+    said = repr(analyse(tiny, scores="transparent"))
+    assert said.startswith("<Analysis of <Study 'A tiny study': 7 organisations, 4 interviews")
 
 
 def test_the_public_words_are_loaded_when_first_used() -> None:

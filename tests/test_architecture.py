@@ -161,7 +161,7 @@ def test_a_measure_dropped_in_is_in_the_tables_the_exports_and_the_codebook_of_w
         room.__path__.append({str(tmp_path)!r})
         import collabnet
         from collabnet.exports import export
-        analysis = collabnet.analyse({str(ROOT / "tests" / "data" / "tiny")!r})
+        analysis = collabnet.analyse({str(ROOT / "tests" / "data" / "tiny")!r}, draws=20)
         export(analysis, "csv", {str(tmp_path / "out")!r})
         export(analysis, "graphml", {str(tmp_path / "out.graphml")!r}, view="shared")
         assert "always_seven" in set(analysis.tables["centrality"]["measure"])

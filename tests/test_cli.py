@@ -108,7 +108,7 @@ def test_check_tells_programs_the_same_as_people(run, tiny: Path, tmp_path: Path
         ("check",),
         ("check", "x", "--nonsense"),
         ("analyse", "TINY", "--out", "OUT", "--as", "docx"),
-        ("analyse", "TINY", "--out", "OUT", "--scores", "model"),
+        ("analyse", "TINY", "--out", "OUT", "--scores", "magic"),
         ("analyse", "TINY"),
         ("export", "TINY", "--to", "docx", "--out", "OUT"),
         ("export", "TINY", "--to", "csv", "--out", "OUT", "--view", "everyone"),
@@ -130,7 +130,7 @@ def test_a_wrong_call_exits_2_with_a_sentence_and_writes_nothing(call, run, tiny
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_analyse_writes_every_table_with_a_manifest(form: str, run, tiny: Path, tmp_path: Path) -> None:
-    result = run("analyse", tiny, "--out", tmp_path / "out", "--as", form, "--seed", "5")
+    result = run("analyse", tiny, "--out", tmp_path / "out", "--as", form, "--seed", "5", "--draws", "50")
     assert result.exit_code == 0
     assert result.stdout == ""
     written = {path.name for path in (tmp_path / "out").iterdir()}
@@ -138,7 +138,7 @@ def test_analyse_writes_every_table_with_a_manifest(form: str, run, tiny: Path, 
 
 
 def test_analyse_takes_a_seed_and_the_manifest_says_so(run, tiny: Path, tmp_path: Path) -> None:
-    run("analyse", tiny, "--out", tmp_path / "out", "--seed", "5")
+    run("analyse", tiny, "--out", tmp_path / "out", "--seed", "5", "--draws", "50")
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["seed"] == 5
 
 
@@ -149,7 +149,7 @@ def test_lenient_says_which_rows_were_left_out(run, tiny: Path, tmp_path: Path) 
     strict = run("analyse", broken, "--out", tmp_path / "out")
     assert strict.exit_code == 1
     assert not (tmp_path / "out").exists()
-    lenient = run("analyse", broken, "--out", tmp_path / "out", "--lenient")
+    lenient = run("analyse", broken, "--out", tmp_path / "out", "--lenient", "--draws", "50")
     assert lenient.exit_code == 0
     assert "Left out: statements.csv, row 2" in lenient.stderr
     assert "s01" not in (tmp_path / "out" / "ties.csv").read_text(encoding="utf-8")
@@ -258,7 +258,8 @@ def test_a_bar_is_shown_on_a_terminal_and_none_in_a_pipe(tiny: Path, tmp_path: P
     import pty
 
     ours, theirs = pty.openpty()
-    process = started("analyse", tiny, "--out", tmp_path / "out", stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    call = ("analyse", tiny, "--out", tmp_path / "out", "--draws", "50")
+    process = started(*call, stderr=theirs, env={**os.environ, "TERM": "xterm"})
     os.close(theirs)
     shown = b""
     try:
@@ -269,7 +270,7 @@ def test_a_bar_is_shown_on_a_terminal_and_none_in_a_pipe(tiny: Path, tmp_path: P
     os.close(ours)
     process.communicate(timeout=60)
     assert b"\x1b[" in shown
-    piped = started("analyse", tiny, "--out", tmp_path / "out2")
+    piped = started("analyse", tiny, "--out", tmp_path / "out2", "--draws", "50")
     _, said = piped.communicate(timeout=60)
     assert "\x1b" not in said
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import collabnet
+from tests.conftest import DRAWS
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
 PLACE = ["file", "row"]
@@ -32,7 +33,7 @@ def test_different_people_speak_in_three_languages_and_no_quote_stands_twice() -
 
 
 def test_the_study_of_day_one_has_no_ratings_and_still_names_barriers() -> None:
-    analysis = collabnet.analyse(SAMPLES / "first_day.csv")
+    analysis = collabnet.analyse(SAMPLES / "first_day.csv", draws=DRAWS)
     assert analysis.study.statements["rating"].isna().all()
     named = analysis.tables["mentions"].query("valence == 'barrier' and facet == '' and cause == ''")
     found = Counter(dict(zip(named["domain"], named["interviews"], strict=True)))

@@ -13,6 +13,7 @@ import collabnet.tables
 from collabnet import analyse, registry
 from collabnet.analysis import Analysis
 from collabnet.tables import tables
+from tests.conftest import DRAWS
 
 DESIGN = {
     "organisations": "organisation_id name kind sector municipality interviewed in_boundary statements_by "
@@ -49,7 +50,7 @@ LOUD = Table(key="loud", title="loud ones", sentence="Who speaks most.", rows=la
 
 @pytest.fixture(scope="module", params=["tiny", "sample"])
 def analysis(request: pytest.FixtureRequest) -> Analysis:
-    return analyse(request.getfixturevalue(request.param))
+    return analyse(request.getfixturevalue(request.param), draws=DRAWS)
 
 
 @pytest.mark.parametrize("name", DESIGN)
@@ -148,7 +149,7 @@ def test_codes_have_english_words_beside_them(analysis: Analysis) -> None:
 def test_tables_that_need_rows_are_left_out_where_there_are_none(tiny: Path, tmp_path: Path) -> None:
     for name in ("organisations.csv", "interviews.csv", "statements.csv", "study.toml"):
         (tmp_path / name).write_bytes((tiny / name).read_bytes())
-    found = analyse(tmp_path).tables
+    found = analyse(tmp_path, draws=DRAWS).tables
     assert "services" not in found
     assert "members" not in found
     assert set(DESIGN) <= set(found)
@@ -167,6 +168,6 @@ def dropped_in(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("dropped_in")
 def test_a_table_dropped_in_is_built_with_the_columns_it_names(tiny: Path) -> None:
-    frame = analyse(tiny).tables["loud"]
+    frame = analyse(tiny, draws=DRAWS).tables["loud"]
     assert list(frame.columns) == ["organisation_id"]
     assert len(frame) == 6

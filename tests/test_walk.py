@@ -14,6 +14,7 @@ from collabnet import analyse
 from collabnet.network import Network
 from collabnet.reading import inspect, read
 from collabnet.scoring import scores
+from tests.conftest import DRAWS
 
 ID = "s09"
 
@@ -53,7 +54,7 @@ def test_one_row_is_followed_from_the_file_to_the_page_and_back(tiny: Path) -> N
     assert ID in row_of(found, level="network", domain="trust", wave="1")["evidence"]
 
     # 5. The gap: expected (all welfare centres, cedar), and named by one side.
-    analysis = analyse(tiny)
+    analysis = analyse(tiny, draws=DRAWS)
     gap = next(gap for gap in analysis.gaps if gap.kind == "one_sided" and gap.organisations == ("birch", "cedar"))
     assert gap.evidence == (ID,)
 

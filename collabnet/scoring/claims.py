@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _USED: Final = [
     "statement_id", "interview_id", "quote_id", "coder", "source", "target", "target_mode", "level", "domain", "facet",
     "rating", "valence", "tie_state", "cause", "because_of", "locus", "modality", "wave", "voice", "reporter", "voter",
-    "copies", "process", "about", "basis", "precision", "certainty",
+    "copies", "process", "about", "basis", "precision", "certainty", "content",
 ]  # fmt: skip
 """What numbers about domains are made from; a narrow frame is quicker to filter."""
 
@@ -38,7 +38,8 @@ def actual(network: Network) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The columns of ``statements`` that numbers are made from, plus ``voter`` (the reporting organisation; else
-        the person, else the interview), ``level`` never empty, and ``copies`` (tuple of statement ids, its own first).
+        the person, else the interview), ``level`` never empty, ``copies`` (tuple of statement ids, its own first) and
+        ``content`` (a number that only copies share).
     """
     if network not in _KNOWN:
         _KNOWN[network] = _actual(network)
@@ -111,7 +112,7 @@ def _inside(statements: pd.DataFrame, network: Network) -> pd.Series:
 def _once(statements: pd.DataFrame) -> pd.DataFrame:
     """Keep each coding once: copies of a row, of a coder or of a respondent are one (as for ties)."""
     found = codings(statements)
-    said = statements.assign(quote_id=found["quote_id"], coder=found["coder"])
+    said = statements.assign(quote_id=found["quote_id"], coder=found["coder"], content=found["content"])
     group = found.groupby(["quote_id", "coder", "content"], sort=False).ngroup()
     ordered = said.assign(_group=group).sort_values("statement_id")
     copies = ordered.groupby("_group")["statement_id"].agg(tuple)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import DRAWS
 from tests.dashboard.fakes import FakeSeen
 
 
@@ -18,7 +19,7 @@ def analysed_first_day(sample: Path) -> Any:
     """Return the analysis of the one table that most people have on day one."""
     import collabnet
 
-    return collabnet.analyse(sample.parent / "first_day.csv")
+    return collabnet.analyse(sample.parent / "first_day.csv", draws=DRAWS)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import collabnet.gaps
 from collabnet import analyse, registry
 from collabnet.analysis import Analysis
 from collabnet.gaps import gap_id, gap_kinds, reason, reason_parts, reason_text
+from tests.conftest import DRAWS
 
 NEW_KIND = """
 from collabnet.gaps import Gap, GapKind, gap_id
@@ -32,7 +33,7 @@ QUIET = GapKind(key="quiet", title="quiet", sentence="Nobody hears it.", reasons
 
 @pytest.fixture(scope="module", params=["tiny", "sample"])
 def analysis(request: pytest.FixtureRequest) -> Analysis:
-    return analyse(request.getfixturevalue(request.param))
+    return analyse(request.getfixturevalue(request.param), draws=DRAWS)
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def dropped_in(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("dropped_in")
 def test_a_kind_of_gap_dropped_in_stands_in_the_table(tiny: Path) -> None:
-    table = analyse(tiny).tables["gaps"]
+    table = analyse(tiny, draws=DRAWS).tables["gaps"]
     row = table[table["kind"] == "quiet"].iloc[0]
     assert row["reasons_text"] == "Alder House is quiet."
     assert row["suggestion_text"] == "Listen to Alder House."

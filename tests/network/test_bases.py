@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import collabnet
+from tests.conftest import DRAWS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ c,b,money,1
 @pytest.fixture
 def edges(tmp_path: Path) -> collabnet.Analysis:
     (tmp_path / "edges.csv").write_text(EDGES, encoding="utf-8")
-    return collabnet.analyse(tmp_path)
+    return collabnet.analyse(tmp_path, draws=DRAWS)
 
 
 def test_a_network_of_edges_has_no_confirmed_rows(edges: collabnet.Analysis) -> None:

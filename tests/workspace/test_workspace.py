@@ -18,7 +18,7 @@ from collabnet.workspace._memory import Memory
 
 @pytest.fixture
 def workspace(tmp_path: Path):
-    with Workspace.open(tmp_path / "workspace") as opened:
+    with Workspace.open(tmp_path / "workspace", draws=20) as opened:
         yield opened
 
 
@@ -34,7 +34,7 @@ def test_a_study_is_opened_where_it_lies_and_only_once(workspace: Workspace, tin
 
 
 def test_what_was_opened_is_still_there_the_next_time(tmp_path: Path, tiny: Path) -> None:
-    with Workspace.open(tmp_path / "kept") as opened:
+    with Workspace.open(tmp_path / "kept", draws=20) as opened:
         record = opened.add(tiny)
         opened.remember("language", "nl")
         opened.remember("language", "fr")

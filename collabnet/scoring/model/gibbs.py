@@ -164,7 +164,8 @@ class Chain:
             return
         names = self._layered[self._turn // 2 % len(self._layered)]
         total = self.sizes.error + getattr(self.sizes, names[0])
-        centre = float(np.log(getattr(self.sizes, names[0]) / self.sizes.error))
+        before = self.sizes
+        centre = float(np.log(max(getattr(before, names[0]), TINY) / before.error))
         level = self._log_of(names, total, centre, residuals) + float(np.log(self.random.uniform()))
         low = centre - WIDTH * self.random.uniform()
         high = low + WIDTH
@@ -172,11 +173,28 @@ class Chain:
             low -= WIDTH
         while self._log_of(names, total, high, residuals) > level:
             high += WIDTH
-        while True:
+        while high - low > TINY:
             place = self.random.uniform(low, high)
             if self._log_of(names, total, place, residuals) > level:
+                self._refresh(names)
                 return
             low, high = (place, high) if place < centre else (low, place)
+        self.sizes = before  # at the very edge, where there is nothing to draw: all ratings the same
+        self.layers.set(before)
+
+    def _refresh(self, names: tuple[str, ...]) -> None:
+        """Draw the helping variables anew that belong to the sizes just traded: they were integrated out.
+
+        A multiplier α with σ = |α| τ given σ: α² is exponential with rate (1 + scale² / σ²) / 2.
+        """
+        of_claim = names == ("claim",)
+        scale = self.design.claim_scale if of_claim else self.design.relation_scale
+        rate = (1.0 + scale**2 / getattr(self.sizes, names[0])) / 2.0
+        self.stretch[-1 if of_claim else 0] = np.sqrt(self.random.standard_exponential() / rate)
+        self._mix_error()
+
+    def _mix_error(self) -> None:
+        self.own = self._inverse_gamma(1.0, 1.0 / self.design.error_scale**2 + 1.0 / self.sizes.error)
 
     def _log_of(self, names: tuple[str, ...], total: float, place: float, residuals: NDArray[np.float64]) -> float:
         """Return the log density of a share, given as its logit, and set the layers to it."""
@@ -245,10 +263,10 @@ class Chain:
     def _sizes_of_layers(self, claims: NDArray[np.float64], errors: NDArray[np.float64]) -> None:
         design, sizes = self.design, self.sizes
         error = self._bounded(len(errors), float(errors @ (design.weight * errors)))
-        self.own = self._inverse_gamma(1.0, 1.0 / design.error_scale**2 + 1.0 / error)
         claim = self._stretched(claims, design.claim_scale, self.stretch[-1]) if design.quotes else 0.0
         plus, minus = self._sizes_of_relations() if design.pairs else (sizes.plus, sizes.minus)
         self.sizes = Sizes(error, claim, plus, minus)
+        self._mix_error()
 
     def _sizes_of_relations(self) -> tuple[float, float]:
         design, stretch = self.design, self.stretch

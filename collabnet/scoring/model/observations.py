@@ -98,6 +98,7 @@ def _spoken(network: Network) -> pd.DataFrame:
     claims = claims[claims["voice"] == ORGANISATIONS]
     if claims.empty:
         return claims
+    claims = _without_copied_coders(claims)
     at_one_table = claims[claims["together"]].groupby("statement_id")["target"].agg(lambda ids: "+".join(sorted(ids)))
     joint = TOGETHER + claims["statement_id"].map(at_one_table).astype("str")
     claims = claims.assign(
@@ -106,6 +107,15 @@ def _spoken(network: Network) -> pd.DataFrame:
     ).drop_duplicates(["statement_id", "target"], ignore_index=True)
     claims = claims.assign(self_report=own_claims(claims), precision_weight=_precision(claims))
     return _with_entities(claims).sort_values(["statement_id", "target"], ignore_index=True)
+
+
+def _without_copied_coders(claims: pd.DataFrame) -> pd.DataFrame:
+    """Take two coders whose codings are all the same for one who was entered twice: otherwise they would count twice."""
+    work = {coder: frozenset(content) for coder, content in claims.groupby("coder")["content"]}
+    first: dict[frozenset[int], str] = {}
+    names = {coder: first.setdefault(work[coder], coder) for coder in sorted(work)}
+    merged = claims.assign(coder=claims["coder"].map(names)).sort_values("statement_id", kind="stable")
+    return merged.drop_duplicates(["quote_id", "coder", "content", "target"])
 
 
 def _precision(claims: pd.DataFrame) -> pd.Series[float]:

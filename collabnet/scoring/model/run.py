@@ -188,7 +188,8 @@ def agreement_of_scales(scores: pd.DataFrame) -> tuple[float, float]:
         for _, rows in known[known["level"].ne("network")].groupby(["level", "domain", "wave"])
         if len(rows) > 2
     ]
-    return (float(np.nanmean(taus)) if taus else float("nan")), change
+    told = [tau for tau in taus if not np.isnan(tau)]
+    return (float(np.mean(told)) if told else float("nan")), change
 
 
 def _remarks(fit: Fit | None, scores: pd.DataFrame, parameters: pd.DataFrame) -> Iterator[tuple[str, str]]:
