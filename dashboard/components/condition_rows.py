@@ -70,10 +70,11 @@ def _row(score: Score, others: tuple[Score, ...], seen: Seen, state: State, text
     )
     return html.Div(
         [
-            html.Div([domain_name(score.domain, text), words]),
+            domain_name(score.domain, text),
             track(mark(score), dark=state.dark),
             number,
-            html.Div(_more(score, seen, text), className="score-more"),
+            html.Div(_sits(score, seen, text), className="score-sits"),
+            html.Div([words, *_more(score, seen, text)], className="score-said"),
         ],
         className="score-row",
     )
@@ -87,13 +88,16 @@ def _flags(score: Score, state: State, text: Say) -> list[Component]:
 
 
 def _more(score: Score, seen: Seen, text: Say) -> list[Component]:
-    lines = changes.since(seen, score, text) if score.known else (most_helpful(score, seen, text),)
-    more: list[Component] = [html.Div(line, className="muted small") for line in lines if line]
+    """Say what changed since the wave before; of a score with too little evidence, what would help."""
+    said = " ".join(changes.since(seen, score, text)) if score.known else most_helpful(score, seen, text)
+    return [html.P(said, className="muted small")] if said else []
+
+
+def _sits(score: Score, seen: Seen, text: Say) -> list[Component]:
     shares = scores.where_it_sits(seen, score.domain, score.wave)
-    if shares:
-        said = html.Span(scores.sits_sentence(shares, text), className="muted small")
-        more.append(html.Div([bars.shares(shares), said]))
-    return more
+    if not shares:
+        return []
+    return [bars.shares(shares), html.Span(scores.sits_sentence(shares, text), className="muted small")]
 
 
 def _legend(found: Mapping[str, Score], seen: Seen, wave: str, text: Say) -> list[Component]:

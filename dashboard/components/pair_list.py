@@ -31,19 +31,19 @@ def _spoken(it: Lens) -> list[Component]:
         return []
     rows = sorted((_pair(score, it) for score in found), key=lambda row: row["_order"])
     columns = (
-        Column("source", text("From"), width=190, grow=2),
-        Column("target", text("To"), width=190, grow=2),
-        Column("score", text("score (interval)"), width=200),
-        Column("evidence", text("evidence"), width=120),
-        Column("statements", text("statements"), "number", width=130),
-        Column("reporters", text("organisations"), "number", width=145),
+        Column("source", text("From"), width=190, grow=3, wrap=True),
+        Column("target", text("To"), width=190, grow=3, wrap=True),
+        Column("score", text("score (interval)"), width=150),
+        Column("evidence", text("evidence"), width=115),
+        Column("statements", text("statements"), "number", width=135),
+        Column("reporters", text("organisations"), "number", width=160),
     )
     words = text(
         "{n} pairs were spoken of; {known} rest on enough evidence for a number. Choose a row to read what both say.",
         n=len(found),
         known=sum(1 for score in found if score.known),
     )
-    return [html.P(words), grid(it.state, "pairs", rows, columns, title=text("Pairs"), height=_height(len(rows)))]
+    return [html.P(words), grid(it.state, "pairs", rows, columns, title=text("Pairs"), height=_height(len(rows), 60))]
 
 
 def _pair(score: Score, it: Lens) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _unspoken(it: Lens) -> list[Component]:
         title=text("Expected pairs nobody spoke of"), height=_height(len(guessed)),
     )  # fmt: skip
     summary = html.Summary(text("Expected pairs nobody spoke of ({n})", n=len(guessed)))
-    return [html.Div([html.P(words, className="muted"), html.Details([summary, shown], className="fold")],
+    return [html.Div([html.P(words, className="muted"), html.Details([summary, shown], className="folded")],
                      className="not-spoken")]  # fmt: skip
 
 
@@ -106,5 +106,5 @@ def _guess(row: dict[str, Any], it: Lens, known: set[frozenset[str]]) -> dict[st
     return found | {"_pick": picks.tie(source, target, "all", it.wave)} if {source, target} in known else found
 
 
-def _height(rows: int) -> int:
-    return min(62 + 42 * max(rows, 2), HEIGHT)
+def _height(rows: int, each: int = 42) -> int:
+    return min(62 + each * max(rows, 2), HEIGHT)

@@ -78,7 +78,8 @@ def _cell(score: Score, source: str, target: str, lens: Lens) -> heat.Cell:
     )
     if not score.known:
         return heat.Cell(f"n = {score.statements}", 0.0, "D", score.pick, label)
-    return heat.Cell(lens.text.number(score.value), score.value, score.grade, score.pick, label)
+    interval = f"{lens.text.number(score.low)}–{lens.text.number(score.high)}"
+    return heat.Cell(lens.text.number(score.value), score.value, score.grade, score.pick, label, interval)
 
 
 def _scale_words(aim: float | None, lens: Lens) -> list[tuple[float, str]]:

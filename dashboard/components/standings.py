@@ -67,7 +67,7 @@ def _group(found: Standings, group: str, it: Lens) -> Component:
     rows = html.Div(score_rows(named, it, place=f"organisations-{group}", reference=reference), className="track-rows")
     if group == "unclear" and len(members) > FEW:
         word = it.text("Cannot tell: {organisations}", organisations=_count(len(members), it))
-        return html.Details([html.Summary(word, className="standing"), rows], className="fold")
+        return html.Details([html.Summary(word, className="standing"), rows], className="folded")
     title = html.H4(it.text(found.titles[group]), className=f"standing standing-{group}")
     return html.Div([title, rows], className="track-rows")
 
@@ -77,12 +77,15 @@ def _hidden(found: Standings, it: Lens) -> list[Component]:
     if not members:
         return []
     why = html.P(beside.too_little_known(found, it.seen, it.wave, it.domain, it.text), className="muted")
-    word = it.text("Not enough evidence yet: {organisations}", organisations=_count(len(members), it))
+    count, alone = _count(len(members), it), len(members) == found.count()
+    word = (
+        it.text("{organisations}, by name", organisations=count)
+        if alone
+        else it.text("Not enough evidence yet: {organisations}", organisations=count)
+    )
     names = html.P(_names(members, it), className="name-list")
-    fold = html.Details(
-        [html.Summary(word, className="standing"), names], className="fold", open=len(members) <= FEW and bool(
-            found.count() - len(members))
-    )  # fmt: skip
+    summary = html.Summary(word, className="standing")
+    fold = html.Details([summary, names], className="folded", open=len(members) <= FEW and not alone)
     return [html.Div([why, fold], className="not-enough")]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import html
+from dash import dcc, html
 
+from dashboard.components.icons import icon
 from dashboard.components.prose import pick_button, sentence
 from dashboard.components.twin import twin
 from dashboard.sentences import scores, source
@@ -41,6 +42,11 @@ def what_would_help(seen: Seen, state: State, wave: str) -> Component | None:
             html.H3(read.overview_title(found, text), className="picture-title"),
             html.Ol(items, className="conversations"),
             *_notes(found, text),
+            dcc.Link(
+                [text("See the conversations for each condition"), icon("arrow", size=16)],
+                href=state.href(page="domains"),
+                className="go",
+            ),
         ],
         className="picture",
     )
@@ -66,8 +72,11 @@ def conversations_table(it: Lens) -> Component | None:
 def _conversation(one: Conversation, seen: Seen, text: Say) -> list[Component]:
     name = pick_button(text.name(seen, one.organisation), one.pick, place="would-help")
     when = html.Span(read.when_interviewed(one, seen, text), className="muted small")
-    return [html.Div([name, when], className="conversation-head"),
-            html.P(read.conversation_sentence(one, seen, text))]  # fmt: skip
+    return [
+        html.Div([name, when], className="conversation-head"),
+        html.Span(read.asked_first(one, seen, text)),
+        html.Span(read.gain(one, text), className="conversation-gain"),
+    ]
 
 
 def _table(found: Sequence[Conversation], it: Lens) -> Component:

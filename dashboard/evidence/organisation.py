@@ -17,6 +17,7 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import DRAWN, asked
 from dashboard.sentences import table
+from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         *_roles(seen, state, key),
         *_scores(seen, state, key),
         *_relations(seen, state, key),
+        *_would_help(seen, state, key),
     ]
     said = quotes.of(seen, reporter=key, wave=state.wave)
     about = quotes.of(seen, target=key, wave=state.wave)
@@ -156,15 +158,45 @@ def _scores(seen: Seen, state: State, key: str) -> list[Component]:
             & (frame["voice"] == "organisations")
         ]
         if len(rows):
-            made.append(section(title, facts([_score(state, row, text) for row in records(rows)])))
+            made.append(section(title, *_known_and_not(state, records(rows), text)))
     return made
 
 
+def _known_and_not(state: State, rows: list[dict[str, Any]], text: Say) -> list[Component]:
+    """Show the scores there are; those with too little evidence in one line, each leading to what it rests on."""
+    known = [_score(state, row, text) for row in rows if row["grade"] != "D"]
+    shown: list[Component] = [facts(known)] if known else []
+    hidden = [row for row in rows if row["grade"] == "D"]
+    if hidden:
+        names: list[Component | str] = []
+        for row in hidden:
+            names += [html.Button(text.domain(row["domain"]), id=_pick(row), className="pick"), " "]
+        shown.append(html.P([html.Span(text("Not enough evidence yet:"), className="muted"), " ", *names]))
+    return shown
+
+
 def _score(state: State, row: dict[str, Any], text: Say) -> tuple[str, Component | str]:
+    number = html.Button(score_text(state, row), id=_pick(row), className="pick")
+    return _capital(text.domain(row["domain"])), html.Span([number, dots(state, row["grade"])], className="score")
+
+
+def _pick(row: dict[str, Any]) -> dict[str, str]:
     code = picks.score(row["level"], row["subject"], row["domain"], row["wave"], row["voice"])
-    number = html.Button(score_text(state, row), id=ids.pick(code, place="drawer-score"), className="pick")
-    shown = [number] if row["grade"] == "D" else [number, dots(state, row["grade"])]
-    return _capital(text.domain(row["domain"])), html.Span(shown, className="score")
+    return ids.pick(code, place="drawer-score")
+
+
+def _would_help(seen: Seen, state: State, key: str) -> list[Component]:
+    """Say what one more conversation with it would bring; nothing where that may not be seen or brings little."""
+    text = say(state)
+    found = [one for one in conversations(seen, state.wave) if one.organisation == key]
+    if not found:
+        return []
+    words = [text("One more conversation: intervals would become {points} points narrower on average.",
+                  points=text.number(found[0].network))]  # fmt: skip
+    about = asked_first(found[0], seen, text)
+    if about:
+        words.append(text("{sentence}.", sentence=_capital(about)))
+    return [section(text("What would help to know more"), html.P(" ".join(words)))]
 
 
 def _relations(seen: Seen, state: State, key: str) -> list[Component]:

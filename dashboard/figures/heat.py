@@ -20,13 +20,14 @@ EVERYONE = "*"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its number as text, how it is drawn, what it opens and how it is read aloud."""
+    """One cell: its number as text, how it is drawn, what it opens, how it is read aloud, and its interval."""
 
     text: str
     value: float
     grade: str
     pick: str
     label: str
+    interval: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _cell(cell: Cell | None, place: str, *, dark: bool, aim: float | None) -> ht
         return html.Td(className="heat-empty")
     style = {} if cell.grade == "D" else _look(cell, dark=dark, aim=aim)
     button = html.Button(
-        cell.text,
+        [cell.text, html.Span(cell.interval, className="heat-range")] if cell.interval else cell.text,
         id=ids.pick(cell.pick, place=place),
         className="heat-cell unsure" if cell.grade == "D" else "heat-cell",
         style=style,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from scipy import stats
 
 from collabnet import settings
-from dashboard.sentences import ids, table, wave_before
+from dashboard.sentences import capital, ids, table, wave_before
 from dashboard.sentences.derivation import Paired, paired
 from dashboard.sentences.method import MODEL
 from dashboard.sentences.scores import Score, scores
@@ -43,7 +43,7 @@ def since(seen: Seen, score: Score, say: Say) -> tuple[str, ...]:
         return ()
     was = _same(seen, before, score)
     if was is None or not was.known:
-        return (say("no score in {wave} to compare with", wave=say.wave(seen, before)),)
+        return (say("No score in {wave} to compare with.", wave=say.wave(seen, before)),)
     first, told = _compared(seen, was, score, say)
     found = paired(seen, was, score) if score.voice == "organisations" else None
     second = _among_the_same(found, say) if found is not None and (told or _apart(found)) else ""
@@ -87,11 +87,11 @@ def _compared(seen: Seen, was: Score, now: Score, say: Say) -> tuple[str, bool]:
     }  # fmt: skip
     if few and not _stands_for_all(was, now):
         return say(
-            "{score} in {wave}; not comparable: {both} of {either} organisations were interviewed both times", **values
+            "{score} in {wave}; not comparable: {both} of {either} organisations were interviewed both times.", **values
         ), False
     higher = probability_higher(was, now)
     if max(higher, 1.0 - higher) < SAID:
-        return say("{score} in {wave}: too close to tell whether it changed", **values), False
+        return say("{score} in {wave}: too close to tell whether it changed.", **values), False
     chance = say.probability(max(higher, 1.0 - higher))
     return _moved(higher > 0.5, few, {**values, "chance": chance}, say), True
 
@@ -102,21 +102,15 @@ def _stands_for_all(was: Score, now: Score) -> bool:
 
 
 def _moved(up: bool, few: bool, values: dict[str, str], say: Say) -> str:
-    if up and few:
-        return say(
-            "{chance} higher than in {wave} ({score} then); {both} of {either} organisations were interviewed both "
-            "times",
-            **values,
-        )
-    if up:
-        return say("{chance} higher than in {wave} ({score} then)", **values)
+    told = (
+        say("{chance} higher than in {wave} ({score} then)", **values)
+        if up
+        else say("{chance} lower than in {wave} ({score} then)", **values)
+    )
     if few:
-        return say(
-            "{chance} lower than in {wave} ({score} then); {both} of {either} organisations were interviewed both "
-            "times",
-            **values,
-        )
-    return say("{chance} lower than in {wave} ({score} then)", **values)
+        more = say("{both} of {either} organisations were interviewed both times", **values)
+        return capital(say("{sentence}; {addition}.", sentence=told, addition=more))
+    return capital(say("{sentence}.", sentence=told))
 
 
 def _apart(found: Paired) -> bool:
@@ -130,7 +124,7 @@ def _among_the_same(found: Paired, say: Say) -> str:
         "low": say.number(abs(found.low)), "high": say.number(abs(found.high)),
     }  # fmt: skip
     if found.low > 0:
-        return say("plain means of the {n} that spoke both times: up {points} points ({low} to {high})", **values)
+        return say("Plain means of the {n} that spoke both times: up {points} points ({low} to {high}).", **values)
     if found.high < 0:
-        return say("plain means of the {n} that spoke both times: down {points} points ({high} to {low})", **values)
-    return say("plain means of the {n} that spoke both times: too close to tell", **values)
+        return say("Plain means of the {n} that spoke both times: down {points} points ({high} to {low}).", **values)
+    return say("Plain means of the {n} that spoke both times: too close to tell.", **values)

@@ -87,10 +87,10 @@ def conversations(seen: Seen, wave: str, domain: str = "", *, of_organisations: 
         return []
     found = [_conversation(row) for row in records(rows[rows["domain"] == domain])]
 
-    def gain(one: Conversation) -> float:
+    def narrowed(one: Conversation) -> float:
         return one.organisations if of_organisations else one.network
 
-    return sorted((one for one in found if gain(one) >= LEAST), key=lambda one: (-gain(one), one.organisation))
+    return sorted((one for one in found if narrowed(one) >= LEAST), key=lambda one: (-narrowed(one), one.organisation))
 
 
 def heard(seen: Seen, wave: str, domain: str) -> Heard | None:
@@ -127,11 +127,11 @@ def most_helpful(score: Score, seen: Seen, say: Say) -> str:
     best = conversations(seen, score.wave, score.domain)[:NAMED]
     if best:
         return say(
-            "most would be learned from conversations about it with {names}",
+            "Most would be learned from conversations about it with {names}.",
             names=say.listing(say.name(seen, one.organisation) for one in best),
         )
     known = heard(seen, score.wave, score.domain)
-    return say("to hear more of the expected pairs would help") if known and known.unspoken else ""
+    return say("To hear more of the expected pairs would help.") if known and known.unspoken else ""
 
 
 def as_good(found: Sequence[Conversation]) -> int:
@@ -147,13 +147,15 @@ def ask_about(seen: Seen, one: Conversation) -> tuple[str, ...]:
     return tuple(it.domain for it in told[:ABOUT])
 
 
-def conversation_sentence(one: Conversation, seen: Seen, say: Say) -> str:
-    """Say what to ask about in one conversation, and what it would bring."""
-    about = say.listing(say.domain(key) for key in ask_about(seen, one))
-    values = {"conditions": about, "points": say.number(one.network)}
-    if not about:
-        return say("Intervals would become {points} points narrower on average.", **values)
-    return say("Ask first about {conditions}; intervals would become {points} points narrower on average.", **values)
+def asked_first(one: Conversation, seen: Seen, say: Say) -> str:
+    """Say what to ask about first in one conversation; empty where no condition gains more than a rounding."""
+    about = ask_about(seen, one)
+    return say("ask first about {conditions}", conditions=say.listing(map(say.domain, about))) if about else ""
+
+
+def gain(one: Conversation, say: Say) -> str:
+    """Say by how much a conversation narrows the intervals of the whole network."""
+    return say("{points} points narrower", points=say.number(one.network))
 
 
 def when_interviewed(one: Conversation, seen: Seen, say: Say) -> str:
@@ -165,8 +167,8 @@ def when_interviewed(one: Conversation, seen: Seen, say: Say) -> str:
 def overview_title(best: Sequence[Conversation], say: Say) -> str:
     """Say what one more conversation would bring over all conditions."""
     return say(
-        "One more conversation would make the intervals up to {points} points narrower; they are now {width} points "
-        "wide",
+        "One more conversation would make intervals up to {points} points narrower; now they are {width} points wide "
+        "on average",
         points=say.number(best[0].network),
         width=say.number(best[0].width),
     )

@@ -53,6 +53,11 @@ def test_a_cell_with_too_little_evidence_shows_how_many_statements_and_no_score(
     assert "61" not in str(cell)
 
 
+def test_a_cell_with_a_number_shows_its_interval(seen: FakeSeen) -> None:
+    cell = with_class(domains.layout(seen, state(domain="capacity")), "heat-cell")[0]
+    assert words(cell) == "38 18–58"
+
+
 def test_organisations_stand_in_groups_by_name_and_never_in_a_ranking() -> None:
     shown = domains.layout(standing_seen(), state())
     assert [words(title) for title in with_class(shown, "standing")] == [

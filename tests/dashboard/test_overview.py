@@ -9,7 +9,7 @@ from collabnet.views import seen as look
 from dashboard.pages import overview
 from dashboard.state import State
 from tests.dashboard.fakes import FakeSeen
-from tests.dashboard.reading import empty_seen, gap, ids, picks, seen_with, with_class, words
+from tests.dashboard.reading import empty_seen, gap, ids, picks, score, seen_with, with_class, words
 
 STATE = State(study="small", page="overview", wave="1")
 
@@ -66,6 +66,41 @@ def test_a_change_between_mostly_other_organisations_is_not_comparable() -> None
     organisations = FakeSeen().tables["organisations"].assign(interviewed=["1", "1", "1|2", "2"])
     said = words(overview.layout(seen_with(organisations=organisations), State(page="overview", wave="2")))
     assert "not comparable: 1 of 4 organisations were interviewed both times" in said
+
+
+def test_where_coders_differ_a_word_with_its_explanation_stands_at_the_score(seen: FakeSeen) -> None:
+    flagged = seen.tables["scores"].assign(coder_flags=["domain=capacity", *[""] * 7])
+    rows = with_class(overview.layout(seen_with(scores=flagged), STATE), "score-row")
+    assert ["coders differ" in words(row) for row in rows if words(row).startswith(("Capacity", "Informal"))] == [
+        True,
+        False,
+    ]
+    assert "limited; coders differ" in words(overview.layout(seen_with(scores=flagged), STATE))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "title"),
+    [
+        ([(10, 0, 20), (50, 40, 60), (90, 80, 100)], "Capacity works least well, informal trust best"),
+        ([(20, 5, 35), (22, 0, 45), (70, 60, 80)],
+         "Capacity and cultural competence are clearly lower than informal trust"),
+        ([(20, 5, 35), (50, 30, 70), (60, 40, 80)], "Capacity is clearly lower than informal trust"),
+        ([(40, 20, 60), (42, 30, 54), (50, 30, 70)],
+         "Capacity scores lowest, but the conditions lie too close to tell apart"),
+    ],
+)  # fmt: skip
+def test_the_title_over_the_conditions_says_no_more_than_the_intervals(
+    numbers: list[tuple[float, float, float]], title: str
+) -> None:
+    keys = ("capacity", "cultural_competence", "trust")
+    rows = [score("network", "network", key, *three, "C") for key, three in zip(keys, numbers, strict=True)]
+    assert title in words(overview.layout(seen_with(scores=pd.DataFrame(rows)), STATE))
+
+
+def test_the_caption_says_which_pairs_a_score_stands_for() -> None:
+    for basis, told in (("required", "A score stands for all expected pairs"), ("stated_pairs", "for the pairs that")):
+        rows = [score("network", "network", "trust", 50, 40, 60, "B", method="model", basis=basis)]
+        assert told in words(overview.layout(seen_with(scores=pd.DataFrame(rows)), STATE))
 
 
 def test_the_points_that_matter_most_are_not_five_times_the_same_pair() -> None:
