@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dash import html
 
-from collabnet.domains import ANCHORS, domains
 from collabnet.exports import exports
-from collabnet.measures import measures
 from collabnet.views import WITHHELD
 from dashboard import taking
 from dashboard.components.agreement import agreement
 from dashboard.components.attributes import attributes
-from dashboard.components.facts import facts
 from dashboard.components.grid import Column, grid
+from dashboard.components.how_made import how_made
 from dashboard.components.opening import SEVERITIES, opening, rows_table
 from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.sentences import at_wave, capital, table
-from dashboard.words import N_, Say, say
+from dashboard.words import Say, say
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
     from dashboard.state import State
-
-FORMULAS: Final = {
-    "scores": N_("Scores"),
-    "grade": N_("Evidence behind a score"),
-    "reporters_effective": N_("Effective number of organisations that speak"),
-    "agreement": N_("Agreement between coders"),
-    "causes": N_("Causes"),
-    "attribution": N_("Where people say it sits"),
-}
-"""What the manifest's own formulas are called on screen."""
 
 
 def available(seen: Seen) -> bool:
@@ -78,7 +66,7 @@ def layout(seen: Seen, state: State) -> Component:
     parts = {
         "read": (text("What was read"), _read),
         "coverage": (text("How much we know"), _coverage),
-        "formulas": (text("How numbers are made"), _formulas),
+        "formulas": (text("How numbers are made"), how_made),
         "take": (text("Take along"), _take),
     }
     if seen.view == "researcher":
@@ -215,64 +203,6 @@ def _coverage(seen: Seen, state: State) -> Component:
             *agreement(seen, state),
         ],
         className="stack",
-    )
-
-
-def _formulas(seen: Seen, state: State) -> Component:
-    text = say(state)
-    parts: list[Component] = [
-        html.H2(text("Conditions")),
-        html.Div([_domain(text, key) for key in domains()], className="formulas"),
-    ]
-    anchors = [(text.number(rating), text(anchor)) for rating, anchor in enumerate(ANCHORS)]
-    parts += [html.H2(text("What ratings mean")), html.Div(facts(anchors), className="panel")]
-    made = seen.manifest.get("formulas", {})
-    own = {key: one for key, one in made.items() if key not in measures()} if isinstance(made, dict) else {}
-    parts += [
-        html.H2(text("Scores")),
-        html.Div(
-            [_formula(text, _made(text, key), "", one["formula"], one["source"]) for key, one in own.items()],
-            className="formulas",
-        ),
-    ]
-    parts += [
-        html.H2(text("Measures of position and of the whole network")),
-        html.Div(
-            [
-                _formula(text, text(one.title), text(one.sentence), one.formula, one.source)
-                for one in measures().values()
-            ],
-            className="formulas",
-        ),
-    ]
-    return html.Section(parts, className="stack")
-
-
-def _made(text: Say, key: str) -> str:
-    return text(FORMULAS[key]) if key in FORMULAS else key.replace("_", " ")
-
-
-def _domain(text: Say, key: str) -> Component:
-    one = domains()[key]
-    facets = text.listing(text(facet.title) for facet in one.facets)
-    return _formula(
-        text,
-        text(one.title),
-        text("{sentence} {why}", sentence=text(one.sentence), why=text(one.why)),
-        text("Facets: {facets}", facets=facets),
-        one.source,
-    )
-
-
-def _formula(text: Say, title: str, sentence: str, formula: str, source: str) -> Component:
-    told = [html.P(sentence)] if sentence else []
-    return html.Details(
-        [
-            html.Summary(capital(title)),
-            *told,
-            html.P(formula, className="formula"),
-            html.P(text("Source: {source}", source=source), className="muted small"),
-        ]
     )
 
 

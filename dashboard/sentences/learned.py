@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.tables.model_remarks import REMARKS
 from dashboard.sentences import number, records, table
+from dashboard.sentences.method import MODEL
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -101,6 +102,18 @@ def agreement_of_chains(seen: Seen, domain: str, wave: str, say: Say) -> str:
         rhat=say.number(number(row, "rhat"), 3),
         ess=say.number(number(row, "ess")),
         draws=say.number(number(row, "draws")),
+    )
+
+
+def too_little(seen: Seen) -> frozenset[tuple[str, str, str]]:
+    """Return model, condition and wave of the levels and scores that rest on too little evidence for a number."""
+    rows = table(seen, "scores")
+    if rows.empty:
+        return frozenset()
+    rows = rows[rows["level"].isin(["network", "context"]) & (rows["grade"] == "D") & (rows["method"] == MODEL)]
+    return frozenset(
+        ("context" if level == "context" else COLLABORATION, str(domain), str(wave))
+        for level, domain, wave in rows[["level", "domain", "wave"]].itertuples(index=False)
     )
 
 

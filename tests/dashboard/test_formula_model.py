@@ -7,16 +7,19 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from collabnet.measures import measures
 from collabnet.views import seen as look
 from dashboard.components.formula import formula
+from dashboard.components.how_made import FORMULAS
 from dashboard.components.score_made import made_by_model
+from dashboard.pages import data
 from dashboard.sentences import learned
 from dashboard.sentences import made as read
 from dashboard.sentences.scores import Score, scores
 from dashboard.state import State
 from dashboard.words import Say
 from tests.dashboard.fakes import FakeSeen
-from tests.dashboard.reading import NAN, score, seen_with, words
+from tests.dashboard.reading import NAN, rows_of, score, seen_with, words
 
 EN, NL = Say("en"), Say("nl")
 STATE = State("small", "domains", "1")
@@ -176,3 +179,25 @@ def test_every_known_score_of_the_sample_is_the_sum_that_is_shown(analysed_sampl
             assert bool(line) == found.known
             if found.known and "cut" not in line:
                 assert float(line.split("= ")[1].replace("−", "-")) == pytest.approx(found.value, abs=0.051)
+
+
+def test_data_and_methods_shows_what_was_learned_and_no_number_with_too_little_evidence() -> None:
+    known = [parameter("deviation_target", 6.4), parameter("score_network", 62.9, domain="trust", wave="1")]
+    for grade, number in (("B", 62.9), ("D", None)):
+        seen = study(row(grade=grade), model=pd.DataFrame(known))
+        shown = data.layout(seen, State("small", "data", "1", options={"part": "formulas"}))
+        lines = {line["what"]: line for line in rows_of(shown)}
+        assert lines["Organisations that others turn to, in general"]["value"] == 6.4
+        assert lines["Score of the whole network"]["value"] == number
+        assert lines["Score of the whole network"]["rhat"] == 1.002
+
+
+def test_every_formula_of_the_manifest_has_a_title_on_screen(analysed_sample: Any) -> None:
+    own = set(look(analysed_sample).manifest["formulas"]) - set(measures())
+    assert own == set(FORMULAS)
+
+
+def test_what_the_model_learned_of_the_sample_is_all_said_in_words(analysed_sample: Any) -> None:
+    seen = look(analysed_sample)
+    for key in set(seen.tables["model"]["parameter"]):
+        assert not learned.parameter(seen, key, EN).startswith(("deviation", "shift", "correlation"))

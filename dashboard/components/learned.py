@@ -1,0 +1,76 @@
+"""What the scoring model learned, as a table that can be taken along, and what a reader should know of its fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.components.grid import Column, grid
+from dashboard.sentences import capital, number, records, table
+from dashboard.sentences import learned as read
+from dashboard.words import N_, say
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from collabnet.views import Seen
+    from dashboard.state import State
+    from dashboard.words import Say
+
+MODELS = {
+    read.COLLABORATION: N_("working together"),
+    "context": N_("the context"),
+}
+"""Which of the two models a row is of."""
+
+NUMBERS = ("value", "low", "high", "rhat", "ess", "levels")
+
+HEIGHT = 460
+
+
+def learned(seen: Seen, state: State) -> list[Component]:
+    """Show what the model learned; nothing where scores are plain means alone."""
+    rows = table(seen, "model")
+    if rows.empty:
+        return []
+    text = say(state)
+    title = text("What the model learned")
+    intro = text(
+        "How much organisations, people and coders differ, how processes and ways of speaking shift a rating, and what "
+        "all share; in points, with 95 % intervals. Where R-hat is above 1.01 or there are fewer than 400 effective "
+        "draws, the chains do not agree well enough on that row. A number with too little evidence is not shown."
+    )
+    remarks = [html.Li(line) for line in read.remarks(seen, text)]
+    noted = [html.Ul(remarks, className="limits")] if remarks else []
+    hidden = read.too_little(seen)
+    lines = [_line(row, seen, text, hidden) for row in records(rows)]
+    shown = grid(state, "model", lines, _columns(text), title=title, height=HEIGHT)
+    return [html.H2(title), html.P(intro, className="muted"), *noted, shown]
+
+
+def _line(row: dict[str, Any], seen: Seen, text: Say, hidden: frozenset[tuple[str, str, str]]) -> dict[str, Any]:
+    model, domain, wave = str(row["model"]), str(row["domain"]), str(row["wave"])
+    shown = ("rhat", "ess", "levels") if (model, domain, wave) in hidden else NUMBERS
+    return {
+        "model": text(MODELS.get(model, model)),
+        "what": capital(read.parameter(seen, str(row["parameter"]), text)),
+        "domain": text.domain(domain) if domain else "",
+        "wave": text.wave(seen, wave) if wave else "",
+        **{name: number(row, name) if name in shown else None for name in NUMBERS},
+    }
+
+
+def _columns(text: Say) -> list[Column]:
+    return [
+        Column("what", text("What"), width=230, grow=3, wrap=True),
+        Column("model", text("Model of"), width=130),
+        Column("domain", text("condition"), width=150),
+        Column("wave", text("moment of interviewing"), width=130),
+        Column("value", text("points"), "number", digits=1, width=90),
+        Column("low", text("from"), "number", digits=1, width=80),
+        Column("high", text("to"), "number", digits=1, width=80),
+        Column("rhat", "R-hat", "number", digits=3, width=90, help=text("1 where the chains agree; at most 1.01.")),
+        Column("ess", text("Effective draws"), "number", width=110, help=text("At least 400 are asked.")),
+        Column("levels", text("How many"), "number", width=90, help=text("How many of the kind there are.")),
+    ]
