@@ -72,7 +72,7 @@ def _unspoken(it: Lens) -> list[Component]:
         return []
     text = it.text
     words = text(
-        "{n} expected pairs, each direction counted, were not spoken of in this condition. What the model makes of "
+        "Expected pairs that nobody spoke of in this condition, each direction counted: {n}. What the model makes of "
         "them is a wide guess, never a score.",
         n=len(guessed),
     )

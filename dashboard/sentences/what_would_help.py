@@ -155,7 +155,8 @@ def asked_first(one: Conversation, seen: Seen, say: Say) -> str:
 
 def gain(one: Conversation, say: Say) -> str:
     """Say by how much a conversation narrows the intervals of the whole network."""
-    return say("{points} points narrower", points=say.number(one.network))
+    points = round(one.network)
+    return say("1 point narrower") if points == 1 else say("{points} points narrower", points=say.number(points))
 
 
 def when_interviewed(one: Conversation, seen: Seen, say: Say) -> str:

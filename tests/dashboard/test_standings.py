@@ -86,7 +86,7 @@ def guesses(**more: Any) -> FakeSeen:
 def test_expected_pairs_nobody_spoke_of_are_folded_below_those_spoken_of_and_called_a_guess() -> None:
     shown = domains.layout(guesses(), STATE)
     (part,) = with_class(shown, "not-spoken")
-    assert "2 expected pairs, each direction counted, were not spoken of in this condition." in words(part)
+    assert "that nobody spoke of in this condition, each direction counted: 2." in words(part)
     assert "a wide guess, never a score" in words(part)
     (fold,) = with_class(part, "folded")
     assert not getattr(fold, "open", False)
