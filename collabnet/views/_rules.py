@@ -163,6 +163,16 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_behind", "no_interview"),
         reason="How far a score moves without one interview would tell what was said in it.",
     ),
+    "predicted_pairs": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="A guess about a pair that nobody spoke of is for the researcher, and leans on what was said of others.",
+    ),
+    "next_interviews": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="Whom to interview next follows from who spoke of whom.",
+    ),
     "model": Rule(
         shown=("model", "parameter", "domain", "wave", "value", "low", "high", "rhat", "ess", "levels", "draws"),
         rows=("enough_behind",),

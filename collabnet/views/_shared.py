@@ -217,6 +217,10 @@ def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return ~about_one | frame["subject"].isin(look.interviewed)
 
 
+def _not_shared(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return pd.Series(False, index=frame.index)
+
+
 def _no_interview(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return frame["kind"].ne("interview")
 
@@ -235,6 +239,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,
     "no_interview": _no_interview,
+    "not_shared": _not_shared,
     "shareable_kind": _shareable_kind,
 })  # fmt: skip
 """The conditions on rows that :data:`RULES` names."""
