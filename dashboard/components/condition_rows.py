@@ -74,7 +74,7 @@ def _row(score: Score, others: tuple[Score, ...], seen: Seen, state: State, text
             track(mark(score), dark=state.dark),
             number,
             html.Div(_sits(score, seen, text), className="score-sits"),
-            html.Div([words, *_more(score, seen, text)], className="score-said"),
+            html.Div([words, *_more(score, others, seen, text)], className="score-said"),
         ],
         className="score-row",
     )
@@ -87,9 +87,14 @@ def _flags(score: Score, state: State, text: Say) -> list[Component]:
     return [html.Span(term(state, "coders differ", shown=text("coders differ")), className="flag")]
 
 
-def _more(score: Score, seen: Seen, text: Say) -> list[Component]:
-    """Say what changed since the wave before; of a score with too little evidence, what would help."""
-    said = " ".join(changes.since(seen, score, text)) if score.known else most_helpful(score, seen, text)
+def _more(score: Score, others: tuple[Score, ...], seen: Seen, text: Say) -> list[Component]:
+    """Say what changed since the wave before; of a score with too little evidence, what would help.
+
+    Where no condition has a score, that is said once, below all of them.
+    """
+    said = " ".join(changes.since(seen, score, text)) if score.known else ""
+    if not score.known and any(other.known for other in others):
+        said = most_helpful(score, seen, text)
     return [html.P(said, className="muted small")] if said else []
 
 

@@ -105,20 +105,38 @@ def _table(found: list[Score], lens: Lens) -> Component:
 
 
 def _title(known: list[Score], margin: list[Score], lens: Lens) -> str:
+    """Say where it scores lowest, as far as the intervals allow."""
     if not known:
         return _margin_title(margin, lens)
-    lowest = min(known, key=lambda score: score.value)
+    lowest, highest = _ends(known)
     values = {"source": lens.label(lowest.source), "target": lens.label(lowest.target), "domain": lens.title()}
     if len(known) == 1:
         return lens.text("{domain}: only what {source} says of {target} rests on enough evidence", **values)
-    return lens.text("{domain} is lowest where {source} speaks of {target}", **values)
+    if lowest.high >= highest.low:
+        return lens.text("{domain}: no sectors lie clearly apart", **values)
+    return lens.text(
+        "{domain}: lower where {source} speaks of {target} than where {other} speaks of {another}",
+        other=lens.label(highest.source),
+        another=lens.label(highest.target),
+        **values,
+    )
 
 
 def _margin_title(margin: list[Score], lens: Lens) -> str:
     if not margin:
         return lens.text("{domain}: between sectors there is not enough evidence yet for a number", domain=lens.title())
-    lowest = min(margin, key=lambda score: score.value)
-    values = {"domain": lens.title(), "sector": lens.label(lowest.subject.removeprefix(PREFIX))}
+    lowest, highest = _ends(margin)
+    low, high = (lens.label(score.subject.removeprefix(PREFIX)) for score in (lowest, highest))
     if len(margin) == 1:
-        return lens.text("{domain}: of the sectors, only {sector} is spoken of enough for a number", **values)
-    return lens.text("{domain}: of the sectors spoken of enough, {sector} scores lowest", **values)
+        return lens.text(
+            "{domain}: of the sectors, only {sector} is spoken of enough for a number", domain=lens.title(), sector=low
+        )
+    if lowest.high >= highest.low:
+        return lens.text("{domain}: no sectors lie clearly apart", domain=lens.title())
+    return lens.text("{domain}: lower at {low} than at {high}", domain=lens.title(), low=low, high=high)
+
+
+def _ends(found: list[Score]) -> tuple[Score, Score]:
+    """Return the lowest score and the highest."""
+    ordered = sorted(found, key=lambda score: score.value)
+    return ordered[0], ordered[-1]

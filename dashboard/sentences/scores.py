@@ -114,12 +114,11 @@ def reading(score: Score, others: Iterable[Score], say: Say) -> str:
 
 
 def too_little(score: Score, say: Say) -> str:
-    """Say that there is not enough evidence, and what would help."""
+    """Say that there is not enough evidence, and from how many organisations there is some."""
     if score.reporters < 2:
-        return say("Not enough evidence yet: one organisation speaks of it. A second one would help.")
+        return say("Not enough evidence yet: one organisation speaks of it.")
     return say(
-        "Not enough evidence yet: {n} organisations speak of it, too few or too far apart for a number. More "
-        "interviews would help.",
+        "Not enough evidence yet: {n} organisations speak of it, too few or too far apart for a number.",
         n=score.reporters,
     )
 

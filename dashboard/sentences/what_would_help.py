@@ -121,17 +121,20 @@ def little_known(score: Score, seen: Seen, say: Say) -> str:
 
 
 def most_helpful(score: Score, seen: Seen, say: Say) -> str:
-    """Say which conversations would narrow the interval of a score most; empty where that may not be seen."""
-    if score.voice != "organisations" or not still_to_come(seen, score.wave):
-        return ""
-    best = conversations(seen, score.wave, score.domain)[:NAMED]
-    if best:
-        return say(
-            "Most would be learned from conversations about it with {names}.",
-            names=say.listing(say.name(seen, one.organisation) for one in best),
-        )
-    known = heard(seen, score.wave, score.domain)
-    return say("To hear more of the expected pairs would help.") if known and known.unspoken else ""
+    """Say what would help most to know a score: which conversations, where that may be seen and they are to come."""
+    if score.voice == "organisations" and still_to_come(seen, score.wave):
+        best = conversations(seen, score.wave, score.domain)[:NAMED]
+        if best:
+            return say(
+                "Most would be learned from conversations about it with {names}.",
+                names=say.listing(say.name(seen, one.organisation) for one in best),
+            )
+        known = heard(seen, score.wave, score.domain)
+        if known and known.unspoken and score.reporters > 1:
+            return say("To hear more of the expected pairs would help.")
+    return (
+        say("To hear a second organisation would help.") if score.reporters < 2 else say("More interviews would help.")
+    )
 
 
 def as_good(found: Sequence[Conversation]) -> int:

@@ -58,6 +58,27 @@ def test_a_cell_with_a_number_shows_its_interval(seen: FakeSeen) -> None:
     assert words(cell) == "38 18–58"
 
 
+@pytest.mark.parametrize(
+    ("numbers", "title"),
+    [
+        ([(30, 20, 40), (60, 50, 70)],
+         "Trust: lower where Reception speaks of Welfare than where Reception speaks of Youth"),
+        ([(30, 10, 50), (60, 40, 80)], "Trust: no sectors lie clearly apart"),
+        ([(30, 20, 40)], "Trust: only what Reception says of Welfare rests on enough evidence"),
+    ],
+)  # fmt: skip
+def test_the_title_over_the_sectors_says_no_more_than_the_intervals(
+    numbers: list[tuple[float, float, float]], title: str
+) -> None:
+    rows = [
+        score("sector", f"reception>{target}", "trust", *three, "C", source="reception", target=target)
+        for target, three in zip(("welfare", "youth"), numbers, strict=False)
+    ]
+    whole = score("network", "network", "trust", 50, 40, 60, "B")
+    said = words(domains.layout(seen_with(scores=pd.DataFrame([whole, *rows])), state()))
+    assert title.replace("Trust", "Informal trust") in said
+
+
 def test_organisations_stand_in_groups_by_name_and_never_in_a_ranking() -> None:
     shown = domains.layout(standing_seen(), state())
     assert [words(title) for title in with_class(shown, "standing")] == [

@@ -104,6 +104,13 @@ def test_too_little_evidence_says_how_much_was_spoken_of_and_which_conversations
     assert "40" not in said
 
 
+def test_where_no_condition_has_a_score_what_would_help_is_said_once_below_them() -> None:
+    scores = [score("network", "network", key, 40, 10, 90, "D", wave="2") for key in ("capacity", "trust")]
+    shown = overview.layout(helped(scores=pd.DataFrame(scores)), LAST)
+    assert "Most would be learned" not in words(with_class(shown, "score-row"))
+    assert "up to 20 points narrower" in words(with_class(shown, "part-help"))
+
+
 def test_without_names_it_is_said_of_which_condition_least_is_known() -> None:
     part = with_class(overview.layout(without_names(), LAST), "part-help")[0]
     assert "Conversations with organisations that are expected to work with many others would help most." in words(part)
