@@ -29,7 +29,7 @@ def in_words(it: Made, seen: Seen, text: Say) -> list[Component]:
     steps = (
         text(
             "A rating of 0 to 4 counts 25 points a step. Every rating is taken apart: what all share in this condition "
-            "(level), what the organisation that turns to others adds (source), what the one it turns to adds "
+            "(common level), what the organisation that turns to others adds (source), what the one it turns to adds "
             "(target), and what is particular to the two (relation)."
         ),
         text(
@@ -58,12 +58,13 @@ def in_words(it: Made, seen: Seen, text: Say) -> list[Component]:
 def _for_whom(it: Made, text: Say) -> str:
     if it.expected:
         return text(
-            "The score is level + source + target + relation, a mean over all expected pairs and not only over those "
-            "spoken of. What goes on between two of whom nobody spoke is predicted, which makes the interval wider."
+            "The score is common level + source + target + relation, a mean over all expected pairs and not only over "
+            "those spoken of. What goes on between two of whom nobody spoke is predicted, which makes the interval "
+            "wider."
         )
     return text(
-        "The score is level + source + target + relation, a mean over the pairs that were spoken of: here there is no "
-        "complete list of expected pairs."
+        "The score is common level + source + target + relation, a mean over the pairs that were spoken of: here there "
+        "is no complete list of expected pairs."
     )
 
 
@@ -84,12 +85,12 @@ def in_symbols(text: Say) -> list[Component]:
         ["[", var("S*", ".025"), ", ", var("S*", ".975"), "]"],
     )  # fmt: skip
     legend = text(
-        "μ level of condition d at moment w; A source i and B target j, in general and in the condition; g relation of "
-        "the two; τ way of working together and manner of speaking; H interview m, K coder c, u quote q, e error, "
-        "smaller for an exact statement (w); σ what is learned of their sizes, one each; ω how much a pair is "
+        "μ common level of condition d at moment w; A source i and B target j, in general and in the condition; g "
+        "relation of the two; τ way of working together and manner of speaking; H interview m, K coder c, u quote q, e "
+        "error, smaller for an exact statement (w); σ what is learned of their sizes, one each; ω how much a pair is "
         "expected; S* the score in one draw."
     )
-    return symbols(lines, legend)
+    return symbols(lines, legend, title=text("In symbols"))
 
 
 def in_numbers(score: Score, it: Made, seen: Seen, text: Say) -> list[Component]:
@@ -124,14 +125,14 @@ def _sum(it: Made, text: Say) -> Component | None:
     if not values:
         return None
     rows = [(_part(part, text), read.amount(value, text)) for part, value in values.items()]
-    table = twin((text("What the score is the sum of"), text("points")), rows, numbers=1)
-    return html.Div([table, html.P(read.sum_line(it, text), className="working-line")])
+    title = html.H4(text("What the score is the sum of"))
+    table = twin((text("part"), text("points")), rows, numbers=1)
+    return html.Div([title, table, html.P(read.sum_line(it, text), className="working-line")])
 
 
 def _part(part: str, text: Say) -> str:
     """Say a part, with the name that stands in the equation."""
-    code = "level" if part == "shared" else part
-    return text("{words} ({code})", words=capital(text(read.PARTS[part])), code=code)
+    return text("{words} ({code})", words=capital(text(read.PARTS[part])), code=text(read.TERMS[part]))
 
 
 def _sizes(seen: Seen, text: Say) -> Component | None:
@@ -143,9 +144,10 @@ def _sizes(seen: Seen, text: Say) -> Component | None:
         (capital(text(size.words)), kept if size.counted else out, interval(size.value, size.low, size.high, text))
         for size in found
     ]
-    headings = (text("How much these differ"), text("in the score"), text("points (interval)"))
+    title = html.H4(text("How much people and organisations differ"))
+    headings = (text("what differs"), text("in the score"), text("points (interval)"))
     note = text("A typical distance from the average (standard deviation), learned from all statements together.")
-    return html.Div([twin(headings, rows, numbers=1), html.P(note, className="muted small")])
+    return html.Div([title, twin(headings, rows, numbers=1), html.P(note, className="muted small")])
 
 
 def interval(value: float, low: float, high: float, text: Say, digits: int = 0) -> str:

@@ -66,7 +66,7 @@ def in_symbols(score: Score, text: Say) -> list[Component]:
         if few
         else ["[", var("S*", ".025"), ", ", var("S*", ".975"), "]"],
     )
-    return symbols(lines, _legend(text, few=few))
+    return symbols(lines, _legend(text, few=few), title=text("In symbols"))
 
 
 def _legend(text: Say, *, few: bool) -> str:

@@ -24,8 +24,6 @@ MODELS = {
 }
 """Which of the two models a row is of."""
 
-NUMBERS = ("value", "low", "high", "rhat", "ess", "levels")
-
 HEIGHT = 460
 
 
@@ -51,26 +49,31 @@ def learned(seen: Seen, state: State) -> list[Component]:
 
 def _line(row: dict[str, Any], seen: Seen, text: Say, hidden: frozenset[tuple[str, str, str]]) -> dict[str, Any]:
     model, domain, wave = str(row["model"]), str(row["domain"]), str(row["wave"])
-    shown = ("rhat", "ess", "levels") if (model, domain, wave) in hidden else NUMBERS
+    known = (model, domain, wave) not in hidden
+    about = [text.domain(domain)] if domain else []
     return {
         "model": text(MODELS.get(model, model)),
         "what": capital(read.parameter(seen, str(row["parameter"]), text)),
-        "domain": text.domain(domain) if domain else "",
-        "wave": text.wave(seen, wave) if wave else "",
-        **{name: number(row, name) if name in shown else None for name in NUMBERS},
+        "about": ", ".join([*about, text.wave(seen, wave)] if wave else about),
+        "value": number(row, "value") if known else None,
+        "interval": text("{low} to {high}", **_ends(row, text)) if known else "",
+        **{name: number(row, name) for name in ("rhat", "ess", "levels")},
     }
+
+
+def _ends(row: dict[str, Any], text: Say) -> dict[str, str]:
+    ends = {name: number(row, name) for name in ("low", "high")}
+    return {name: f"{'−' if end < 0 else ''}{text.number(abs(end), 1)}" for name, end in ends.items()}
 
 
 def _columns(text: Say) -> list[Column]:
     return [
-        Column("what", text("What"), width=230, grow=3, wrap=True),
-        Column("model", text("Model of"), width=130),
-        Column("domain", text("condition"), width=150),
-        Column("wave", text("moment of interviewing"), width=130),
-        Column("value", text("points"), "number", digits=1, width=90),
-        Column("low", text("from"), "number", digits=1, width=80),
-        Column("high", text("to"), "number", digits=1, width=80),
-        Column("rhat", "R-hat", "number", digits=3, width=90, help=text("1 where the chains agree; at most 1.01.")),
-        Column("ess", text("Effective draws"), "number", width=110, help=text("At least 400 are asked.")),
-        Column("levels", text("How many"), "number", width=90, help=text("How many of the kind there are.")),
+        Column("what", text("What"), width=210, grow=3, wrap=True),
+        Column("about", text("About"), width=150, grow=2, wrap=True),
+        Column("model", text("Model of"), width=125),
+        Column("value", text("Points"), "number", digits=1, width=105),
+        Column("interval", text("Interval (95 %)"), width=120),
+        Column("rhat", "R-hat", "number", digits=3, width=95, help=text("1 where the chains agree; at most 1.01.")),
+        Column("ess", text("Effective draws"), "number", width=115, help=text("At least 400 are asked.")),
+        Column("levels", text("How many"), "number", width=105, help=text("How many of the kind there are.")),
     ]

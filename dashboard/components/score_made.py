@@ -26,13 +26,14 @@ def made_by_model(seen: Seen, text: Say, row: dict[str, Any]) -> Component:
     it = read.made_of(row)
     plain = _plain(seen, row)
     said = (read.known_behind(it, text), read.certainty(it, text), read.beside(it, plain, text), coders(it, text))
-    return section(
-        text("How this number was made"),
+    rule = text("A rating of 0 to 4 counts 25 points a step. The 0–100 scale is ours.")
+    parts = [
         html.P(_taken_out(it, text, str(row["level"]))),
         facts(_facts(it, text, row)),
         *(html.P(line) for line in said if line),
-        html.P(text("A rating of 0 to 4 counts 25 points a step. The 0–100 scale is ours."), className="muted small"),
-    )
+        html.P(rule, className="muted small"),
+    ]
+    return section(text("How this number was made"), html.Div(parts, className="made"))
 
 
 def _taken_out(it: Made, text: Say, level: str) -> str:
@@ -56,7 +57,7 @@ def _facts(it: Made, text: Say, row: dict[str, Any]) -> list[tuple[str, str]]:
     found = []
     line = read.sum_line(it, text) if row["level"] != "context" else ""
     if line:
-        found.append((text("Level + source + target + relation"), line))
+        found.append((text("Common level + source + target + relation"), line))
     if it.known:
         low, high = text.number(row["low"], 1), text.number(row["high"], 1)
         told = text("{low} to {high}: 95 % of the scores that the model draws lie in it", low=low, high=high)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.attributes import attributes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     Line = list[Component | str]
 
 
-def symbols(lines: Sequence[Line], legend: str) -> list[Component]:
-    """Show lines of a formula, and what their letters stand for."""
+def symbols(lines: Sequence[Line], legend: str, *, title: str) -> list[Component]:
+    """Show lines of a formula, and what their letters stand for; the keyboard scrolls them where they are too wide."""
     shown = [html.P(line, className="symbol-line") for line in lines]
-    return [html.Div(shown, className="symbols"), html.P(legend, className="muted small")]
+    box = html.Div(shown, className="symbols", tabIndex=0, role="group", **attributes(aria_label=title))
+    return [box, html.P(legend, className="muted small")]
 
 
 def var(name: str, index: str = "") -> Component:

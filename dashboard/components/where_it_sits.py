@@ -150,9 +150,7 @@ def _of_the_model(it: Lens) -> tuple[Score, Level, tuple[Part, ...]] | None:
 
 def _bar(parts: Sequence[Part], level: Level, it: Lens) -> Component:
     text = it.text
-    words = {
-        part.key: f"{capital(text(read.STRUCTURAL[part.key]))}: {read.share_words(part.share, text)}" for part in parts
-    }
+    words = {part.key: _with_share(part, text) for part in parts}
     drawn = html.Div([bars.shares({part.key: part.share for part in parts}), bars.legend(words, of="share-part")])
     rows = [
         (text("{words} ({code})", words=capital(text(read.STRUCTURAL[part.key])), code=part.key), interval(part, text))
@@ -173,6 +171,11 @@ def _bar(parts: Sequence[Part], level: Level, it: Lens) -> Component:
         table=twin((text("part"), text("share of the distance (interval)")), rows, numbers=1),
         summary=text("The same as a table"),
     )
+
+
+def _with_share(part: Part, text: Say) -> str:
+    words, share = capital(text(read.STRUCTURAL[part.key])), read.share_words(part.share, text)
+    return text("{words}: {share}", words=words, share=share)
 
 
 def _curve(whole: Score, level: Level, it: Lens) -> list[Component]:

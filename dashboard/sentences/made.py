@@ -28,6 +28,14 @@ PARTS: Final = {
 }
 """What a score of the model is the sum of, as people read it; the keys are the library's words."""
 
+TERMS: Final = {
+    "shared": N_("common level"),
+    "source": N_("source"),
+    "target": N_("target"),
+    "relation": N_("relation"),
+}
+"""The same as the terms of the equation."""
+
 ALIKE: Final = 2.0
 """Points below which nobody would call two numbers different."""
 
@@ -47,7 +55,7 @@ class Made:
         The score.
     parts
         What it is the sum of, in points.
-    reasons
+    differences
         Why it differs from the plain mean: code and points.
     ordinal
         The number when ratings are steps, not points.
@@ -65,7 +73,7 @@ class Made:
     known: bool
     estimate: float
     parts: Mapping[str, float]
-    reasons: tuple[tuple[str, float], ...]
+    differences: tuple[tuple[str, float], ...]
     ordinal: float
     reliability: float
     pairs: int
@@ -94,7 +102,7 @@ def made_of(row: Mapping[str, Any]) -> Made:
         known=row["grade"] != "D" and not math.isnan(number(row, "score")),
         estimate=number(row, "estimate"),
         parts={part: number(row, f"part_{part}") for part in PARTS},
-        reasons=tuple(_reasons(row.get("difference_because"))),
+        differences=tuple(_differences(row.get("difference_because"))),
         ordinal=number(row, "ordinal_estimate"),
         reliability=number(row, "reliability"),
         pairs=_whole(row, "pairs"),
@@ -170,9 +178,9 @@ def beside(it: Made, plain: Score | None, say: Say) -> str:
         told = say("The plain mean of the organisations is {score}: {points} points higher.", **values)
     else:
         told = say("The plain mean of the organisations is {score}: {points} points lower.", **values)
-    if abs(apart) <= FAR or not it.reasons:
+    if abs(apart) <= FAR or not it.differences:
         return told
-    why = "; ".join(_reason(code, points, say) for code, points in it.reasons)
+    why = "; ".join(_reason(code, points, say) for code, points in it.differences)
     return say("{sentence} {addition}", sentence=told, addition=say("Why the model says otherwise: {why}.", why=why))
 
 
@@ -237,7 +245,7 @@ def _reason(code: str, points: float, say: Say) -> str:
     return say(DIFFERENCES[code], points=signed(points, say)) if code in DIFFERENCES else capital(code)
 
 
-def _reasons(codes: object) -> list[tuple[str, float]]:
+def _differences(codes: object) -> list[tuple[str, float]]:
     found = []
     for told in several(codes):
         code, _, points = told.partition(":points=")
