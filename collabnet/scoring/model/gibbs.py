@@ -217,8 +217,9 @@ class Chain:
         parts = np.stack(columns, axis=1) / self.stretch
         turned = parts * self.layers.precision[:, None]
         precision = parts.T @ turned + np.eye(len(columns))
-        drawn: NDArray[np.float64] = np.linalg.solve(precision, turned.T @ residuals)
-        drawn += np.linalg.solve(np.linalg.cholesky(precision).T, self.random.standard_normal(len(columns)))
+        drawn = np.asarray(np.linalg.solve(precision, turned.T @ residuals), dtype=np.float64)
+        noise = self.random.standard_normal(len(columns))
+        drawn = drawn + np.asarray(np.linalg.solve(np.linalg.cholesky(precision).T, noise), dtype=np.float64)
         drawn = _away_from_zero(drawn)
         ratio = drawn / self.stretch
         self.relations = np.zeros_like(self.relations)

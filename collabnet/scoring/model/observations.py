@@ -110,8 +110,8 @@ def _spoken(network: Network) -> pd.DataFrame:
 
 
 def _without_copied_coders(claims: pd.DataFrame) -> pd.DataFrame:
-    """Take two coders whose codings are all the same for one who was entered twice: otherwise they would count twice."""
-    work = {coder: frozenset(content) for coder, content in claims.groupby("coder")["content"]}
+    """Take two coders whose codings are all the same for one who was entered twice, so that none counts twice."""
+    work = {str(coder): frozenset(content) for coder, content in claims.groupby("coder")["content"]}
     first: dict[frozenset[int], str] = {}
     names = {coder: first.setdefault(work[coder], coder) for coder in sorted(work)}
     merged = claims.assign(coder=claims["coder"].map(names)).sort_values("statement_id", kind="stable")
