@@ -218,7 +218,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
 
 def test_the_library_never_prints_nor_exits() -> None:
     for path in (ROOT / "collabnet").rglob("*.py"):
-        if path.name == "cli.py":
+        if path.parent.name == "cli":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

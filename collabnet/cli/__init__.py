@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
+from collabnet.cli._terminal import printable, progress_bar, tell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import pandas as pd
-
     from collabnet.analysis import Analysis
     from collabnet.findings import Finding
-    from collabnet.network import Network
-    from collabnet.progress import Progress
-    from collabnet.scoring.model.simulation import SimulationPlan
     from collabnet.workspace import Workspace
 
 FAILED, WRONG_CALL, STOPPED = 1, 2, 130
@@ -83,7 +81,7 @@ def new(
         from collabnet.template import new_study
 
         made = new_study(folder, xlsx=xlsx, language=language)
-        _say(f"A new study stands in {made}. Fill it in, then run: collabnet check {made}")
+        tell(f"A new study stands in {made}. Fill it in, then run: collabnet check {made}")
 
 
 @app.command()
@@ -133,8 +131,8 @@ def analyse(
         suffix = exports()[as_].suffix
         target = out / f"collabnet{suffix}" if suffix else out
         for sentence in export(done, as_, target):
-            _say(sentence)
-        _say(f"{len(done.tables)} tables stand in {target}, with everything the researcher may see.")
+            tell(sentence)
+        tell(f"{len(done.tables)} tables stand in {target}, with everything the researcher may see.")
 
 
 @app.command()
@@ -158,9 +156,9 @@ def export(
         options = ExportOptions(process, wave, ties)
         shown = selected(seen(_analysed(study, lenient=lenient), view, pseudonyms), options)
         for sentence in format_.cannot_hold(shown):
-            _say(sentence)
+            tell(sentence)
         write(format_, shown, out, options)
-        _say(f"Written to {out}, as the view {view} shows it.")
+        tell(f"Written to {out}, as the view {view} shows it.")
 
 
 @app.command()
@@ -197,160 +195,11 @@ def design(
         how = {"replications": replications, "seed": seed}
         plan = {name: value for name, value in how.items() if value is not None}
         if study is None:
-            _no_file(out)
-            _design_ahead(numbers, plan, sizes_from, jobs=jobs, as_json=as_json)
+            no_file(out)
+            design_ahead(numbers, plan, sizes_from, jobs=jobs, as_json=as_json)
         else:
-            _one_of_both(study, [*numbers, *plan, *(["sizes_from"] if sizes_from else [])])
-            _design_next(study, out, jobs=jobs, as_json=as_json)
-
-
-def _no_file(out: Path | None) -> None:
-    from collabnet.errors import CallError
-
-    if out is not None:
-        raise CallError("Expected --out together with a STUDY, found it alone. Send the table to a file with > FILE.")
-
-
-def _one_of_both(study: Path, numbers: list[str]) -> None:
-    """Refuse a study that stands beside the numbers of a study to come."""
-    from collabnet.errors import CallError
-
-    if numbers:
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in numbers)
-        raise CallError(
-            f"Expected either a study or the numbers of one to come, found {study} and {options}. "
-            "Leave the study out to plan one, or the numbers to hear whom to ask next."
-        )
-
-
-def _design_ahead(
-    numbers: dict[str, Any], how: dict[str, Any], sizes_from: Path | None, *, jobs: int, as_json: bool
-) -> None:
-    from collabnet.scoring.model.simulation import SimulationPlan
-    from collabnet.scoring.planning import checked, expected_widths, sizes_of_study
-
-    plan = checked(SimulationPlan(**numbers))
-    with _progress() as progress:
-        if sizes_from is not None:
-            sizes = sizes_of_study(_network(sizes_from), jobs=jobs, progress=progress)
-            plan = SimulationPlan(**numbers, sizes=sizes)
-        found = expected_widths(plan, jobs=jobs, progress=progress, **how)
-    if as_json:
-        from dataclasses import asdict
-
-        _print_rows({"plan": asdict(plan)}, found)
-        return
-    _print_widths(found)
-    _say_widths(plan, found)
-
-
-def _design_next(study: Path, out: Path | None, *, jobs: int, as_json: bool) -> None:
-    from collabnet.scoring.planning import whom_next
-
-    network = _network(study)
-    with _progress() as progress:
-        found = whom_next(network, jobs=jobs, progress=progress)
-    found = found.assign(name=found["organisation_id"].map(network.organisations["name"]))
-    if out is not None:
-        _write_rows(found, out)
-    if as_json:
-        _print_rows({"study": str(study)}, found)
-    elif len(found):
-        _print_next(found)
-    _say_next(found)
-
-
-def _network(study: Path) -> Network:
-    from collabnet.network import Network
-    from collabnet.reading import read
-
-    return Network.from_study(read(study))
-
-
-LEVEL_WORDS = {
-    "network": "whole network",
-    "sector": "sector to sector",
-    "organisation_in": "what partners meet at one",
-    "organisation_out": "how one acts to partners",
-    "dyad": "one pair, one direction",
-}
-"""What a score is about, in words, by level."""
-
-
-def _print_widths(found: pd.DataFrame) -> None:
-    print(f"{'score of':26} {'scores':>6} {'spoken of':>9} {'reporters':>9} {'width':>6} {'95 % lie in':>12}"
-          f" {'A':>5} {'B':>5} {'C':>5} {'D':>5}")  # fmt: skip
-    for row in found.to_dict("records"):
-        shares = " ".join(f"{row[f'grade_{letter}']:>5.0%}" for letter in "abcd")
-        span = f"{row['width_low']:.0f}–{row['width_high']:.0f}"
-        print(f"{LEVEL_WORDS[row['level']]:26} {row['scores']:>6.0f} {row['spoken']:>9.0%} {row['reporters']:>9.1f}"
-              f" {row['width']:>6.1f} {span:>12} {shares}")  # fmt: skip
-
-
-def _say_widths(plan: SimulationPlan, found: pd.DataFrame) -> None:
-    rows = found.set_index("level")
-    whole, one = rows.loc["network"], rows.loc["organisation_in"]
-    _say(
-        f"With {plan.interviews} interviews of {plan.statements:g} statements each among {plan.organisations} "
-        f"organisations, the 95 % interval of a network score is {whole['width']:.0f} points wide on average, that of "
-        f"what partners meet at one organisation {one['width']:.0f}; {1 - one['grade_d']:.0%} of the latter would rest "
-        "on enough evidence to be shown (grade A to C)."
-    )
-    _say(
-        "That holds if people speak of whatever comes; where they speak more of what is bad, a score can be off by "
-        "more than its interval says."
-    )
-
-
-def _print_next(found: pd.DataFrame) -> None:
-    """Print the ten whose interview would narrow most, and what to ask each about."""
-    together = found[found["domain"].eq("")].head(10)
-    each = found[found["domain"].ne("")].sort_values(["narrowing_network", "domain"], ascending=[False, True])
-    best = each.drop_duplicates("organisation_id").set_index("organisation_id")["domain"]
-    wide = max(len(str(name)) for name in [*together["name"], "organisation"])
-    print(
-        f"{'rank':>4} {'organisation':{wide}} {'interviewed':>11} {'network':>8} {'organisations':>13} ask first about"
-    )
-    for row in together.to_dict("records"):
-        print(_printable(
-            f"{row['rank']:>4} {row['name']:{wide}} {'yes' if row['interviewed'] else 'no':>11} "
-            f"{row['narrowing_network']:>8.1f} {row['narrowing_organisations']:>13.1f} "
-            f"{str(best[row['organisation_id']]).replace('_', ' ')}"
-        ))  # fmt: skip
-
-
-def _say_next(found: pd.DataFrame) -> None:
-    together = found[found["domain"].eq("")]
-    if together.empty:
-        _say("Nobody can be named: nothing was rated in the last wave, or there are more ratings than this can take.")
-        return
-    first = together.iloc[0]
-    _say(
-        f"One interview with {first['name']} about all its expected partners would narrow the interval of a network "
-        f"score by {first['narrowing_network']:.1f} of {first['width_network']:.1f} points, the mean over domains "
-        "(column network); organisations: the mean over what partners meet at each. Gains of several interviews do "
-        "not add up: run this again after each."
-    )
-
-
-def _write_rows(found: pd.DataFrame, out: Path) -> None:
-    import csv
-
-    from collabnet.exports._atomic import written
-    from collabnet.exports._values import as_text
-
-    with written(out, folder=False) as place, place.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(found.columns)
-        writer.writerows([as_text(value) for value in row] for row in found.itertuples(index=False, name=None))
-    _say(f"{len(found)} rows stand in {out}.")
-
-
-def _print_rows(head: dict[str, Any], found: pd.DataFrame) -> None:
-    import json
-
-    rows = json.loads(found.to_json(orient="records", double_precision=10))
-    print(json.dumps({**head, "rows": rows}, ensure_ascii=True, indent=2))
+            one_of_both(study, [*numbers, *plan, *(["sizes_from"] if sizes_from else [])])
+            design_next(study, out, jobs=jobs, as_json=as_json)
 
 
 @app.command()
@@ -394,7 +243,7 @@ def _serve(workspace: Workspace, first: str, *, browser: bool, **where: Any) -> 
 
     def ready(address: str) -> None:
         print(f"The dashboard is at {address}{first}", flush=True)
-        _say("Stop it with Ctrl-C.")
+        tell("Stop it with Ctrl-C.")
         if browser:
             _open_browser(f"{address}{first}")
 
@@ -418,35 +267,14 @@ def _open_browser(address: str) -> None:
 def _analysed(study: Path, *, lenient: bool, **how: Any) -> Analysis:
     from collabnet.analysis import analyse as analysed
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         done = analysed(study, lenient=lenient, progress=progress, **how)
     for remark in done.tables["model_remarks"]["remark_text"] if "model_remarks" in done.tables else ():
-        _say(str(remark))
+        tell(str(remark))
     for finding in done.study.findings:
         if finding.code == "left_out":
-            _say(f"Left out: {finding.place()} ({finding.found}).")
+            tell(f"Left out: {finding.place()} ({finding.found}).")
     return done
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar on a terminal, nothing in a pipe."""
-    from collabnet.progress import silent
-
-    if not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            task = tasks[step] if step in tasks else tasks.setdefault(step, bars.add_task(step))
-            bars.update(task, completed=done, total=total)
-
-        yield show
 
 
 @contextmanager
@@ -459,26 +287,26 @@ def _plain_words() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except KeyboardInterrupt:
-        _say("Stopped. Nothing half-written was left.")
+        tell("Stopped. Nothing half-written was left.")
         raise typer.Exit(STOPPED) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has seen enough
         raise typer.Exit(FAILED) from None
     except StudyError as error:
-        _say(str(error))
+        tell(str(error))
         _list(error.findings)
         raise typer.Exit(FAILED) from None
     except CallError as error:
-        _say(str(error))
+        tell(str(error))
         raise typer.Exit(WRONG_CALL) from None
     except CollabnetError as error:
-        _say(str(error))
+        tell(str(error))
         raise typer.Exit(FAILED) from None
     except Exception as error:
         if os.environ.get("COLLABNET_DEBUG"):
             raise
-        _say(f"collabnet met something it does not know: {type(error).__name__}: {error}")
-        _say("Nothing half-written was left. Set COLLABNET_DEBUG=1 and run it again to see where it happened.")
+        tell(f"collabnet met something it does not know: {type(error).__name__}: {error}")
+        tell("Nothing half-written was left. Set COLLABNET_DEBUG=1 and run it again to see where it happened.")
         raise typer.Exit(FAILED) from None
 
 
@@ -487,9 +315,9 @@ def _list(findings: Iterable[Finding]) -> None:
 
     wrong = errors(findings)
     for finding in wrong[:SHOWN]:
-        _say(f"  {_line(finding)}")
+        tell(f"  {_line(finding)}")
     if len(wrong) > SHOWN:
-        _say(f"  … and {len(wrong) - SHOWN} more: run collabnet check to see all.")
+        tell(f"  … and {len(wrong) - SHOWN} more: run collabnet check to see all.")
 
 
 def _line(finding: Finding) -> str:
@@ -503,9 +331,9 @@ def _print_findings(message: str, findings: tuple[Finding, ...]) -> None:
     from collabnet.findings import SEVERITIES
 
     if message and not findings:
-        print(_printable(message))
+        print(printable(message))
     for finding in findings:
-        print(_printable(f"{finding.severity:8} {_line(finding)}"))
+        print(printable(f"{finding.severity:8} {_line(finding)}"))
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     print(", ".join(f"{severity}s: {count}" for severity, count in counts.items()))
 
@@ -527,15 +355,6 @@ def _print_json(study: Path, message: str, findings: tuple[Finding, ...]) -> Non
         for finding in findings
     ]
     print(json.dumps({"study": str(study), "message": message, "findings": rows}, ensure_ascii=True, indent=2))
-
-
-def _say(sentence: str) -> None:
-    print(_printable(sentence), file=sys.stderr)
-
-
-def _printable(text: str) -> str:
-    """Take out what would command a terminal: what stands in a file is only ever shown."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 if __name__ == "__main__":
