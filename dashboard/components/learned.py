@@ -68,12 +68,12 @@ def _ends(row: dict[str, Any], text: Say) -> dict[str, str]:
 
 def _columns(text: Say) -> list[Column]:
     return [
-        Column("what", text("What"), width=210, grow=3, wrap=True),
-        Column("about", text("About"), width=150, grow=2, wrap=True),
-        Column("model", text("Model of"), width=125),
-        Column("value", text("Points"), "number", digits=1, width=105),
-        Column("interval", text("Interval (95 %)"), width=120),
-        Column("rhat", "R-hat", "number", digits=3, width=95, help=text("1 where the chains agree; at most 1.01.")),
-        Column("ess", text("Effective draws"), "number", width=115, help=text("At least 400 are asked.")),
-        Column("levels", text("How many"), "number", width=105, help=text("How many of the kind there are.")),
+        Column("what", text("What"), width=190, grow=3, wrap=True),
+        Column("about", text("About"), width=130, grow=2, wrap=True),
+        Column("value", text("Points"), "number", digits=1, width=100),
+        Column("interval", text("Interval (95 %)"), width=118),
+        Column("rhat", "R-hat", "number", digits=3, width=92, help=text("1 where the chains agree; at most 1.01.")),
+        Column("ess", text("Effective draws"), "number", width=108, help=text("At least 400 are asked.")),
+        Column("levels", text("How many"), "number", width=95, help=text("How many of the kind there are.")),
+        Column("model", text("Model of"), width=112, wrap=True),
     ]

@@ -178,9 +178,12 @@ def clear(parts: Sequence[Part]) -> bool:
 
 
 def _verdict(first: Part, second: Part, people: Sequence[Part], parts: Sequence[Part], say: Say) -> str:
+    sure = clear(people) and clear(parts)
     if second.key not in ALIKE[first.key]:
-        return say("The two point different ways, which is worth a closer look.")
-    if clear(people) and clear(parts):
+        if sure:
+            return say("The two point different ways, which is worth a closer look.")
+        return say("The two point different ways, but the intervals are too wide to rely on it.")
+    if sure:
         return say("The two point the same way.")
     return say("The two point the same way, but the intervals are too wide to rely on it.")
 

@@ -144,7 +144,9 @@ def test_people_and_model_are_compared_in_one_sentence(people: str, model: str, 
 def test_a_comparison_on_wide_intervals_says_so() -> None:
     said = read.Stated("", 12, (Part("system", 0.5, 0.2, 0.8), Part("own", 0.5, 0.2, 0.8)))
     told = read.compared([said], [Part("shared", 0.9, 0.8, 1.0)], AIM, EN)
-    assert told.endswith("but the intervals are too wide to rely on it.")
+    assert told.endswith("The two point the same way, but the intervals are too wide to rely on it.")
+    told = read.compared([said], [Part("relation", 0.9, 0.8, 1.0)], AIM, EN)
+    assert told.endswith("The two point different ways, but the intervals are too wide to rely on it.")
     assert not read.compared([], [Part("shared", 0.9, 0.8, 1.0)], AIM, EN)
 
 
