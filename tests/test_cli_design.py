@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from collabnet import cli
+from collabnet.cli import _design
 from collabnet.scoring import planning
 from collabnet.scoring.model.fit import Plan
 
@@ -76,7 +77,7 @@ def test_programs_are_told_the_plan_and_the_rows(run) -> None:
     told = json.loads(result.stdout)
     assert told["plan"]["two_sided"] == 0.2
     assert told["plan"]["required"] == 0.4
-    assert [row["level"] for row in told["rows"]] == [*cli.LEVEL_WORDS]
+    assert [row["level"] for row in told["rows"]] == [*_design.LEVEL_WORDS]
     assert set(told["rows"][0]) == set(planning.COLUMNS)
 
 

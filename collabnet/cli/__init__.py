@@ -355,7 +355,3 @@ def _print_json(study: Path, message: str, findings: tuple[Finding, ...]) -> Non
         for finding in findings
     ]
     print(json.dumps({"study": str(study), "message": message, "findings": rows}, ensure_ascii=True, indent=2))
-
-
-if __name__ == "__main__":
-    main()
