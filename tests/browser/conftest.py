@@ -87,7 +87,7 @@ def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     from dashboard import app
     from dashboard.shelf import WorkspaceShelf
 
-    with Workspace.open(tmp_path_factory.mktemp("workspace")) as workspace:
+    with Workspace.open(tmp_path_factory.mktemp("workspace"), draws=100) as workspace:
         workspace.add(sample)
         shelf = WorkspaceShelf(workspace, view="researcher")
         shelf.seen("transition")  # analysed before the clock of the first page runs
