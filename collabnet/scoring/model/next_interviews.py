@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy import linalg, sparse, stats
+from scipy import sparse, stats
 
 from collabnet import settings
 from collabnet.domains import domains
@@ -170,17 +170,17 @@ class _Gain:
     def __init__(self, fit: Fit, wave: Wave, scored: Sequence[str]) -> None:
         self.sizes = Sizes.from_fit(fit)
         self._number: dict[Key, int] = {}
-        said = [_said(fit, row) for row in range(len(fit.observations.frame))]
+        said = _said(fit)
         self.scores = {domain: _scores(wave, domain) for domain in scored}
         every = [terms for scores in self.scores.values() for terms in scores]
         data, whole = self._matrix(said), self._matrix(every)
         prior = self._prior()
         data, whole = self._wide(data), self._wide(whole)
         covariance = (data.multiply(prior[None, :]) @ data.T).toarray() + self._noise(fit)
-        self._solved = linalg.cho_factor(covariance, lower=True)
+        self._inverse = np.linalg.inv(covariance)
         self._data, self._whole = data, whole
         across = (data.multiply(prior[None, :]) @ whole.T).toarray()
-        self._known = linalg.cho_solve(self._solved, across)
+        self._known = self._inverse @ across
         before = np.asarray(whole.multiply(prior[None, :]).multiply(whole).sum(axis=1), dtype=float).reshape(-1)
         self.variance = np.maximum(before - np.einsum("ij,ij->j", across, self._known), 1e-9)
         self._place = _places(self.scores)
@@ -195,10 +195,9 @@ class _Gain:
         new = self._wide(self._matrix(statements))
         prior = self._prior()
         data, whole = self._wide(self._data), self._wide(self._whole)
-        new = self._wide(new)
         weighted = new.multiply(prior[None, :])
         across = (data @ weighted.T).toarray()
-        own = (weighted @ new.T).toarray() - across.T @ linalg.cho_solve(self._solved, across)
+        own = (weighted @ new.T).toarray() - across.T @ (self._inverse @ across)
         own[np.diag_indices_from(own)] += self.sizes.of["error"] + self.sizes.of["claim"]
         shared = (whole @ weighted.T).toarray() - self._known.T @ across
         solved = np.linalg.solve(own, shared.T)
@@ -230,16 +229,17 @@ class _Gain:
         return found
 
 
-def _said(fit: Fit, row: int) -> dict[Key, float]:
-    """Return the effects in a rating that was given, by their names."""
-    observations = fit.observations
-    names = _names(fit)
-    start, stop = observations.design.x.indptr[row], observations.design.x.indptr[row + 1]
-    columns, values = observations.design.x.indices[start:stop], observations.design.x.data[start:stop]
-    found = {names[column]: float(value) for column, value in zip(columns, values, strict=True)}
-    pair = observations.design.pair[observations.design.claim[row]]
-    if pair >= 0:
-        found["relation", *list(observations.pairs)[pair]] = 1.0
+def _said(fit: Fit) -> list[dict[Key, float]]:
+    """Return the effects in every rating that was given, by their names."""
+    observations, design = fit.observations, fit.observations.design
+    names, pairs = _names(fit), list(observations.pairs)
+    found = []
+    for row in range(len(design.points)):
+        terms = {names[column]: value for column, value in _entries(design.x, row)}
+        pair = design.pair[design.claim[row]]
+        if pair >= 0:
+            terms["relation", *pairs[pair]] = 1.0
+        found.append(terms)
     return found
 
 

@@ -108,6 +108,10 @@ class Dense:
         return drawn
 
 
+Entries = tuple["NDArray[np.intp]", "NDArray[np.intp]", "NDArray[np.float64]"]
+"""Rows, columns and values of a lower triangle; what stands twice in one place is added up."""
+
+
 class _Products:
     """X'MX as a sum of fixed matrices, each times a number that depends on the sizes alone.
 
@@ -122,11 +126,11 @@ class _Products:
         weights, self.kind = np.unique(layers.claim_weight, return_inverse=True)
         self.weights = weights
         of_kind = [sparse.csr_array(sums[self.kind == kind]) for kind in range(len(weights))]
-        parts = [
-            sparse.csr_array(one.T @ two) for one, two in [(design.x, weighted), *zip(of_kind, of_kind, strict=True)]
-        ]
+        products = [(design.x, weighted), *zip(of_kind, of_kind, strict=True)]
+        parts = [_lower_of(sparse.csr_array(one.T @ two)) for one, two in products]
         self._cells(design, layers, sums)
-        parts += [self._across(cells, other) for cells, other in self._meetings()]
+        self._meet()
+        parts += [self._across(cell, other) for cell, other in zip(self.first, self.second, strict=True)]
         self._entries, self._pattern = _stacked(parts, self.size)
 
     def _cells(self, design: Design, layers: Layers, sums: sparse.csr_array) -> None:
@@ -141,27 +145,32 @@ class _Products:
         self.block, self.side = cells[:, 0] // 2, cells[:, 0] % 2
         self.reciprocal = design.reciprocal
 
-    def _meetings(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        """Return every two cells of one pair (each two once), as one column of the products each."""
-        found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+    def _meet(self) -> None:
+        """Find every two cells of one pair, each two once: they share that pair's relation."""
         members: dict[int, list[int]] = {}
         for cell, block in enumerate(self.block.tolist()):
             members.setdefault(block, []).append(cell)
-        first, second = [], []
-        for cells in members.values():
-            for place, cell in enumerate(cells):
-                for other in cells[place:]:
-                    if self.reciprocal or self.side[cell] == self.side[other]:
-                        first.append(cell)
-                        second.append(other)
-        self.first, self.second = np.array(first, dtype=np.intp), np.array(second, dtype=np.intp)
-        found = [(np.array([a]), np.array([b])) for a, b in zip(first, second, strict=True)]
-        return found
+        meetings = [
+            (cell, other)
+            for cells in members.values()
+            for place, cell in enumerate(cells)
+            for other in cells[place:]
+            if self.reciprocal or self.side[cell] == self.side[other]
+        ]
+        both = np.array(meetings, dtype=np.intp).reshape(-1, 2)
+        self.first, self.second = both[:, 0], both[:, 1]
 
-    def _across(self, cell: NDArray[np.intp], other: NDArray[np.intp]) -> sparse.csr_array:
-        one, two = self.cell_sums[cell], self.cell_sums[other]
-        product = sparse.csr_array(one.T @ two)
-        return product if cell[0] == other[0] else sparse.csr_array(product + product.T)
+    def _across(self, cell: int, other: int) -> Entries:
+        """Return the product of two cells' sums, and its mirror image where they are two."""
+        one, first = _row(self.cell_sums, cell)
+        two, second = _row(self.cell_sums, other)
+        rows, columns = np.repeat(one, len(two)), np.tile(two, len(one))
+        values = np.outer(first, second).reshape(-1)
+        if cell != other:
+            rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
+            values = np.tile(values, 2)
+        inside = rows >= columns
+        return rows[inside], columns[inside], values[inside]
 
     def lower(self, layers: Layers) -> NDArray[np.float64]:
         """Return X'MX, lower triangle, Fortran order."""
@@ -186,18 +195,23 @@ def _summed(rows: sparse.csr_array, group: NDArray[np.intp], groups: int) -> spa
     return sparse.csr_array(adding @ rows)
 
 
-def _stacked(parts: list[sparse.csr_array], size: int) -> tuple[sparse.csr_array, NDArray[np.intp]]:
-    """Return the lower triangles of matrices as columns of one sparse matrix, and where its rows belong."""
-    places, columns, values = [], [], []
-    for column, part in enumerate(parts):
-        found = sparse.coo_array(sparse.tril(part))
-        places.append(found.coords[1].astype(np.int64) * size + found.coords[0])
-        columns.append(np.full(len(found.data), column))
-        values.append(found.data)
-    place = np.concatenate(places)
+def _lower_of(matrix: sparse.csr_array) -> Entries:
+    found = sparse.coo_array(sparse.tril(matrix))
+    return found.coords[0].astype(np.intp), found.coords[1].astype(np.intp), found.data
+
+
+def _row(matrix: sparse.csr_array, row: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    inside = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[inside].astype(np.intp), matrix.data[inside]
+
+
+def _stacked(parts: list[Entries], size: int) -> tuple[sparse.csr_array, NDArray[np.intp]]:
+    """Return lower triangles as columns of one sparse matrix, and where its rows belong in the whole."""
+    place = np.concatenate([columns.astype(np.int64) * size + rows for rows, columns, _ in parts])
+    column = np.repeat(np.arange(len(parts)), [len(values) for _, _, values in parts])
     pattern, row = np.unique(place, return_inverse=True)
-    shape = (len(pattern), len(parts))
-    entries = sparse.csr_array((np.concatenate(values), (row, np.concatenate(columns))), shape=shape)
+    values = np.concatenate([values for _, _, values in parts])
+    entries = sparse.csr_array((values, (row, column)), shape=(len(pattern), len(parts)))
     return entries, pattern.astype(np.intp)
 
 
