@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import sparse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +35,12 @@ def totals(group: NDArray[np.intp], values: NDArray[np.float64], size: int) -> N
     return found
 
 
+def _indicator(group: NDArray[np.intp], size: int) -> sparse.csr_array:
+    """Return the matrix that adds up by group."""
+    count = len(group)
+    return sparse.csr_array((np.ones(count), (group, np.arange(count))), shape=(size, count))
+
+
 class Layers:
     """The three layers of error of one design, at the sizes last set."""
 
@@ -44,7 +51,10 @@ class Layers:
         self.has_pair = design.pair >= 0
         self.pair_of = np.where(self.has_pair, design.pair, 0)
         self.slot = 2 * design.block + design.side
+        self._adding = _indicator(design.claim, self.claims)
         self.claim_slot = self.slot[self.pair_of] if design.pairs else np.zeros(self.claims, dtype=np.intp)
+
+        self._pairing = _indicator(self.claim_slot, max(2 * design.blocks, 1))
 
     def set(self, sizes: Sizes) -> None:
         """Take over new sizes and work out what every product with M needs."""
@@ -81,6 +91,18 @@ class Layers:
         if not self.design.pairs:
             return np.zeros((0, 2))
         return self._relation_means(self.claim_sums(self.precision * residuals)).reshape(-1, 2)
+
+    def apply_all(self, columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return M @ columns (n × k), all at once: many bincounts cost more than one sparse product."""
+        weighted = self.precision[:, None] * columns
+        sums = self._adding @ weighted
+        taken = self.pulled[:, None] * sums
+        if self.design.pairs:
+            slots = (self._pairing @ (sums * self._kept_of_pairs[:, None])).reshape(-1, 2, columns.shape[1])
+            means = np.einsum("bij,bjk->bik", self.inverse, slots).reshape(-1, columns.shape[1])
+            taken += (self.kept * self.has_pair)[:, None] * means[self.claim_slot]
+        found: NDArray[np.float64] = weighted - self.precision[:, None] * taken[self.design.claim]
+        return found
 
     def _relation_means(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
         reduced = sums * self._kept_of_pairs

@@ -32,7 +32,7 @@ KEPT: Final = 1000
 MOST_NUMBERS: Final = 30_000_000
 """Numbers of all draws together that are kept in memory (240 MB); beyond, every second or third draw is kept."""
 
-WORTH_A_PROCESS: Final = 2000
+WORTH_A_PROCESS: Final = 800
 """Ratings × sweeps / 1000 from which chains run in processes of their own: starting one takes a second."""
 
 

@@ -144,7 +144,7 @@ class Chain:
             parts[inside, column] = unscaled[inside]
             unscaled[inside] = 0.0
         explained = design.x @ parts
-        turned = np.stack([self.layers.apply(column) for column in np.ascontiguousarray(explained.T)], axis=1)
+        turned = self.layers.apply_all(explained)
         precision = explained.T @ turned + np.eye(len(self.expanded))
         rest = self.points - design.x @ unscaled
         factor = np.linalg.cholesky(precision)
@@ -160,9 +160,9 @@ class Chain:
         (Neal 2003, doi:10.1214/aos/1056562461) on the logit of the share, with relations and claims integrated out.
         """
         self._turn += 1
-        if not self._layered or self._turn % 2:  # every second sweep is enough, and it is the slowest step
+        if not self._layered or self._turn % 4:  # every fourth sweep is enough, and it is the slowest step
             return
-        names = self._layered[self._turn // 2 % len(self._layered)]
+        names = self._layered[self._turn // 4 % len(self._layered)]
         total = self.sizes.error + getattr(self.sizes, names[0])
         before = self.sizes
         centre = float(np.log(max(getattr(before, names[0]), TINY) / before.error))
