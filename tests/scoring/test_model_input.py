@@ -221,6 +221,13 @@ def test_young_people_are_never_merged_into_the_model(analysed_sample: Any) -> N
     assert set(frame.loc[frame["voice"] == "organisations", "method"]) == {"model"}
 
 
+def test_a_last_wave_without_ratings_names_nobody_to_interview(network: Build) -> None:
+    rows = star([3, 2, 4, 1])
+    found = modelled(network(rows, organisations=["a", "b", "c"], interviews=["a", "b", "c"], waves=("1", "2")))
+    assert found.next_interviews.empty
+    assert set(found.scores["wave"]) == {"1"}
+
+
 def test_ratings_between_the_steps_and_a_single_pair_are_no_trouble(network: Build) -> None:
     found = modelled(study_of(network, "a b", [said(n, "ab"[n % 2], "a", "b", rating=n % 9 / 2) for n in range(40)]))
     row = whole(found)
