@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from collabnet import measures, reading, scoring
+from collabnet import measures, reading, scoring, settings
 from collabnet.errors import CallError
 from collabnet.gaps import Gap, GapContext, find_gaps
 from collabnet.network import Network
@@ -75,7 +75,7 @@ class Analysis:
 
 def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
-    jobs: int | None = None, draws: int = 1000, store: DrawStore | None = None, progress: Progress = silent,
+    jobs: int | None = None, draws: int = settings.DRAWS, store: DrawStore | None = None, progress: Progress = silent,
 ) -> Analysis:  # fmt: skip
     """Turn a coded study into network, scores, gaps and tables.
 
@@ -166,7 +166,8 @@ def _check_call(scores: str, jobs: int | None, draws: int) -> None:
     if jobs is not None and jobs < 1:
         raise CallError(f"Expected at least one job, found {jobs}. Say jobs=1.")
     if not 1 <= draws <= MOST_DRAWS:
-        raise CallError(f"Expected from 1 to {MOST_DRAWS:,} draws a chain, found {draws:,}. Say draws=1000.")
+        advice = f"Say draws={settings.DRAWS}."
+        raise CallError(f"Expected from 1 to {MOST_DRAWS:,} draws a chain, found {draws:,}. {advice}")
 
 
 def _read(source: str | Path | Study, *, lenient: bool, seed: int | None) -> Study:

@@ -70,3 +70,6 @@ MOST_CELLS: Final = 5_000_000
 
 MOST_COLUMNS: Final = 1_000
 """Columns of one table from which it is refused."""
+
+DRAWS: Final = 2000
+"""Draws that each of the model's four chains keeps: sizes then reach 400 effective ones, scores some 6,000."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from collabnet import settings
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
 from collabnet.cli._terminal import printable, progress_bar, tell
 
@@ -116,7 +117,7 @@ def analyse(
     as_: Annotated[str, typer.Option("--as", metavar="csv|xlsx|parquet", help="How the tables are written.")] = "csv",
     seed: Annotated[int | None, typer.Option(help="Seed of every random step; the study's own by default.")] = None,
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
-    draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = 1000,
+    draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
     lenient: Lenient = False,
 ) -> None:

@@ -40,7 +40,7 @@ in points, and within which 95 % of such studies lie; shares of scores in each g
 REPLICATIONS: Final = 20
 """Studies that are invented: the mean width is then known to a fifth of what two such studies differ by."""
 
-WARM: Final = 300
+WARM: Final = 50
 KEPT: Final = 700
 """Sweeps of the one chain of each study: four times as long changes no width by half a point (tests/studies)."""
 

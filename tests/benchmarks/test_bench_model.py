@@ -176,8 +176,9 @@ def large(organisations: int, statements: int) -> Design:
     }  # fmt: skip
     families, parts, points, start = [], [], random.normal(scale=18.0, size=statements), 0
     for name, (place, size, spread) in kinds.items():
-        fixed = {"deviation": 50.0} if name == "domain" else {"scale": 15.0}
-        families.append(Family(name, start, start + size, **fixed))
+        prior: dict[str, Any] = {"deviation": 50.0} if name == "domain" else {"scale": 15.0}
+        prior = {"scale": 5.0, "light": True} if name == "coder" else prior
+        families.append(Family(name, start, start + size, **prior))
         parts.append(start + place)
         points += random.normal(scale=spread, size=size)[place]
         start += size

@@ -15,12 +15,14 @@ import pytest
 from scipy import sparse, stats
 
 from collabnet.scoring.model import fit as fitting
+from collabnet.scoring.model.chains import Draws, run
 from collabnet.scoring.model.design import Design, Family
 from collabnet.scoring.model.diagnostics import convergence
 from collabnet.scoring.model.errors import Layers, Sizes
 from collabnet.scoring.model.fit import Plan, fits
-from collabnet.scoring.model.gibbs import Chain, Draws, chain, prior_of
-from collabnet.scoring.model.normal import Dense, Sparse
+from collabnet.scoring.model.gibbs import Chain
+from collabnet.scoring.model.marginal import FEW, MarginalChain
+from collabnet.scoring.model.normal import Dense, Sparse, prior_of
 from collabnet.scoring.model.observations import Observations
 
 if TYPE_CHECKING:
@@ -37,6 +39,15 @@ RELATION, CLAIM, ERROR = 15.0, 12.0, 25.0
 
 TIMES = 900
 """Draws of the prior from which sweeps are started."""
+
+
+def sampled(design: Design, seed: int, *, warm: int, kept: int, ordinary: bool = True) -> Draws:
+    """Run one chain: of the sampler that integrates effects out, or else by Gibbs."""
+    way = MarginalChain if ordinary else Chain
+    return run(way(design, np.random.default_rng(seed)), warm=warm, kept=kept)
+
+
+both_ways = pytest.mark.parametrize("ordinary", [True, False], ids=["marginal", "gibbs"])
 
 every_kind = pytest.mark.parametrize(
     ("reciprocal", "quotes"),
@@ -60,7 +71,7 @@ def made(*, reciprocal: bool, quotes: bool, organisations: int = 4, ratings: int
     stops = np.cumsum(widths)
     families = [Family("domain", 0, 2, deviation=LEVEL)]
     families += [
-        Family(name, int(stops[place]), int(stops[place + 1]), scale=scale)
+        Family(name, int(stops[place]), int(stops[place + 1]), scale=scale, light=name == "reporter")
         for place, (name, scale) in enumerate(SCALES.items())
     ]
     twins = np.arange(organisations)[:, None] + np.array([2, 2 + organisations])
@@ -239,6 +250,8 @@ def from_the_prior(state: Chain, random: np.random.Generator) -> None:
     state.multiplier = random.standard_normal(len(state.expanded))
     for family, multiplier in zip(state.expanded, state.multiplier, strict=True):
         state.variance[family.name] = stretched(multiplier, family.scale)
+    for family in state.few.light:
+        state.variance[family.name] = float(random.normal(scale=family.scale) ** 2)
     if state.joined:
         state.mixing = np.array([inverse_gamma(1.0 / family.scale**2) for family in state.joined])
         roles = stats.invwishart(3, 4.0 * np.diag(1.0 / state.mixing)).rvs(random_state=random)
@@ -270,6 +283,8 @@ def looked_at(state: Chain) -> dict[str, float]:
     for family in state.free:
         deviation = np.sqrt(state.variance[family.name])
         found[family.name] = uniform_of_half_cauchy(deviation, family.scale)
+        if family.light:
+            found[family.name] = 2.0 * stats.norm.cdf(deviation / family.scale) - 1.0
         if family in state.joined:  # of Huang and Wand's covariance matrix each deviation is half-t, 2 degrees
             found[family.name] = 2.0 * stats.t.cdf(deviation / family.scale, 2) - 1.0
     layers = {"plus": (sizes.plus, RELATION, 0)}
@@ -313,12 +328,55 @@ def test_sweeps_leave_the_joint_distribution_of_everything_as_it_is(reciprocal: 
     assert z.abs().max() < 4, z[z.abs() > 2.5].to_string()
 
 
+def numbers_of(state: Chain) -> Numbers:
+    """Return the sizes of a chain as the other sampler writes them."""
+    design, sizes = state.design, state.sizes
+    found = [np.arcsinh(np.sqrt(state.variance[family.name]) / unit(family)) for family in state.free]
+    rest, share = np.sqrt(sizes.error - design.smallest_error**2), 2.0 if design.reciprocal else 1.0
+    layers = ([sizes.claim] if design.quotes else []) + [sizes.plus / share]
+    for square in [*layers, sizes.minus / share] if design.reciprocal else layers:
+        found.append(np.arctan2(np.sqrt(square), rest))
+        rest = np.hypot(np.sqrt(square), rest)
+    found.append(np.log(rest))
+    return np.array([*found, np.arctanh(float(state.look()[-1]))] if design.reciprocal else found)
+
+
+def unit(family: Family) -> float:
+    return family.scale * (FEW if family.light else 1.0)
+
+
+@every_kind
+def test_candidates_leave_the_joint_distribution_of_everything_as_it_is(reciprocal: bool, quotes: bool) -> None:
+    # As above for the sampler that integrates effects out: any fixed candidates will do, so these fit one set of
+    # ratings. Steps from where the chain is are tested as well: there are sweeps enough.
+    design = made(reciprocal=reciprocal, quotes=quotes, organisations=2, ratings=6)
+    prior, random = Chain(design, np.random.default_rng(5)), np.random.default_rng(16)
+    state = MarginalChain(design, random)
+    found = []
+    for _ in range(2 * TIMES):
+        from_the_prior(prior, random)
+        state.density.design = replace(design, points=prior.points)
+        state.put(numbers_of(prior))
+        for _ in range(6):
+            state.sweep()
+        effects, relations, *_ = state.look()
+        prior.effects, prior.relations = effects, relations
+        place = state.place
+        prior.variance, prior.covariance, prior.sizes = place.variance, place.covariance, place.layers
+        seen = looked_at(prior)
+        found.append({name: seen[name] for name in seen if "multiplier" not in name and "own" not in name})
+    frame = pd.DataFrame(found)
+    z = frame.mean() / frame.std() * np.sqrt(len(frame))
+    assert state.accepted > TIMES / 2
+    assert z.abs().max() < 4, z[z.abs() > 2.5].to_string()
+
+
 @pytest.mark.parametrize("quotes", [False, True])
 def test_where_ratings_say_nothing_standard_deviations_are_drawn_from_their_prior(quotes: bool) -> None:
     design = made(reciprocal=False, quotes=quotes, organisations=2, ratings=4)
-    found = chain(replace(design, weight=design.weight * 1e-12), np.random.SeedSequence(8), warm=50, kept=1500)
+    found = sampled(replace(design, weight=design.weight * 1e-12), 8, warm=50, kept=1500, ordinary=False)
     free = [family for family in design.families if family.free]
-    drawn = {family.name: (found.deviations[:, place], family.scale) for place, family in enumerate(free)}
+    drawn = {one.name: (found.deviations[:, place], one.scale) for place, one in enumerate(free) if not one.light}
     drawn["relation"] = found.layers[:, 2], RELATION
     if quotes:
         drawn["claim"] = found.layers[:, 1], CLAIM
@@ -367,7 +425,7 @@ def moments(x: Numbers) -> Numbers:
 
 
 def design_of(x: Numbers) -> Design:
-    """Return one round robin as the sampler is given it; errors are as good as nothing, all is relation."""
+    """Return one round robin as a sampler is given it; errors are small, nearly all is relation."""
     n = len(x)
     pairs = list(permutations(range(n), 2))
     source, target = np.array(pairs).T
@@ -375,7 +433,7 @@ def design_of(x: Numbers) -> Design:
     blocks = {pair: number for number, pair in enumerate(pair for pair in pairs if pair[0] < pair[1])}
     return Design(
         points=x[source, target],
-        weight=np.full(len(pairs), 1e8),
+        weight=np.full(len(pairs), 1e6),
         x=sparse.csr_array(np.hstack([np.ones((len(pairs), 1)), eye[source], eye[target]])),
         families=(Family("domain", 0, 1, deviation=50.0), Family("actor", 1, n + 1, scale=15.0),
                   Family("partner", n + 1, 2 * n + 1, scale=15.0)),
@@ -393,9 +451,10 @@ def test_the_method_of_moments_has_no_bias() -> None:
     np.testing.assert_array_less(np.abs(found.mean(axis=0) - TRUTH) / error, 3.5)
 
 
-def test_on_a_complete_round_robin_the_model_finds_what_the_method_of_moments_finds() -> None:
+@both_ways
+def test_on_a_complete_round_robin_the_model_finds_what_the_method_of_moments_finds(ordinary: bool) -> None:
     ratings = round_robins(32, 1, np.random.default_rng(10))
-    draws = chain(design_of(ratings[0]), np.random.SeedSequence(11), warm=100, kept=500)
+    draws = sampled(design_of(ratings[0]), 11, warm=100, kept=800, ordinary=ordinary)
     plus, minus = draws.layers[:, 2] ** 2, draws.layers[:, 3] ** 2
     actors, partners = draws.deviations.T
     found = np.stack(
@@ -417,10 +476,13 @@ def same(one: Draws, two: Draws) -> bool:
     return all(getattr(one, name).tobytes() == getattr(two, name).tobytes() for name in Draws.__dataclass_fields__)
 
 
+@both_ways
 @every_kind
-def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(reciprocal: bool, quotes: bool) -> None:
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(
+    reciprocal: bool, quotes: bool, ordinary: bool
+) -> None:
     design = made(reciprocal=reciprocal, quotes=quotes)
-    one, again, other = (chain(design, np.random.SeedSequence(seed), warm=5, kept=20) for seed in (1, 1, 2))
+    one, again, other = (sampled(design, seed, warm=5, kept=20, ordinary=ordinary) for seed in (1, 1, 2))
     assert same(one, again)
     assert not same(one, other)
 
@@ -435,15 +497,18 @@ def test_draws_are_the_same_bytes_on_one_process_and_on_two(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("points", ["all equal", "as explained", "far apart"])
+@both_ways
 @every_kind
-def test_the_error_is_never_smaller_than_what_rounding_leaves_open(points: str, reciprocal: bool, quotes: bool) -> None:
+def test_the_error_is_never_smaller_than_what_rounding_leaves_open(
+    points: str, reciprocal: bool, quotes: bool, ordinary: bool
+) -> None:
     design = made(reciprocal=reciprocal, quotes=quotes)
     values = {
         "all equal": np.full(40, 25.0),
         "as explained": design.x @ np.arange(design.size),
         "far apart": design.points,
     }
-    draws = chain(replace(design, points=values[points]), np.random.SeedSequence(12), warm=0, kept=120)
+    draws = sampled(replace(design, points=values[points]), 12, warm=0, kept=120, ordinary=ordinary)
     assert (draws.layers[:, 0] >= RESOLUTION * (1 - 1e-12)).all()
     for name in Draws.__dataclass_fields__:
         assert np.isfinite(getattr(draws, name)).all(), name

@@ -23,8 +23,8 @@ from collabnet.network import Network
 from collabnet.reading import read
 from collabnet.scoring.model import fit as fitting
 from collabnet.scoring.model import of_collaboration
+from collabnet.scoring.model.chains import Draws
 from collabnet.scoring.model.fit import Fit, Plan, fits
-from collabnet.scoring.model.gibbs import Draws
 from collabnet.scoring.model.observations import observations_of
 from collabnet.scoring.model.scores import Wave
 from collabnet.scoring.model.simulation import SimulationPlan, SimulationSizes, simulate
@@ -143,7 +143,8 @@ class Program:
             if family.name not in drawn:
                 deviation = family.deviation
                 if family.free:
-                    deviation = numpyro.sample(f"deviation_{family.name}", dist.HalfCauchy(family.scale))
+                    prior = dist.HalfNormal(family.scale) if family.light else dist.HalfCauchy(family.scale)
+                    deviation = numpyro.sample(f"deviation_{family.name}", prior)
                 drawn[family.name] = deviation, deviation * _normal(f"z_{family.name}", family.size)
         free = [drawn[family.name][0] for family in self.design.families if family.free]
         return jnp.stack(free), jnp.concatenate([drawn[family.name][1] for family in self.design.families])

@@ -22,8 +22,8 @@ from collabnet.scoring.model.simulation import SimulationPlan, SimulationSizes, 
 
 RESULTS = Path(__file__).with_suffix(".csv")
 
-SHORT = Plan((0,), chains=1, warm=300, kept=700)
-PRODUCT = Plan((0,), chains=4, warm=300, kept=1000)
+SHORT = Plan((0,), chains=1, warm=50, kept=700)
+PRODUCT = Plan((0,), chains=4)
 
 AIM = 45.0
 """Aim of the calibration: in the midst of the truth, where probabilities are neither 0 nor 1."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from collabnet.scoring.model.errors import Layers, Sizes
-from collabnet.scoring.model.gibbs import prior_of
-from collabnet.scoring.model.normal import Sparse
+from collabnet.scoring.model.normal import Sparse, prior_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

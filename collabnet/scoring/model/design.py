@@ -26,9 +26,12 @@ class Family:
     start, stop
         Its columns.
     scale
-        Scale of the half-Cauchy prior of its standard deviation, in points; NaN where that is fixed.
+        Scale of the prior of its standard deviation, in points; NaN where that is fixed.
     deviation
         The fixed standard deviation, in points; NaN where it is estimated.
+    light
+        Whether that prior is half-normal instead of half-Cauchy: for the few of whom ratings tell little, so that the
+        prior has to say that they do not differ by whole steps.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Family:
     stop: int
     scale: float = np.nan
     deviation: float = np.nan
+    light: bool = False
 
     @property
     def size(self) -> int:
@@ -45,7 +49,12 @@ class Family:
     @property
     def free(self) -> bool:
         """Tell whether its standard deviation is estimated."""
-        return bool(np.isnan(self.deviation))
+        return self.deviation != self.deviation
+
+    def log_prior(self, variance: float) -> float:
+        """Return the log density of the standard deviation, given as a variance, up to a constant."""
+        ratio = variance / self.scale**2
+        return -0.5 * ratio if self.light else -float(np.log1p(ratio))
 
 
 @dataclass(frozen=True, eq=False)

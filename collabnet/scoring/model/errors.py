@@ -142,10 +142,12 @@ class Layers:
 
     def log_density(self, residuals: NDArray[np.float64]) -> float:
         """Return the log density of what effects do not explain, relations and claims integrated out."""
-        sizes = self.sizes
-        spread = -float(np.log(self.precision).sum()) + float(np.log1p(sizes.claim * self.claim_precision).sum())
-        spread += self._relation_spread
-        return -0.5 * (spread + float(residuals @ self.apply(residuals)))
+        return -0.5 * (self.spread() + float(residuals @ self.apply(residuals)))
+
+    def spread(self) -> float:
+        """Return −log |M|."""
+        spread = float(np.log1p(self.sizes.claim * self.claim_precision).sum()) - float(np.log(self.precision).sum())
+        return spread + self._relation_spread
 
     def noise(self, random: np.random.Generator) -> NDArray[np.float64]:
         """Draw what effects do not explain from its prior: a vector with covariance M⁻¹."""

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import dataclass, fields
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
+from collabnet import settings
 from collabnet.progress import silent
-from collabnet.scoring.model.gibbs import Draws, chain
+from collabnet.scoring.model.chains import Draws, run
+from collabnet.scoring.model.gibbs import Chain
+from collabnet.scoring.model.marginal import Marginal, MarginalChain
 from collabnet.scoring.model.normal import DENSE
-from collabnet.scoring.model.ordinal import ordinal_chain
+from collabnet.scoring.model.ordinal import OrdinalChain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
 
     from collabnet.progress import Progress
+    from collabnet.scoring.model.chains import Moving
     from collabnet.scoring.model.design import Design
     from collabnet.scoring.model.observations import Observations
+    from collabnet.scoring.model.proposal import Proposal
 
-EDITION: Final = 1
+EDITION: Final = 2
 """Raised whenever the sampler changes, so that draws of an older one are never shown."""
-
-KEPT: Final = 1000
-"""Sweeps that each chain keeps, where nobody says otherwise."""
 
 MOST_NUMBERS: Final = 30_000_000
 """Numbers of all draws together that are kept in memory (240 MB); beyond, every second or third draw is kept."""
@@ -62,8 +66,8 @@ class Plan:
 
     seed: tuple[int, ...]
     chains: int = 4
-    warm: int = 300
-    kept: int = 1000
+    warm: int = 50
+    kept: int = settings.DRAWS
     ordinal: bool = False
 
     def thin(self, design: Design) -> int:
@@ -140,8 +144,8 @@ def fits(
     keys = [fingerprint(observations.design, plan) for observations, plan in wanted]
     known = {key: store.get(key) for key in keys} if store is not None else {}
     missing = [place for place, key in enumerate(keys) if known.get(key) is None]
-    tasks = [task for place in missing for task in _tasks(*wanted[place])]
-    chains = _run(tasks, jobs, progress)
+    models = [(wanted[place][0].design, wanted[place][1]) for place in missing]
+    chains = _run(models, jobs, progress)
     found = []
     for place, (observations, plan) in enumerate(wanted):
         kept = known.get(keys[place])
@@ -170,38 +174,63 @@ def fingerprint(design: Design, plan: Plan) -> str:
     return whole.hexdigest()
 
 
-Task = tuple["Design", np.random.SeedSequence, Plan]
+def _run(models: Sequence[tuple[Design, Plan]], jobs: int, progress: Progress) -> Iterator[Draws]:
+    """Run every chain of every model; the answers come in that order."""
+    each = _workers(models, jobs)
+    shared = list(each(_candidates, models))
+    tasks = [
+        (design, plan, seed, candidates)
+        for (design, plan), candidates in zip(models, shared, strict=True)
+        for seed in np.random.SeedSequence(list(plan.seed)).spawn(plan.chains)
+    ]
+    for done, draws in enumerate(each(_one, tasks), start=1):
+        progress("sampling", done, len(tasks))
+        yield draws
 
 
-def _tasks(observations: Observations, plan: Plan) -> list[Task]:
-    seeds = np.random.SeedSequence(list(plan.seed)).spawn(plan.chains)
-    return [(observations.design, seed, plan) for seed in seeds]
-
-
-def _run(tasks: Sequence[Task], jobs: int, progress: Progress) -> Iterator[Draws]:
-    """Run every chain; the answers come in the order of the tasks."""
-    cost = sum(len(design.points) * (plan.warm + plan.kept) for design, _, plan in tasks) / 1000
-    if jobs == 1 or len(tasks) < 2 or cost < WORTH_A_PROCESS:
-        yield from _told((_one(*task) for task in tasks), len(tasks), progress)
-        return
+def _workers(models: Sequence[tuple[Design, Plan]], jobs: int) -> Callable[..., Iterable[Any]]:
+    """Return what does a piece of work for every one of many: here, or in processes where that is worth it."""
+    cost = sum(len(design.points) * plan.chains * (plan.warm + plan.kept) for design, plan in models) / 1000
+    chains = sum(plan.chains for _, plan in models)
+    if jobs == 1 or chains < 2 or cost < WORTH_A_PROCESS:
+        return itertools.starmap
     from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that small studies do not have
 
-    pool = Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator", max_nbytes=None)
-    yield from _told(pool(delayed(_one)(*task) for task in tasks), len(tasks), progress)
+    pool = Parallel(n_jobs=min(jobs, chains), return_as="generator", max_nbytes=None)
+
+    def each(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterable[Any]:
+        found: Iterable[Any] = pool(delayed(work)(*task) for task in tasks)
+        return found
+
+    return each
 
 
-def _told(draws: Iterable[Draws], total: int, progress: Progress) -> Iterator[Draws]:
-    for done, one in enumerate(draws, start=1):
-        progress("sampling", done, total)
-        yield one
-
-
-def _one(design: Design, seed: np.random.SeedSequence, plan: Plan) -> Draws:
+def _single() -> AbstractContextManager[Any]:
+    """Hold linear algebra to one thread, so that bytes repeat and chains do not get in each other's way."""
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks through every loaded library when imported
 
-    move = ordinal_chain if plan.ordinal else chain
-    with threadpool_limits(1):
-        return move(design, seed, warm=plan.warm, kept=plan.kept, thin=plan.thin(design))
+    limits: AbstractContextManager[Any] = threadpool_limits(1)
+    return limits
+
+
+def _candidates(design: Design, plan: Plan) -> Proposal | None:
+    """Return where sizes probably are, which all chains of a model share; nothing where they do not ask for it."""
+    if plan.ordinal or design.size > DENSE:
+        return None
+    with _single():
+        return Marginal(design).proposal()
+
+
+def _one(design: Design, plan: Plan, seed: np.random.SeedSequence, candidates: Proposal | None) -> Draws:
+    with _single():
+        state = _start(design, plan, np.random.default_rng(seed), candidates)
+        return run(state, warm=plan.warm, kept=plan.kept, thin=plan.thin(design))
+
+
+def _start(design: Design, plan: Plan, random: np.random.Generator, candidates: Proposal | None) -> Moving:
+    if plan.ordinal:
+        return OrdinalChain(design, random)
+    return Chain(design, random) if candidates is None else MarginalChain(design, random, candidates)
 
 
 def _joined(chains: Sequence[Draws]) -> Draws:
@@ -210,17 +239,18 @@ def _joined(chains: Sequence[Draws]) -> Draws:
     )
 
 
-def usual(design: Design, seed: int, role: int = 0, *, kept: int = KEPT) -> Plan:
+def usual(design: Design, seed: int, role: int = 0, *, kept: int = settings.DRAWS) -> Plan:
     """Return the plan for a model of this size: fewer sweeps for a large one, each of which takes long.
 
     ``role`` tells models of one study apart, so that they use different random numbers.
     """
     if design.size > DENSE:
-        return Plan((seed, role), warm=min(200, kept), kept=min(500, kept))
-    return Plan((seed, role), warm=min(300, kept), kept=kept)
+        return Plan((seed, role), warm=min(300, kept), kept=min(800, kept))
+    return Plan((seed, role), warm=min(50, kept), kept=kept)
 
 
-def brief(design: Design, seed: int, role: int, *, kept: int = KEPT, ordinal: bool = False) -> Plan:
-    """Return the plan of a check beside the headline: two chains, a quarter as long."""
+def brief(design: Design, seed: int, role: int, *, kept: int = settings.DRAWS, ordinal: bool = False) -> Plan:
+    """Return the plan of a check beside the headline: two chains, half as long each; a quarter where each is dearer."""
     whole = usual(design, seed, role, kept=kept)
-    return Plan((seed, role), chains=2, warm=max(whole.warm // 2, 1), kept=max(whole.kept // 2, 1), ordinal=ordinal)
+    short = max(whole.kept // (4 if ordinal else 2), 1)
+    return Plan((seed, role), chains=2, warm=max(short // 2 if ordinal else whole.warm, 1), kept=short, ordinal=ordinal)

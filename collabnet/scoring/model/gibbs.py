@@ -1,24 +1,25 @@
 """One chain of the Gibbs sampler: effects together, relations and claims, then the sizes; all from known distributions.
 
-Standard deviations have half-Cauchy priors, written as scale mixtures so that every step is conjugate. Families of
-effects are drawn with a redundant multiplier (parameter expansion), which gives exactly the half-Cauchy prior and
-lets small standard deviations move freely (Gelman, van Dyk, Huang & Boscardin 2008, doi:10.1198/106186008X287337).
+For studies too large to integrate effects out, and for the ordinal check, whose points are hidden. Standard deviations
+have half-Cauchy priors, written as scale mixtures so that every step is conjugate. Families of effects are drawn with a
+redundant multiplier (parameter expansion), which gives exactly the half-Cauchy prior and lets small standard deviations
+move freely (Gelman, van Dyk, Huang & Boscardin 2008, doi:10.1198/106186008X287337).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import special
 
 from collabnet.scoring.model.errors import Layers, Sizes
-from collabnet.scoring.model.normal import Prior, drawer
+from collabnet.scoring.model.few import Few
+from collabnet.scoring.model.normal import DENSE, Prior, drawer, prior_of
+from collabnet.scoring.model.slices import slice_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from collabnet.scoring.model.design import Design
@@ -26,54 +27,8 @@ if TYPE_CHECKING:
 TINY: Final = 1e-8
 """A multiplier is never nearer to zero than this, so that it can be divided by."""
 
-WIDTH: Final = 2.0
-"""First width of a slice, on the logit of a share."""
-
 START: Final = 100.0
 """Variance from which every chain starts, times a random factor."""
-
-
-@dataclass(frozen=True, eq=False)
-class Draws:
-    """What one chain found.
-
-    Attributes
-    ----------
-    effects
-        draws × q, in points.
-    relations
-        draws × blocks × 2.
-    deviations
-        draws × free families: standard deviations, in points.
-    layers
-        draws × 4: standard deviations of error, claim, and of the sum and the difference of two directions.
-    correlation
-        draws: between an organisation's two roles; 0 where not estimated.
-    """
-
-    effects: NDArray[np.float64]
-    relations: NDArray[np.float64]
-    deviations: NDArray[np.float64]
-    layers: NDArray[np.float64]
-    correlation: NDArray[np.float64]
-
-
-def prior_of(design: Design, variance: Mapping[str, float], covariance: float) -> Prior:
-    """Return the prior precision of the effects, given the variances of their families.
-
-    ``covariance`` is that of an organisation's two roles; 0 where they are independent.
-    """
-    diagonal = np.empty(design.size)
-    for family in design.families:
-        size = variance[family.name] if family.free else family.deviation**2
-        diagonal[family.start : family.stop] = 1.0 / size
-    if not design.reciprocal:
-        return Prior(diagonal, design.twins, 0.0)
-    actor, partner = design.family("actor"), design.family("partner")
-    determinant = variance["actor"] * variance["partner"] - covariance**2
-    diagonal[actor.start : actor.stop] = variance["partner"] / determinant
-    diagonal[partner.start : partner.stop] = variance["actor"] / determinant
-    return Prior(diagonal, design.twins, -covariance / determinant)
 
 
 class Chain:
@@ -87,7 +42,9 @@ class Chain:
         self.drawer = drawer(design, self.layers)
         self.free = tuple(family for family in design.families if family.free)
         self.joined = tuple(family for family in self.free if design.reciprocal and family.name in ("actor", "partner"))
-        self.expanded = tuple(family for family in self.free if family not in self.joined)
+        self.few = Few(design)
+        apart = (*self.joined, *self.few.light)
+        self.expanded = tuple(family for family in self.free if family not in apart)
         self.variance = {family.name: START * random.uniform(0.5, 2.0) for family in self.free}
         self.covariance = 0.0
         self.mixing = np.ones(2)
@@ -95,8 +52,11 @@ class Chain:
         self.sizes = Sizes(4 * START, START / 4 if design.quotes else 0.0, START, START)
         self.own = 1.0
         self._turn = 0
+        self.every = 1 if design.size > DENSE else 4
+        """Sweeps after which shares are traded: always where a sweep takes long anyway."""
         claims = [("claim",)] if design.quotes else []
-        relations = [("plus", "minus")] if design.pairs and not design.reciprocal else []
+        relations = [("plus",), ("minus",)] if design.reciprocal else [("plus", "minus")]
+        relations = relations if design.pairs else []
         self._layered: list[tuple[str, ...]] = [*claims, *relations]
         self.stretch: NDArray[np.float64] = np.ones(3 if design.reciprocal else 2)
         self.relations: NDArray[np.float64] = np.zeros((design.blocks, 2))
@@ -107,6 +67,7 @@ class Chain:
         self.layers.set(self.sizes)
         self.effects = self.drawer.draw(self.points, self.prior(), self.random)
         self._rescale()
+        self._draw_few()
         residuals = self.points - self.design.x @ self.effects
         self._trade(residuals)
         self.relations, claims, _ = self.layers.draw(residuals, self.random)
@@ -153,45 +114,46 @@ class Chain:
         self.multiplier = _away_from_zero(drawn)
         self.effects = unscaled + parts @ self.multiplier
 
+    def _draw_few(self) -> None:
+        """Draw the effects and sizes of the few."""
+        if not self.few.light:
+            return
+        others = self.effects.copy()
+        others[self.few.columns] = 0.0
+        rest = self.points - self.design.x @ others
+        self.effects[self.few.columns] = self.few.draw(rest, self.layers, self.variance, self.random)
+
     def _trade(self, residuals: NDArray[np.float64]) -> None:
         """Draw how much of what one rating leaves open is its claim's or its relation's, the sum of both held.
 
         The ratings tell the sum well and the shares badly, so a step along the shares saves many small ones. A slice
-        (Neal 2003, doi:10.1214/aos/1056562461) on the logit of the share, with relations and claims integrated out.
+        on the logit of the share, with relations and claims integrated out.
         """
         self._turn += 1
-        if not self._layered or self._turn % 4:  # every fourth sweep is enough, and it is the slowest step
+        if not self._layered or self._turn % self.every:
             return
-        names = self._layered[self._turn // 4 % len(self._layered)]
-        total = self.sizes.error + getattr(self.sizes, names[0])
+        names = self._layered[self._turn // self.every % len(self._layered)]
         before = self.sizes
-        centre = float(np.log(max(getattr(before, names[0]), TINY) / before.error))
-        level = self._log_of(names, total, centre, residuals) + float(np.log(self.random.uniform()))
-        low = centre - WIDTH * self.random.uniform()
-        high = low + WIDTH
-        while self._log_of(names, total, low, residuals) > level:
-            low -= WIDTH
-        while self._log_of(names, total, high, residuals) > level:
-            high += WIDTH
-        while high - low > TINY:
-            place = self.random.uniform(low, high)
-            if self._log_of(names, total, place, residuals) > level:
-                self._refresh(names)
-                return
-            low, high = (place, high) if place < centre else (low, place)
-        self.sizes = before  # at the very edge, where there is nothing to draw: all ratings the same
-        self.layers.set(before)
+        total = before.error + getattr(before, names[0])
+
+        def log(place: float) -> float:
+            return self._log_of(names, total, place, residuals)
+
+        slice_step(log, float(np.log(max(getattr(before, names[0]), TINY) / before.error)), self.random)
+        self._refresh(names)
 
     def _refresh(self, names: tuple[str, ...]) -> None:
         """Draw the helping variables anew that belong to the sizes just traded: they were integrated out.
 
         A multiplier α with σ = |α| τ given σ: α² is exponential with rate (1 + scale² / σ²) / 2.
         """
-        of_claim = names == ("claim",)
-        scale = self.design.claim_scale if of_claim else self.design.relation_scale
-        rate = (1.0 + scale**2 / getattr(self.sizes, names[0])) / 2.0
-        self.stretch[-1 if of_claim else 0] = np.sqrt(self.random.standard_exponential() / rate)
+        rate = (1.0 + self._scale_of(names) ** 2 / getattr(self.sizes, names[0])) / 2.0
+        place = {"claim": -1, "plus": 0, "minus": 1}[names[0]]
+        self.stretch[place] = np.sqrt(self.random.standard_exponential() / rate)
         self._mix_error()
+
+    def _scale_of(self, names: tuple[str, ...]) -> float:
+        return self.design.claim_scale if names == ("claim",) else self.design.relation_scale
 
     def _mix_error(self) -> None:
         self.own = self._inverse_gamma(1.0, 1.0 / self.design.error_scale**2 + 1.0 / self.sizes.error)
@@ -204,8 +166,7 @@ class Chain:
             return -np.inf
         self.sizes = replace(self.sizes, error=error, **dict.fromkeys(names, other))
         self.layers.set(self.sizes)
-        scale = self.design.claim_scale if names == ("claim",) else self.design.relation_scale
-        prior = _half_cauchy(error, self.design.error_scale) + _half_cauchy(other, scale)
+        prior = _half_cauchy(error, self.design.error_scale) + _half_cauchy(other, self._scale_of(names))
         return self.layers.log_density(residuals) + prior + float(np.log(share) + np.log1p(-share))
 
     def _rescale_layers(
@@ -307,20 +268,3 @@ def _away_from_zero(multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
 def _half_cauchy(variance: float, scale: float) -> float:
     """Return the log density of a variance whose root is half-Cauchy, up to a constant."""
     return -0.5 * float(np.log(variance)) - float(np.log1p(variance / scale**2))
-
-
-def chain(design: Design, seed: np.random.SeedSequence, *, warm: int, kept: int, thin: int = 1) -> Draws:
-    """Run one chain: ``warm`` sweeps are thrown away; of the ``kept`` that follow every ``thin``-th is stored."""
-    return run(Chain(design, np.random.default_rng(seed)), warm=warm, kept=kept, thin=thin)
-
-
-def run(state: Chain, *, warm: int, kept: int, thin: int = 1) -> Draws:
-    """Move a chain on, and return what was kept of it."""
-    for _ in range(warm):
-        state.sweep()
-    found = []
-    for place in range(kept):
-        state.sweep()
-        if place % thin == 0:
-            found.append(state.look())
-    return Draws(*(np.array(part) for part in zip(*found, strict=True)))

@@ -17,6 +17,8 @@ from scipy.linalg import lapack
 from collabnet.errors import CollabnetError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from collabnet.scoring.model.design import Design
@@ -61,6 +63,22 @@ class Prior:
         return found
 
 
+def prior_of(design: Design, variance: Mapping[str, float], covariance: float) -> Prior:
+    """Return the prior precision of the effects, given the variances of their families.
+
+    ``covariance`` is that of an organisation's two roles; 0 where they are independent.
+    """
+    of_families = [1.0 / (variance[one.name] if one.free else one.deviation**2) for one in design.families]
+    diagonal = np.repeat(of_families, [one.size for one in design.families])
+    if not design.reciprocal:
+        return Prior(diagonal, design.twins, 0.0)
+    actor, partner = design.family("actor"), design.family("partner")
+    determinant = variance["actor"] * variance["partner"] - covariance**2
+    diagonal[actor.start : actor.stop] = variance["partner"] / determinant
+    diagonal[partner.start : partner.stop] = variance["actor"] / determinant
+    return Prior(diagonal, design.twins, -covariance / determinant)
+
+
 class Drawer(Protocol):
     """Draws all effects together, or says what they are on average."""
 
@@ -79,6 +97,7 @@ class Dense:
     def __init__(self, design: Design, layers: Layers) -> None:
         self.design, self.layers = design, layers
         self._parts = _Products(design, layers)
+        self._transposed = design.x.T.tocsr()
 
     def precision(self, prior: Prior) -> NDArray[np.float64]:
         """Return Q as a Fortran-ordered matrix whose lower triangle is filled."""
@@ -90,19 +109,28 @@ class Dense:
             whole[second, first] += prior.joined
         return whole
 
-    def factor(self, prior: Prior) -> NDArray[np.float64]:
-        """Return L with L L' = Q."""
+    def factored(self, prior: Prior) -> tuple[NDArray[np.float64], int]:
+        """Return L with L L' = Q, and whether there is none."""
         factor, problem = lapack.dpotrf(self.precision(prior), lower=1, overwrite_a=1, clean=0)
-        if problem:
-            raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
-        found: NDArray[np.float64] = factor
-        return found
+        return factor, problem
+
+    def explained(self, factor: NDArray[np.float64], points: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+        """Return L⁻¹ X'M y, and how far ratings are from what effects explain: y'M y less the square of the former."""
+        turned = self.layers.apply(points)
+        half, _ = lapack.dtrtrs(factor, self._transposed @ turned, lower=1)
+        return half, float(points @ turned - half @ half)
 
     def draw(self, points: NDArray[np.float64], prior: Prior, random: np.random.Generator) -> NDArray[np.float64]:
+        """Draw effects."""
+        factor, problem = self.factored(prior)
+        if problem:
+            raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
+        return self.drawn(factor, self.explained(factor, points)[0], random)
+
+    def drawn(
+        self, factor: NDArray[np.float64], half: NDArray[np.float64], random: np.random.Generator
+    ) -> NDArray[np.float64]:
         """Draw effects: Q⁻¹ b + L'⁻¹ z."""
-        factor = self.factor(prior)
-        right = self.design.x.T @ self.layers.apply(points)
-        half, _ = lapack.dtrtrs(factor, right, lower=1)
         found, _ = lapack.dtrtrs(factor, half + random.standard_normal(self.design.size), lower=1, trans=1)
         drawn: NDArray[np.float64] = found
         return drawn

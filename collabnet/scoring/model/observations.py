@@ -46,6 +46,13 @@ ERROR_SCALE: Final = 25.0
 EFFECT_SCALE: Final = 15.0
 """Half-Cauchy scales of standard deviations, in points."""
 
+CODER_SCALE: Final = 5.0
+"""Half-normal scale of the standard deviation between coders, in points: a fifth of a rating step.
+
+All code by the same anchors, so whole steps between coders are not to be expected; and few coders, or one, tell too
+little of how much they differ for a prior with heavy tails.
+"""
+
 LARGER_ERROR: Final = 2.0
 """By how much the error variance grows for each of: coarse, not first hand or about clients, doubtful. A convention."""
 
@@ -152,7 +159,7 @@ def observations_of(frame: pd.DataFrame, scale: float = EFFECT_SCALE) -> Observa
         ``level`` (``dyad``, ``organisation``, ``context``), ``domain``, ``process``, ``wave``, ``points`` (0–100),
         ``precision_weight`` (1 for a whole, exact, first-hand statement), ``self_report`` and ``target``.
     scale
-        Scale of the half-Cauchy priors of effects, in points.
+        Scale of the priors of effects, in points; that of coders is a third of it.
     """
     frame = frame.reset_index(drop=True)
     build = _Columns(len(frame))
@@ -171,8 +178,8 @@ def observations_of(frame: pd.DataFrame, scale: float = EFFECT_SCALE) -> Observa
     build.add("actor_domain", _keys(frame, "acting", "wave", "domain"), scale=scale)
     build.add("partner_domain", _keys(frame, "towards", "wave", "domain"), scale=scale)
     build.add("reporter", _keys(frame, "interview_id"), scale=scale)
-    if len(set(frame["coder"])) > 1:
-        build.add("coder", pd.Series([(coder,) for coder in frame["coder"]]), scale=scale)
+    coders = pd.Series([(coder,) for coder in frame["coder"]])
+    build.add("coder", coders, scale=CODER_SCALE * scale / EFFECT_SCALE, light=True)
     claim, of_pair = _claims(frame, pair)
     twins = np.zeros((0, 2), dtype=np.intp)
     if reciprocal:
@@ -206,7 +213,14 @@ class _Columns:
         self._next = 0
 
     def add(
-        self, name: str, keys: pd.Series, *, scale: float = np.nan, deviation: float = np.nan, known: Sequence[Key] = ()
+        self,
+        name: str,
+        keys: pd.Series,
+        *,
+        scale: float = np.nan,
+        deviation: float = np.nan,
+        light: bool = False,
+        known: Sequence[Key] = (),
     ) -> None:
         """Add a column for every key; no family where there are none."""
         order = list(known) or sorted(set(keys.dropna()))
@@ -217,12 +231,20 @@ class _Columns:
         at = np.array([place[key] for key in keys.iloc[chosen]], dtype=np.intp)
         part = sparse.coo_array((np.ones(len(chosen)), (chosen, at)), shape=(self.rows, len(order)))
         self.columns[name] = {key: self._next + number for key, number in place.items()}
-        self.block(name, part, scale=scale, deviation=deviation)
+        self.block(name, part, scale=scale, deviation=deviation, light=light)
 
-    def block(self, name: str, part: sparse.coo_array, *, scale: float = np.nan, deviation: float = np.nan) -> None:
+    def block(
+        self,
+        name: str,
+        part: sparse.coo_array,
+        *,
+        scale: float = np.nan,
+        deviation: float = np.nan,
+        light: bool = False,
+    ) -> None:
         """Add columns as they are."""
         width = int(part.shape[1])
-        self.families.append(Family(name, self._next, self._next + width, scale, deviation))
+        self.families.append(Family(name, self._next, self._next + width, scale, deviation, light))
         self._parts.append(part)
         self._next += width
 

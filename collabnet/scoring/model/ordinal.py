@@ -13,7 +13,7 @@ import numpy as np
 from scipy import special, stats
 
 from collabnet import settings
-from collabnet.scoring.model.gibbs import Chain, Draws, run
+from collabnet.scoring.model.gibbs import Chain
 from collabnet.scoring.model.observations import CENTRE
 
 if TYPE_CHECKING:
@@ -62,14 +62,9 @@ class OrdinalChain(Chain):
             self.boundaries[place] = self.random.uniform(low, high)
 
     def look(self) -> tuple[NDArray[np.float64], ...]:
-        """Return where the chain is; the inner boundaries in the place of a correlation."""
+        """Return where the chain is; the four boundaries, in points, in the place of a correlation."""
         found = super().look()
         return (*found[:-1], self.boundaries[1:-1] + CENTRE)
-
-
-def ordinal_chain(design: Design, seed: np.random.SeedSequence, *, warm: int, kept: int, thin: int = 1) -> Draws:
-    """Run one chain of the ordinal model; ``correlation`` of the draws holds the four boundaries, in points."""
-    return run(OrdinalChain(design, np.random.default_rng(seed)), warm=warm, kept=kept, thin=thin)
 
 
 def expected_rating(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from collabnet import settings
 from collabnet.progress import silent
 from collabnet.scoring.model import diagnostics, sensitivity, structural
-from collabnet.scoring.model.fit import KEPT, brief, fits, usual
+from collabnet.scoring.model.fit import brief, fits, usual
 from collabnet.scoring.model.next_interviews import COLUMNS as NEXT
 from collabnet.scoring.model.next_interviews import next_interviews
 from collabnet.scoring.model.observations import EFFECT_SCALE, of_collaboration, of_context
@@ -86,7 +87,7 @@ class Effort:
         Where draws outlive a run.
     """
 
-    kept: int = KEPT
+    kept: int = settings.DRAWS
     jobs: int = 1
     store: DrawStore | None = field(default=None, compare=False)
 
