@@ -37,9 +37,10 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     "model": {
         "formula": "rating in points = level of the domain in the wave + shifts of process and manner + source + "
         "target (each in general and in the domain) + relation + interview + coder + quote + error; all but level and "
-        "shifts ~ N(0, σ²), σ half-Cauchy(15), error half-Cauchy(25) and not below 25/√12, level N(50, 50²), shifts "
-        "N(0, 25²); four chains of a Gibbs sampler; score = level + source + target + relation, a mean over the "
-        "expected pairs; interval 2.5–97.5 % of the draws, never narrower than 25/√12 allows for so many organisations",
+        "shifts ~ N(0, σ²), σ half-Cauchy(15), of coders half-normal(7.5), error half-Cauchy(25) and not below 25/√12, "
+        "level N(50, 50²), shifts N(0, 25²); four chains, all σ drawn at once with effects integrated out (Gibbs "
+        "beyond 1,000 effects); score = level + source + target + relation, a mean over the expected pairs; interval "
+        "2.5–97.5 % of the draws, never narrower than ± 1.96 · 25/√(12 n) for n organisations",
         "source": "Kenny (1994), Interpersonal perception; Snijders & Kenny (1999), "
         "doi:10.1111/j.1475-6811.1999.tb00204.x; Gelman (2006), doi:10.1214/06-BA117A",
     },

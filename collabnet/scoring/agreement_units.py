@@ -130,7 +130,11 @@ def scale_of(values: list[object]) -> list[object]:
 
 def as_numbers(scale: Sequence[object]) -> NDArray[np.float64]:
     """Return values as numbers; words count as their place in the scale."""
-    return np.array([float(value) if _is_number(value) else place for place, value in enumerate(scale)], dtype=float)  # type: ignore[arg-type]
+    return np.array([_as_number(value, place) for place, value in enumerate(scale)], dtype=float)
+
+
+def _as_number(value: object, place: int) -> float:
+    return float(value) if isinstance(value, int | float) else float(place)
 
 
 def _is_number(value: object) -> bool:

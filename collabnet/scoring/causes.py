@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from collabnet.scoring.claims import DOCUMENTS, actual
-from collabnet.scoring.intervals import share_interval
-from collabnet.scoring.mentions import YOUNG_PEOPLE, held, statement_ids
+from collabnet.scoring.mentions import YOUNG_PEOPLE
+from collabnet.scoring.shares import counted, with_share
 from collabnet.vocabularies import vocabulary
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def causes(network: Network) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     rows = pd.concat([_total(frame, kept) for kept in ((), ("domain",), ("locus",), ("domain", "locus"))])
-    return _with_share(_counted(rows), network)
+    return _in_order(with_share(counted(rows, _ROW), network))
 
 
 def _explained(frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,24 +66,9 @@ def _total(frame: pd.DataFrame, kept: tuple[str, ...]) -> pd.DataFrame:
     return frame.assign(**blank)[[*_ROW, "interview_id", "voter", "copies"]]
 
 
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    grouped = rows.groupby(_ROW)
-    return pd.DataFrame(
-        {
-            "interviews": grouped["interview_id"].nunique(),
-            "organisations": grouped["voter"].nunique(),
-            "evidence": grouped["copies"].agg(statement_ids),
-        }
-    ).reset_index()
-
-
-def _with_share(found: pd.DataFrame, network: Network) -> pd.DataFrame:
-    found = found.join(held(network)[["of", "organisations_of"]], on="wave")
-    named = found["organisations"].to_numpy(dtype=float)
-    total = found["organisations_of"].clip(lower=1).to_numpy(dtype=float)
-    low, high = share_interval(named, total)
+def _in_order(found: pd.DataFrame) -> pd.DataFrame:
     levels = {key: term.level for key, term in vocabulary("causes").items()}
-    found = found.assign(competent_level=found["cause"].map(levels).fillna(""), share=named / total, low=low, high=high)
+    found = found.assign(competent_level=found["cause"].map(levels).fillna(""))
     ordered = found.sort_values(
         ["wave", "organisations", "interviews", *_ROW[:3]], ascending=[True, False, False, True, True, True]
     )

@@ -8,8 +8,8 @@ import pandas as pd
 
 from collabnet.domains import domains
 from collabnet.scoring.claims import DOCUMENTS, actual
-from collabnet.scoring.intervals import share_interval
-from collabnet.scoring.mentions import YOUNG_PEOPLE, held, statement_ids
+from collabnet.scoring.mentions import YOUNG_PEOPLE, statement_ids
+from collabnet.scoring.shares import counted, with_share
 
 if TYPE_CHECKING:
     from collabnet.network import Network
@@ -57,7 +57,9 @@ def links(network: Network) -> pd.DataFrame:
     if frame.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     found = pd.concat([_same_quote(frame), _because_of(frame)], ignore_index=True)
-    return _with_share(_counted(found), network) if len(found) else pd.DataFrame(columns=list(COLUMNS))
+    if found.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return _in_order(with_share(counted(found, _ROW), network))
 
 
 def _same_quote(frame: pd.DataFrame) -> pd.DataFrame:
@@ -82,30 +84,14 @@ def _because_of(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(pairs: pd.DataFrame, kind: str) -> pd.DataFrame:
     both = [(*own, *reason) for own, reason in zip(pairs["copies"], pairs["copies_reason"], strict=True)]
-    evidence = pd.Series(both, index=pairs.index, dtype=object)
-    return pairs.assign(kind=kind, evidence=evidence)[[*_ROW, "interview_id", "voter", "evidence"]]
+    copies = pd.Series(both, index=pairs.index, dtype=object)
+    return pairs.assign(kind=kind, copies=copies)[[*_ROW, "interview_id", "voter", "copies"]]
 
 
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    grouped = rows.groupby(_ROW)
-    return pd.DataFrame(
-        {
-            "interviews": grouped["interview_id"].nunique(),
-            "organisations": grouped["voter"].nunique(),
-            "evidence": grouped["evidence"].agg(statement_ids),
-        }
-    ).reset_index()
-
-
-def _with_share(found: pd.DataFrame, network: Network) -> pd.DataFrame:
-    found = found.join(held(network)[["of", "organisations_of"]], on="wave")
-    connect = found["organisations"].to_numpy(dtype=float)
-    total = found["organisations_of"].clip(lower=1).to_numpy(dtype=float)
-    low, high = share_interval(connect, total)
+def _in_order(found: pd.DataFrame) -> pd.DataFrame:
     place = {key: number for number, key in enumerate(domains())}
     order = {"_first": found["domain"].map(place), "_second": found["reason_domain"].map(place)}
-    found = found.assign(share=connect / total, low=low, high=high, **order)
-    ordered = found.sort_values(
+    ordered = found.assign(**order).sort_values(
         ["wave", "organisations", "interviews", "_first", "_second", "kind"],
         ascending=[True, False, False, True, True, True],
     )

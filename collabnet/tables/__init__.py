@@ -10,5 +10,6 @@ quotes. Rows of ``organisations`` are reached through ``reporter``, ``source`` a
 
 from collabnet.tables._record import Parts, Table, TableColumn
 from collabnet.tables._room import build, tables
+from collabnet.tables._scores import DIFFERENCES
 
-__all__ = ["Parts", "Table", "TableColumn", "build", "tables"]
+__all__ = ["DIFFERENCES", "Parts", "Table", "TableColumn", "build", "tables"]

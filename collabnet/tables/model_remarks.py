@@ -19,7 +19,10 @@ REMARKS: Mapping[str, str] = MappingProxyType({
         "With {count} interviews, how severely somebody judges can hardly be told from how things are: intervals "
         "are wide."
     ),
-    "one_coder": languages.text("One coder coded everything: how severely that coder rates cannot be told apart."),
+    "one_coder": languages.text(
+        "One coder coded everything: how severely that coder rates cannot be told apart, so all scores together may be "
+        "some points too high or too low. Their intervals allow for that."
+    ),
     "all_equal": languages.text(
         "All ratings are the same ({points} points): intervals are as wide as the rounding of a rating allows."
     ),

@@ -13,6 +13,7 @@ from dashboard.components.twin import twin
 from dashboard.sentences import capital, learned
 from dashboard.sentences import made as read
 from dashboard.sentences.method import plain_of
+from dashboard.sentences.remarks import every_remark
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -79,7 +80,7 @@ def in_symbols(text: Say) -> list[Component]:
         ["\u2003\u2003 + ", *told],
         [var("S"), " = ", over(score, [total("ij"), weight])],
         [var("A"), ", ", var("B"), ", ", var("g"), ", ", var("H"), ", ", var("K"), ", ", var("u"), " ~ N(0, ",
-         var("σ"), "²),  ", var("σ"), " ~ half-Cauchy(15)"],
+         var("σ"), "²),  ", var("σ"), " ~ half-Cauchy(15),  ", var("σ", "K"), " ~ half-N(7.5)"],
         [var("e"), " ~ N(0, ", var("σ", "e"), "² / ", var("w"), "),  ", var("σ", "e"), " ~ half-Cauchy(25), ≥ 7.2"],
         [var("μ"), " ~ N(50, 50²),  ", var("τ"), " ~ N(0, 25²)"],
         ["[", var("S*", ".025"), ", ", var("S*", ".975"), "]"],
@@ -166,7 +167,7 @@ def _folded(plain: Score | None, seen: Seen, text: Say) -> list[Component]:
 
 def _of_the_fit(score: Score, seen: Seen, text: Say) -> list[Component]:
     """Say what researchers want to know of the fit."""
-    lines = list(learned.remarks(seen, text, score.domain))
+    lines = list(every_remark(seen, text, score.domain))
     if seen.view == "researcher":
         lines.append(learned.agreement_of_chains(seen, score.domain, score.wave, text))
     return [html.P(line, className="muted small") for line in lines if line]

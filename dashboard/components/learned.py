@@ -9,6 +9,7 @@ from dash import html
 from dashboard.components.grid import Column, grid
 from dashboard.sentences import capital, number, records, table
 from dashboard.sentences import learned as read
+from dashboard.sentences.remarks import every_remark
 from dashboard.words import N_, say
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def learned(seen: Seen, state: State) -> list[Component]:
         "all share; in points, with 95 % intervals. Where R-hat is above 1.01 or there are fewer than 400 effective "
         "draws, the chains do not agree well enough on that row. A number with too little evidence is not shown."
     )
-    remarks = [html.Li(line) for line in read.remarks(seen, text)]
+    remarks = [html.Li(line) for line in every_remark(seen, text)]
     noted = [html.Ul(remarks, className="limits")] if remarks else []
     hidden = read.too_little(seen)
     lines = [_line(row, seen, text, hidden) for row in records(rows)]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from collabnet.tables.model_remarks import REMARKS
 from dashboard.sentences import number, records, table
 from dashboard.sentences.method import MODEL
 from dashboard.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from collabnet.views import Seen
     from dashboard.words import Say
 
@@ -126,24 +123,3 @@ def parameter(seen: Seen, key: str, say: Say) -> str:
     if key.startswith("shift_process_"):
         return say.process(seen, key.removeprefix("shift_process_"))
     return say(QUANTITIES[key]) if key in QUANTITIES else key.replace("_", " ")
-
-
-def remarks(seen: Seen, say: Say, domain: str = "") -> tuple[str, ...]:
-    """Return what a reader should know about the fit; with a condition, only what is about it or about all."""
-    told = []
-    for row in records(table(seen, "model_remarks")):
-        facts = dict(fact.split("=", 1) for fact in str(row["facts"]).split(",") if fact)
-        if domain and facts.get("domain", domain) != domain:
-            continue
-        told.append(say(REMARKS.get(row["code"], str(row["remark_text"])), **dict(_said(facts, say))))
-    return tuple(told)
-
-
-def _said(facts: dict[str, str], say: Say) -> Iterator[tuple[str, str]]:
-    for name, value in facts.items():
-        if name == "domain":
-            yield name, say.domain(value)
-        elif name == "share":
-            yield name, say.percent(float(value))
-        else:
-            yield name, say.number(float(value), len(value.partition(".")[2]))

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from collabnet.tables._scores import DIFFERENCES
+from collabnet.tables import DIFFERENCES
 from dashboard.sentences import capital, number, records, table
 from dashboard.sentences import ids as several
 from dashboard.sentences.method import MODEL

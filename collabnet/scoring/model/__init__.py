@@ -7,12 +7,14 @@ Every rating is a sum, in points of 0–100::
            + the interview's mildness + the coder's mildness + what is particular to the quote + error
 
 Source, target, relation, interview, coder, quote and error are drawn from normal distributions whose standard
-deviations are estimated (half-Cauchy priors): partial pooling. Scores are made of level, source, target and relation
+deviations are estimated (half-Cauchy priors; half-normal for coders, who are few): partial pooling. Scores are made of level, source, target and relation
 alone, over all expected pairs, whether spoken of or not. This is the Social Relations Model (Kenny) as a multilevel
 model (Snijders & Kenny 1999) with the facets reporter and coder.
 
-``observations`` turns statements into numbers, ``design`` is what the sampler is given, ``gibbs`` moves a chain
-(``normal`` draws all effects together, ``errors`` integrates relations and quotes out), ``fit`` runs the chains,
+``observations`` turns statements into numbers, ``design`` is what a sampler is given. ``marginal`` moves a chain of
+sizes with all else integrated out, among candidates of ``proposal``; ``gibbs`` does where there are too many effects
+for that, with ``few`` and ``slices``, and for ``ordinal``. ``normal`` draws all effects together, ``errors`` integrates
+relations and quotes out, ``chains`` is what samplers share, ``fit`` runs them,
 ``prediction`` says what the model makes of every pair, ``summary`` and ``scores`` make rows, ``table`` the table.
 ``run`` is the whole of it: the headline, its checks, and every table that comes out.
 """

@@ -36,6 +36,10 @@ EDITION: Final = 2
 MOST_NUMBERS: Final = 30_000_000
 """Numbers of all draws together that are kept in memory (240 MB); beyond, every second or third draw is kept."""
 
+MANY: Final = 500
+MANY_KEPT: Final = 1000
+"""Effects from which a chain keeps no more draws than this: each takes long, and sizes are told better."""
+
 WORTH_A_PROCESS: Final = 800
 """Ratings × sweeps / 1000 from which chains run in processes of their own: starting one takes a second."""
 
@@ -245,7 +249,8 @@ def usual(design: Design, seed: int, role: int = 0, *, kept: int = settings.DRAW
     ``role`` tells models of one study apart, so that they use different random numbers.
     """
     if design.size > DENSE:
-        return Plan((seed, role), warm=min(300, kept), kept=min(800, kept))
+        return Plan((seed, role), warm=min(200, kept), kept=min(600, kept))
+    kept = min(MANY_KEPT, kept) if design.size > MANY else kept
     return Plan((seed, role), warm=min(50, kept), kept=kept)
 
 

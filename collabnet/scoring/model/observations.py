@@ -46,8 +46,8 @@ ERROR_SCALE: Final = 25.0
 EFFECT_SCALE: Final = 15.0
 """Half-Cauchy scales of standard deviations, in points."""
 
-CODER_SCALE: Final = 5.0
-"""Half-normal scale of the standard deviation between coders, in points: a fifth of a rating step.
+CODER_SCALE: Final = 7.5
+"""Half-normal scale of the standard deviation between coders, in points: half that of other effects.
 
 All code by the same anchors, so whole steps between coders are not to be expected; and few coders, or one, tell too
 little of how much they differ for a prior with heavy tails.
@@ -159,7 +159,7 @@ def observations_of(frame: pd.DataFrame, scale: float = EFFECT_SCALE) -> Observa
         ``level`` (``dyad``, ``organisation``, ``context``), ``domain``, ``process``, ``wave``, ``points`` (0–100),
         ``precision_weight`` (1 for a whole, exact, first-hand statement), ``self_report`` and ``target``.
     scale
-        Scale of the priors of effects, in points; that of coders is a third of it.
+        Scale of the priors of effects, in points; that of coders is half of it.
     """
     frame = frame.reset_index(drop=True)
     build = _Columns(len(frame))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from collabnet import settings
-from collabnet.scoring import intervals
 from collabnet.scoring.model.observations import DOMAIN_DEVIATION
 from collabnet.scoring.model.prediction import CHUNK
 
@@ -64,16 +64,13 @@ def summaries(
 
 
 def narrowest(reporters: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how wide an interval is at least: Student-t where only the resolution of a rating sets reporters apart.
+    """Return how wide an interval is at least: that of a mean where only the resolution of a rating is uncertain.
 
-    Agreement never makes a number exact: organisations that all say 3 may mean anything within half a step of it.
+    Agreement never makes a number exact: organisations that all say 3 may mean anything within half a step of it. How
+    much that leaves open is known (25/√12 points each), not estimated from a few, so the interval is a normal one.
     """
-    least = np.zeros(len(reporters))
-    some = reporters >= 2
-    spread = np.full(int(some.sum()), settings.RATING_RESOLUTION)
-    low, high = intervals.student(np.zeros(len(spread)), spread, reporters[some])
-    least[some] = high - low
-    return least
+    half = stats.norm.ppf(TAILS[1]) * settings.RATING_RESOLUTION / np.sqrt(np.maximum(reporters, 1.0))
+    return np.where(reporters >= 1, 2.0 * half, 0.0)
 
 
 def no_narrower(draws: NDArray[np.float64], least: NDArray[np.float64]) -> NDArray[np.float64]:
