@@ -66,7 +66,7 @@ CONDITIONS = (
     Condition("a fifth coded twice", "inside", replace(USUAL, double_coded=0.2, sizes=DOUBLE), 40),
     Condition("both directions go together", "inside", replace(USUAL, mutual=True, roles=0.3, reciprocity=0.5), 40),
     Condition("check: short chain", "chains", USUAL, 12),
-    Condition("check: four chains of 1,000", "chains", USUAL, 12, PRODUCT),
+    Condition("check: four chains of 2,000", "chains", USUAL, 12, PRODUCT),
 )
 
 
