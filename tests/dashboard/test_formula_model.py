@@ -15,6 +15,7 @@ from dashboard.components.score_made import made_by_model
 from dashboard.pages import data
 from dashboard.sentences import learned
 from dashboard.sentences import made as read
+from dashboard.sentences.remarks import every_remark
 from dashboard.sentences.scores import Score, scores
 from dashboard.state import State
 from dashboard.words import Say
@@ -145,8 +146,8 @@ def test_a_remark_about_another_condition_is_left_out() -> None:
         ]
     )
     seen = study(row(), model_remarks=remarks)
-    assert [line[:17] for line in learned.remarks(seen, EN, "trust")] == ["With 4 interviews"]
-    assert "41 %" in learned.remarks(seen, EN)[0]
+    assert [line[:17] for line in every_remark(seen, EN, "trust")] == ["With 4 interviews"]
+    assert "41 %" in every_remark(seen, EN)[0]
 
 
 def test_what_was_learned_says_what_counts_and_what_is_taken_out() -> None:
@@ -157,7 +158,7 @@ def test_a_study_without_a_model_says_nothing_of_one(seen: FakeSeen) -> None:
     assert learned.sizes(seen) == ()
     assert learned.draws(seen) == 0
     assert not learned.agreement_of_chains(seen, "trust", "1", EN)
-    assert learned.remarks(seen, EN) == ()
+    assert every_remark(seen, EN) == ()
 
 
 def test_the_drawer_names_the_codes_on_which_coders_do_not_agree() -> None:

@@ -51,12 +51,17 @@ def test_every_export_says_in_sentences_what_it_is_and_what_it_cannot_hold(
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in said)
 
 
+@pytest.fixture(scope="module")
+def again(tiny: Path) -> collabnet.Analysis:
+    return collabnet.analyse(tiny, draws=DRAWS, jobs=1)
+
+
 @pytest.mark.parametrize("key", FORMATS)
 def test_the_same_study_gives_the_same_bytes(
-    key: str, analysis: collabnet.Analysis, tiny: Path, tmp_path: Path
+    key: str, analysis: collabnet.Analysis, again: collabnet.Analysis, tmp_path: Path
 ) -> None:
     export(analysis, key, target(tmp_path / "one", key))
-    export(collabnet.analyse(tiny, draws=DRAWS, jobs=1), key, target(tmp_path / "two", key))
+    export(again, key, target(tmp_path / "two", key))
     one, two = target(tmp_path / "one", key), target(tmp_path / "two", key)
     assert contents(one) == contents(two)
     if one.is_file():

@@ -7,9 +7,9 @@ Every rating is a sum, in points of 0–100::
            + the interview's mildness + the coder's mildness + what is particular to the quote + error
 
 Source, target, relation, interview, coder, quote and error are drawn from normal distributions whose standard
-deviations are estimated (half-Cauchy priors; half-normal for coders, who are few): partial pooling. Scores are made of level, source, target and relation
-alone, over all expected pairs, whether spoken of or not. This is the Social Relations Model (Kenny) as a multilevel
-model (Snijders & Kenny 1999) with the facets reporter and coder.
+deviations are estimated (half-Cauchy priors; half-normal for coders, who are few): partial pooling. Scores are made of
+level, source, target and relation alone, over all expected pairs, whether spoken of or not. This is the Social
+Relations Model (Kenny) as a multilevel model (Snijders & Kenny 1999) with the facets reporter and coder.
 
 ``observations`` turns statements into numbers, ``design`` is what a sampler is given. ``marginal`` moves a chain of
 sizes with all else integrated out, among candidates of ``proposal``; ``gibbs`` does where there are too many effects
