@@ -17,7 +17,7 @@ import numpy as np
 
 from collabnet.errors import CollabnetError
 from collabnet.scoring.model.errors import Layers, Sizes
-from collabnet.scoring.model.normal import Dense, prior_of
+from collabnet.scoring.model.normal import CANNOT_TELL, Dense, prior_of
 from collabnet.scoring.model.proposal import Proposal, proposal
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Marginal:
         start[self.signed] = np.log(TOTAL)
         found = proposal(self.log_density, start, step, self.signed)
         if self.log_density(found.centre) <= IMPOSSIBLE:
-            raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
+            raise CollabnetError(CANNOT_TELL)
         return found
 
     def log_density(self, numbers: NDArray[np.float64]) -> float:
@@ -202,7 +202,7 @@ class MarginalChain:
             numbers = self.candidates.draw(self.random)
             if self.candidates.reaches(numbers) and self.put(numbers):
                 return
-        raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
+        raise CollabnetError(CANNOT_TELL)
 
     def sweep(self) -> None:
         """Draw a candidate, and go there or stay."""

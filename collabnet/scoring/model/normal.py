@@ -34,6 +34,10 @@ STEPS: Final = 1000
 """Steps of conjugate gradients after which something is wrong."""
 
 
+CANNOT_TELL: Final = "The scoring model met ratings it cannot tell apart. Score with --scores transparent."
+"""What is said where no distribution can be drawn from: it should not happen, and there is a way on."""
+
+
 class Prior:
     """Prior precision of the effects: a diagonal, and for twins (one organisation's two roles) what joins them."""
 
@@ -124,7 +128,7 @@ class Dense:
         """Draw effects."""
         factor, problem = self.factored(prior)
         if problem:
-            raise CollabnetError("The scoring model met ratings it cannot tell apart. Score with --scores transparent.")
+            raise CollabnetError(CANNOT_TELL)
         return self.drawn(factor, self.explained(factor, points)[0], random)
 
     def drawn(
