@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+import collabnet.analysis
 from collabnet import cli
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def run():
         return result
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands without ``--draws`` draw little: no test here is about how exact the model is."""
+    monkeypatch.setitem(collabnet.analysis.analyse.__kwdefaults__, "draws", 50)
 
 
 def started(*arguments: object, **options: object) -> subprocess.Popen[str]:
@@ -236,14 +243,17 @@ def test_what_nobody_foresaw_is_told_in_sentences(run, tiny: Path, monkeypatch: 
 
 def test_a_full_disk_is_told_in_a_sentence(run, tiny: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    result = run("analyse", tiny, "--out", tmp_path / "file" / "out")
+    result = run("analyse", tiny, "--out", tmp_path / "file" / "out", "--draws", "50")
     assert result.exit_code == 1
     assert "could not be written" in result.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has another signal for Ctrl-C; try it by hand there.")
 def test_ctrl_c_leaves_no_half_written_file(sample: Path, tmp_path: Path) -> None:
-    process = started("analyse", sample, "--out", tmp_path / "out")
+    def heeding() -> None:  # whoever started the tests may have told them not to heed it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    process = started("analyse", sample, "--out", tmp_path / "out", preexec_fn=heeding)
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
