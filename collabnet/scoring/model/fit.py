@@ -40,6 +40,9 @@ MANY: Final = 500
 MANY_KEPT: Final = 1000
 """Effects from which a chain keeps no more draws than this: each takes long, and sizes are told better."""
 
+MOST_ORDINAL: Final = 500
+"""Draws that a chain of the ordinal check keeps at most: it only ranks organisations, and each draw is dearer."""
+
 WORTH_A_PROCESS: Final = 800
 """Ratings × sweeps / 1000 from which chains run in processes of their own: starting one takes a second."""
 
@@ -63,7 +66,7 @@ class Plan:
     seed
         Numbers that seed the chains.
     chains, warm, kept
-        How many chains; sweeps of each that are thrown away, and that are kept.
+        How many chains; steps of each that are thrown away, and that are kept (candidates, or sweeps of Gibbs).
     ordinal
         Whether ratings are steps of a hidden scale instead of points.
     """
@@ -255,7 +258,7 @@ def usual(design: Design, seed: int, role: int = 0, *, kept: int = settings.DRAW
 
 
 def brief(design: Design, seed: int, role: int, *, kept: int = settings.DRAWS, ordinal: bool = False) -> Plan:
-    """Return the plan of a check beside the headline: two chains, half as long each; a quarter where each is dearer."""
+    """Return the plan of a check beside the headline: two chains, half as long; the ordinal one no longer than it needs."""
     whole = usual(design, seed, role, kept=kept)
-    short = max(whole.kept // (4 if ordinal else 2), 1)
+    short = max(min(whole.kept // 2, MOST_ORDINAL) if ordinal else whole.kept // 2, 1)
     return Plan((seed, role), chains=2, warm=max(short // 2 if ordinal else whole.warm, 1), kept=short, ordinal=ordinal)

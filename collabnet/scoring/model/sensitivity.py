@@ -30,7 +30,7 @@ FLAGGED: Final = 5.0
 """Points of shift from which a row is flagged."""
 
 SCALES: Final = (EFFECT_SCALE / 3.0, EFFECT_SCALE, EFFECT_SCALE * 2.0)
-"""Scales of the half-Cauchy priors that are tried: 5, 15 and 30 points."""
+"""Scales of the half-Cauchy priors that are tried: 5, 15 and 30 points; of coders (half-normal) half of that."""
 
 SILENT: Final = (-10.0, 0.0, 10.0)
 """How much better or worse than predicted it may go with organisations that were not interviewed, in points."""
