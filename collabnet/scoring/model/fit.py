@@ -258,7 +258,7 @@ def usual(design: Design, seed: int, role: int = 0, *, kept: int = settings.DRAW
 
 
 def brief(design: Design, seed: int, role: int, *, kept: int = settings.DRAWS, ordinal: bool = False) -> Plan:
-    """Return the plan of a check beside the headline: two chains, half as long; the ordinal one no longer than it needs."""
+    """Return the plan of a check beside the headline: two chains, half as long or less."""
     whole = usual(design, seed, role, kept=kept)
     short = max(min(whole.kept // 2, MOST_ORDINAL) if ordinal else whole.kept // 2, 1)
     return Plan((seed, role), chains=2, warm=max(short // 2 if ordinal else whole.warm, 1), kept=short, ordinal=ordinal)

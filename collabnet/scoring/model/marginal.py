@@ -3,8 +3,8 @@
 Given the sizes, ratings are normal, so their density is known with effects, relations and quotes integrated out: one
 Cholesky factor per candidate, the same that effects are then drawn with. Candidates come from a distribution that does
 not depend on where the chain is (:mod:`~collabnet.scoring.model.proposal`), so that draws hardly depend on each other;
-about one in seven is a step from where the chain is, which gets it away from rare places (Metropolis & Hastings; Tierney 1994,
-doi:10.1214/aos/1176325750).
+about one in seven is a step from where the chain is, which gets it away from rare places (Metropolis & Hastings;
+Tierney 1994, doi:10.1214/aos/1176325750).
 """
 
 from __future__ import annotations
