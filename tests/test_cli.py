@@ -257,7 +257,8 @@ def test_ctrl_c_leaves_no_half_written_file(sample: Path, tmp_path: Path) -> Non
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode in {130, 0}
+    # Python ends itself with the signal (130 to a shell, too) when what was stopped had been compiled on the spot.
+    assert process.returncode in {130, -signal.SIGINT, 0}
     assert "Traceback" not in said
     left = [path.name for path in tmp_path.iterdir()]
     assert left == ([] if process.returncode else ["out"])
