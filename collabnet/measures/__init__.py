@@ -72,6 +72,9 @@ class Measure:
         when filling makes no sense.
     of_reports
         Whether it compares what two sides report; a file of edges, which holds one side, has none.
+    up_to
+        Number of organisations up to which tables hold it unasked; above, or where it takes long, it is computed when
+        asked for by name.
     order
         Place in lists.
     """
@@ -91,6 +94,7 @@ class Measure:
     directed: Direction = "either"
     bounds: Bounds = "none"
     of_reports: bool = False
+    up_to: float = math.inf
     order: int = 0
 
     def applies_to(self, layer: Layer) -> bool:
@@ -108,6 +112,12 @@ def applicable(layer: Layer, level: Level) -> tuple[str, ...]:
     return tuple(key for key, it in measures().items() if it.level == level and it.applies_to(layer))
 
 
+def usual(layer: Layer, level: Level) -> tuple[str, ...]:
+    """Return the keys of those that are computed unasked: all that do not take long at the layer's size."""
+    size = len(layer.everyone)
+    return tuple(key for key in applicable(layer, level) if size <= measures()[key].up_to)
+
+
 def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the measures of every organisation: one row each, one column per measure.
 
@@ -116,7 +126,7 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
     layer
         One process in one wave on one basis.
     keys
-        Which measures; all that are defined for the layer when not said.
+        Which measures; all that are defined for the layer, and do not take long at its size, when not said.
 
     Returns
     -------
@@ -182,9 +192,9 @@ def _ends(layer: Layer, filled: Layer | None, key: str, value: float) -> tuple[f
 
 
 def _chosen(layer: Layer, level: Level, keys: Iterable[str] | None) -> tuple[str, ...]:
-    known = applicable(layer, level)
     if keys is None:
-        return known
+        return usual(layer, level)
+    known = applicable(layer, level)
     chosen = tuple(keys)
     strangers = [key for key in chosen if key not in known]
     if strangers:

@@ -70,7 +70,7 @@ def _long(parts: Parts) -> pd.DataFrame:
 
 def _applies(frame: pd.DataFrame, parts: Parts) -> pd.Series[bool]:
     """Leave out measures that are not defined for a process: some need direction, some need none."""
-    defined = {(key, layer.process) for layer in layers(parts) for key in measures.applicable(layer, "organisation")}
+    defined = {(key, layer.process) for layer in layers(parts) for key in measures.usual(layer, "organisation")}
     places = zip(frame["measure"], frame["process"], strict=True)
     return pd.Series([place in defined for place in places], index=frame.index, dtype=bool)
 
