@@ -12,10 +12,16 @@ pytestmark = pytest.mark.browser
 
 PAGES = ("overview", "explore", "domains", "gaps", "services", "centrality", "data")
 STUDY = "/transition"
+SMALL = 360
 
 
-def wide(page: Any) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth"))
+def barriers(page: Any) -> list[str]:
+    """Return what keeps people out, with the first place where it does."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in serious]
 
 
 def until(page: Any, expression: str) -> None:
@@ -37,36 +43,24 @@ def settled(page: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("nl", "dark"), ("fr", "light")])
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_has_a_serious_barrier(visit: Any, name: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = visit.open(f"{STUDY}/{name}?wave=1&lang=en&scheme={scheme}")
+def test_a_page_has_no_serious_barrier_and_on_a_small_screen_nothing_scrolls_sideways(
+    visit: Any, name: str, language: str, scheme: str
+) -> None:
+    page = visit.open(f"{STUDY}/{name}?wave=1&lang={language}&scheme={scheme}")
     settled(page)
-    found = Axe().run(page).response["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    if language != "fr":  # what French changes is the length of words, not the barriers
+        assert barriers(page) == []
+    page.set_viewport_size({"width": 360, "height": 760})
+    settled(page)
+    until(page, f"document.documentElement.scrollWidth <= {SMALL}")
 
 
 def test_the_drawer_has_no_serious_barrier(visit: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = visit.open(f"{STUDY}/explore?wave=1&lang=fr&pick=org:ocmw_wolv")
     page.wait_for_selector("#drawer h2")
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
-
-
-@pytest.mark.parametrize("language", ["en", "nl", "fr"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_a_small_screen(visit: Any, name: str, language: str) -> None:
-    visit.page.set_viewport_size({"width": 360, "height": 760})
-    page = visit.open(f"{STUDY}/{name}?wave=1&lang={language}")
-    settled(page)
-    assert wide(page) <= 360
+    assert barriers(page) == []
 
 
 def test_the_first_visit_leads_from_a_question_to_its_page(visit: Any) -> None:

@@ -21,6 +21,7 @@ from dashboard.sentences import links as said
 from dashboard.sentences.lens import lens
 from dashboard.state import State
 from dashboard.words import Say
+from tests.conftest import DRAWS
 from tests.dashboard.fakes import FakeSeen
 from tests.dashboard.reading import picks as picked
 from tests.dashboard.reading import seen_with, with_class, words
@@ -143,7 +144,7 @@ def test_others_see_a_link_that_k_organisations_make_without_who_makes_it(sample
     said_by_all = study.statements.assign(domain="capacity")
     first = said_by_all.groupby("quote_id").cumcount() == 1
     tables = {**study.tables, "statements": said_by_all.assign(domain=said_by_all["domain"].mask(first, "trust"))}
-    shared = look(collabnet.analyse(dataclasses.replace(study, tables=tables)), "shared")
+    shared = look(collabnet.analyse(dataclasses.replace(study, tables=tables), draws=DRAWS), "shared")
     one = shared.tables["domain_links"].iloc[0]
     assert (one["domain"], one["reason_domain"]) == ("capacity", "trust")
     assert one["organisations"] >= 3
