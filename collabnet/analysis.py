@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import measures, reading, scoring, settings
+from collabnet.drawn import MOST_DRAWS, drawn_measures
 from collabnet.errors import CallError
 from collabnet.gaps import Gap, GapContext, find_gaps
 from collabnet.network import Network
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from collabnet.drawn import Drawn
     from collabnet.progress import Progress
     from collabnet.scoring import DrawStore, Effort, Modelled
     from collabnet.study import StudySettings
@@ -33,10 +35,16 @@ METHODS: Final = ("model", "transparent")
 CHAINS: Final = 4
 """Chains of the model: more processes than these are of no use."""
 
-MOST_DRAWS: Final = 100_000
+MOST_CHAIN: Final = 100_000
 """Draws of a chain beyond which only time is lost."""
 
-STEPS: Final = ("reading", "network", "scores", "gaps", "tables")
+STEPS: Final = ("reading", "network", "scores", "gaps", "places", "tables")
+
+DRAWS_PER_NETWORK: Final = 10
+"""Draws of the model per drawn network: 2,000 and 200, so that one word says how exact everything is."""
+
+MOST_DRAWN: Final = 200
+"""Organisations up to which drawn networks are measured unasked; above, :func:`collabnet.drawn.drawn_measures` does."""
 
 LIBRARIES: Final = ("collabnet", "numpy", "pandas", "scipy", "igraph", "networkx", "arviz-stats")
 
@@ -125,14 +133,26 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
     step("gaps")
     gaps = find_gaps(GapContext(network, plain))
+    step("places")
+    drawn = _drawn(network, effort, progress)
     step("tables")
-    tables = build(_parts(network, plain, gaps, modelled))
+    tables = build(_parts(network, plain, gaps, modelled, drawn))
     step("done")
     manifest = _manifest(study, scores, effort, modelled)
     return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
 
 
-def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None) -> Parts:
+def _drawn(network: Network, effort: Effort, progress: Progress) -> Drawn | None:
+    """Measure drawn networks, where the study says who reports a tie and is not too large to do so unasked."""
+    if "confirmed" not in network.bases or len(network.organisations) > MOST_DRAWN:
+        return None
+    draws = min(max(effort.kept // DRAWS_PER_NETWORK, 1), MOST_DRAWS)
+    return drawn_measures(network, draws=draws, jobs=effort.jobs, progress=progress)
+
+
+def _parts(
+    network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None, drawn: Drawn | None
+) -> Parts:
     return Parts(
         network.study,
         network,
@@ -145,6 +165,7 @@ def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelle
         scoring.links(network),
         gaps,
         modelled,
+        drawn,
     )
 
 
@@ -165,9 +186,9 @@ def _check_call(scores: str, jobs: int | None, draws: int) -> None:
         raise CallError(f"Expected scores among {', '.join(METHODS)}, found {scores!r}. Choose one of them.")
     if jobs is not None and jobs < 1:
         raise CallError(f"Expected at least one job, found {jobs}. Say jobs=1.")
-    if not 1 <= draws <= MOST_DRAWS:
+    if not 1 <= draws <= MOST_CHAIN:
         advice = f"Say draws={settings.DRAWS}."
-        raise CallError(f"Expected from 1 to {MOST_DRAWS:,} draws a chain, found {draws:,}. {advice}")
+        raise CallError(f"Expected from 1 to {MOST_CHAIN:,} draws a chain, found {draws:,}. {advice}")
 
 
 def _read(source: str | Path | Study, *, lenient: bool, seed: int | None) -> Study:

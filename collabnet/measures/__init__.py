@@ -27,6 +27,8 @@ from collabnet.registry import inhabitants
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from numpy.typing import NDArray
+
     from collabnet.network import Layer
 
 Level = Literal["organisation", "network"]
@@ -138,6 +140,11 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
     columns = {key: _value(layer, key) for key in chosen}
     frame = pd.DataFrame(columns, index=layer.organisations, columns=list(chosen), dtype="float64")
     return frame.reindex(layer.everyone) if len(layer.left_out) else frame
+
+
+def values(layer: Layer, keys: Iterable[str]) -> NDArray[np.float64]:
+    """Return measures of one level as plain numbers, organisations in columns where there are some: for many draws."""
+    return np.array([np.asarray(_value(layer, key), dtype=np.float64) for key in keys])
 
 
 def missing(layer: Layer) -> pd.Series[str]:

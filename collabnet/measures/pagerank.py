@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DAMPING: Final = 0.85
 """The chance to follow a tie rather than start anew: the value of Brin & Page (1998)."""
 
+SMALL: Final = 300
+"""Up to this many organisations the equations are solved at once; above, step by step."""
+
 _STEPS: Final = 120
 """Steps after which what is left of igraph's tolerance (about 1e-10) is below rounding: 0.85 ** 120 < 1e-8."""
 
@@ -34,7 +37,18 @@ def pagerank(layer: Layer) -> pd.Series[float]:
     ----------
     Brin & Page (1998), doi:10.1016/S0169-7552(98)00110-X.
     """
+    if 0 < layer.n <= SMALL:
+        return layer.series(_solved(layer))
     return layer.series(_polished(layer, _igraph.pagerank(layer, DAMPING)))
+
+
+def _solved(layer: Layer) -> NDArray[np.float64]:
+    """Solve the defining equations, which sum to the same in every column, and scale to a sum of 1."""
+    ties = adjacency(layer).toarray()
+    leaving = ties.sum(axis=1)
+    follow = np.divide(ties.T, leaving, out=np.zeros_like(ties), where=leaving > 0)
+    rank = np.linalg.solve(np.eye(layer.n) - DAMPING * follow, np.ones(layer.n))
+    return np.asarray(rank / rank.sum())  # who has no tie to follow adds the same to everyone
 
 
 def _polished(layer: Layer, rank: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,8 +18,11 @@ import pandas as pd
 from collabnet.errors import CallError
 from collabnet.network.asked import asked, interviewed
 from collabnet.network.claims import UNSPECIFIED, claims, node_ids
-from collabnet.network.layer import BASES, Basis, Layer, layer_from_ties
+from collabnet.network.layer import BASES, POSTERIOR, Basis, Layer, layer_from_ties
 from collabnet.network.positions import positions
+from collabnet.network.posterior import Posterior
+from collabnet.network.rates import PRIORS, Prior
+from collabnet.network.reporting import reporting
 from collabnet.network.ties import ALL, all_undirected, on_basis, ties
 from collabnet.network.votes import reports, votes
 from collabnet.required import lives, required_relations
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 ONE_SIDE_ONLY: Final = "basis_not_available"
 """The finding with which a reader says that its file cannot hold who reported a tie."""
 
-__all__ = ["ALL", "BASES", "UNSPECIFIED", "Basis", "Layer", "Network"]
+__all__ = ["ALL", "BASES", "POSTERIOR", "PRIORS", "UNSPECIFIED", "Basis", "Layer", "Network", "Posterior", "Prior"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,6 +175,65 @@ class Network:
             self._memo[key] = self._layer(process, wave, ties)
         layer: Layer = self._memo[key]
         return layer
+
+    def posterior(self, wave: str | None = None, prior: Prior = PRIORS[0]) -> Posterior:
+        """Return how likely each tie of a wave is, given who reports it, and networks drawn accordingly.
+
+        Parameters
+        ----------
+        wave
+            A wave; the first when not said.
+        prior
+            What is believed of how often reporters name ties that exist, and ties that do not.
+
+        Raises
+        ------
+        CallError
+            When the study comes from a file that holds one side of each tie.
+        """
+        wave = self._known_wave(wave)
+        if "confirmed" not in self.bases:
+            raise CallError(
+                "Expected a study that says who reports a tie, found a file of ties. Add a column reporter."
+            )
+        key = (POSTERIOR, wave, prior)
+        if key not in self._memo:
+            layers = {process: self.layer(process, wave) for process in self.processes}
+            rows = self._reporting
+            self._memo[key] = Posterior.of(layers, rows[rows["wave"].eq(wave)], self.study.settings.seed, prior)
+        found: Posterior = self._memo[key]
+        return found
+
+    @property
+    def tie_probabilities(self) -> pd.DataFrame:
+        """Return how likely each row of ``ties`` is a tie: ``probability``, ``low``, ``high`` (95 %), on their index.
+
+        Empty for what is negative, and where the study does not say who reports a tie.
+        """
+        if "probabilities" not in self._memo:
+            self._memo["probabilities"] = self._probabilities()
+        frame: pd.DataFrame = self._memo["probabilities"].copy()
+        return frame
+
+    def _probabilities(self) -> pd.DataFrame:
+        keys, numbers = ["source", "target", "process", "wave"], ["probability", "low", "high"]
+        if "confirmed" not in self.bases or self.ties.empty:
+            return pd.DataFrame(np.nan, index=self.ties.index, columns=numbers)
+        where = [(process, wave) for wave in self.waves for process in self.processes]
+        known = [self.posterior(wave).probabilities(key).assign(process=key, wave=wave) for key, wave in where]
+        others = pd.DataFrame([self.posterior(wave).elsewhere(key) for key, wave in where], columns=numbers)
+        others.index = pd.MultiIndex.from_tuples(where, names=["process", "wave"])
+        found = self.ties[keys].merge(pd.concat(known), on=keys, how="left").set_axis(self.ties.index)
+        rest = self.ties[["process", "wave"]].join(others, on=["process", "wave"])[numbers]
+        return found[numbers].fillna(rest).mask(self.ties["negative"])
+
+    @property
+    def _reporting(self) -> pd.DataFrame:
+        if "reporting" not in self._memo:
+            single = {key: process for key, process in self.processes.items() if key != ALL}
+            self._memo["reporting"] = reporting(self.reports, self.asked, self.ties, single)
+        rows: pd.DataFrame = self._memo["reporting"]
+        return rows
 
     def _layer(self, process: str, wave: str, ties: Basis) -> Layer:
         everyone, spoke = self.present(wave), self.interviewed(wave)

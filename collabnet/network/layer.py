@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Basis = Literal["reported", "confirmed"]
+Basis = Literal["reported", "confirmed", "posterior"]
+POSTERIOR: Basis = "posterior"
+"""Networks drawn from what reports make likely; many layers, so :meth:`Network.layer` has none of them."""
 BASES: tuple[Basis, ...] = ("reported", "confirmed")
+"""The bases that one layer can stand on."""
 
 Result = TypeVar("Result")
 Pairs = tuple["NDArray[np.intp]", "NDArray[np.intp]"]

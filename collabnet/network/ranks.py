@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
 from collabnet.errors import CallError
 
@@ -90,22 +91,24 @@ def rank_bands(draws: pd.DataFrame | NDArray[np.float64], *, top: int = TOP, lev
     """
     frame = pd.DataFrame(draws, dtype="float64")
     _check_call(frame, top, level)
-    rounded = frame.round(DIGITS)
-    first, last = (rounded.rank(axis=1, method=how, ascending=False) for how in ("min", "max"))
-    low = _quantile(first, (1 - level) / 2)
-    high = _quantile(last, (1 + level) / 2)
-    placed = int(first.notna().any().sum())
+    rounded = frame.to_numpy().round(DIGITS)
+    first, last = _ranks(rounded)
+    drawn = np.isfinite(rounded).sum(axis=0)
+    low = _quantile(first, (1 - level) / 2, drawn)
+    high = _quantile(last, (1 + level) / 2, drawn)
+    known = np.where(drawn > 0, 1.0, np.nan)
     bands = pd.DataFrame(
         {
-            "rank": first.median(),
+            "rank": _median(first, drawn),
             "rank_low": low,
             "rank_high": high,
-            "p_top": _probability_of_top(first, last, top),
-            "shown": (high - low).le(WIDEST * placed),
-            "drawn": first.notna().mean(),
-        }
+            "p_top": known * np.nan_to_num(((top - first + 1) / (last - first + 1)).clip(0, 1)).mean(axis=0),
+            "shown": high - low <= WIDEST * (drawn > 0).sum(),
+            "drawn": drawn / len(rounded),
+        },
+        index=frame.columns,
     )
-    return RankBands(bands, _agreement(rounded.to_numpy()), top, level)
+    return RankBands(bands, _agreement(rounded), top, level)
 
 
 def _check_call(draws: pd.DataFrame, top: int, level: float) -> None:
@@ -117,18 +120,25 @@ def _check_call(draws: pd.DataFrame, top: int, level: float) -> None:
         raise CallError(f"Expected a share of the draws above 0 and below 1, found level={level:g}. Say level=0.9.")
 
 
-def _quantile(ranks: pd.DataFrame, share: float) -> pd.Series[float]:
+def _ranks(draws: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the smallest and the largest place of equal values, 1 for the highest; NaN where there is no value."""
+    known = np.isfinite(draws)
+    turned = np.where(known, -draws, np.inf)  # what has no value comes last and takes nobody's place
+    found = [np.where(known, rankdata(turned, method=how, axis=1), np.nan) for how in ("min", "max")]
+    return found[0], found[1]
+
+
+def _quantile(ranks: NDArray[np.float64], share: float, drawn: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return, for each organisation, the smallest rank that this share of its draws does not exceed."""
-    ordered = np.sort(ranks.to_numpy(), axis=0)  # draws without a value come last
-    drawn = np.isfinite(ordered).sum(axis=0)
+    ordered = np.sort(ranks, axis=0)  # draws without a value come last
     place = np.ceil(np.round(share * drawn, DIGITS)).astype(np.intp) - 1
-    return pd.Series(ordered[np.clip(place, 0, None), np.arange(ordered.shape[1])], index=ranks.columns)
+    return ordered[np.clip(place, 0, None), np.arange(ordered.shape[1])]
 
 
-def _probability_of_top(first: pd.DataFrame, last: pd.DataFrame, top: int) -> pd.Series[float]:
-    """Return the probability of a place among the first; those of equal value divide their places evenly."""
-    inside = ((top - first + 1) / (last - first + 1)).clip(0, 1)
-    return inside.fillna(0.0).mean().where(first.notna().any())
+def _median(ranks: NDArray[np.float64], drawn: NDArray[np.intp]) -> NDArray[np.float64]:
+    ordered, column = np.sort(ranks, axis=0), np.arange(ranks.shape[1])
+    middle = [np.clip((drawn - 1 + step) // 2, 0, None) for step in (0, 1)]
+    return np.asarray((ordered[middle[0], column] + ordered[middle[1], column]) / 2)
 
 
 def _agreement(draws: NDArray[np.float64]) -> float:

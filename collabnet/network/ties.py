@@ -27,15 +27,14 @@ TRANSFER: Final = "case_transfer"
 
 COLUMNS: Final = [
     "source", "target", "process", "wave", "state", "strength", "rating", "transfer_status", "works", "important",
-    "yes", "no", "possible_reporters", "probability", "low", "high", "required_weight", "negative",
-    "depends_on_person", "evidence",
+    "yes", "no", "possible_reporters", "required_weight", "negative", "depends_on_person", "evidence",
 ]  # fmt: skip
 
 TYPES: Final = {
     "source": "str", "target": "str", "process": "str", "wave": "str", "state": "str", "strength": "float64",
     "rating": "float64", "transfer_status": "float64", "works": "bool", "important": "bool", "yes": "int64",
-    "no": "int64", "possible_reporters": "int64", "probability": "float64", "low": "float64", "high": "float64",
-    "required_weight": "float64", "negative": "bool", "depends_on_person": "bool", "evidence": "object",
+    "no": "int64", "possible_reporters": "int64", "required_weight": "float64", "negative": "bool",
+    "depends_on_person": "bool", "evidence": "object",
 }  # fmt: skip
 
 
@@ -64,7 +63,6 @@ def ties(
     everything["possible_reporters"] = _counted(everything, voters, ["source", "target", "wave"])
     rows = pd.concat([rows, everything], ignore_index=True)
     rows["important"] = _important(rows)
-    rows[["probability", "low", "high"]] = np.nan
     rows = rows.astype(TYPES)
     return rows.sort_values([*PAIR], ignore_index=True)[COLUMNS]
 

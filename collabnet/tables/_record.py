@@ -14,6 +14,7 @@ from collabnet.domains import domains
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from collabnet.drawn import Drawn
     from collabnet.gaps import Gap
     from collabnet.network import Network
     from collabnet.scoring import Modelled
@@ -38,6 +39,7 @@ class Parts:
     """The parts of an analysis that tables are made from.
 
     ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, where it was asked for.
+    ``drawn`` is what measures of drawn networks give, where the study says who reports a tie.
     """
 
     study: Study
@@ -51,6 +53,7 @@ class Parts:
     links: pd.DataFrame
     gaps: tuple[Gap, ...]
     modelled: Modelled | None = None
+    drawn: Drawn | None = None
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[Parts], Made]) -> Made:

@@ -21,7 +21,7 @@ _ORGANISATION = (
     TableColumn("interviewed", "Whether it was interviewed in this wave."),
     TableColumn("process", "Way of working together; all is any of them."),
     TableColumn("wave", "Wave."),
-    TableColumn("ties", "Which ties count: reported (at least one yes) or confirmed (by both sides)."),
+    TableColumn("ties", "Which ties count: reported (by anyone), confirmed (by both), posterior (many draws)."),
 )
 _MISSING = TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed.")
 _EVIDENCE = TableColumn("evidence", "Statements behind the organisation's ties in this layer.")
@@ -33,21 +33,49 @@ def _keys() -> list[str]:
 
 def _places(parts: Parts) -> pd.DataFrame:
     """Return one row per organisation and layer, one column per measure."""
-    frames = [_of_layer(parts, layer) for layer in layers(parts)]
+    frames = [_of_layer(parts, layer) for layer in layers(parts)] + [_of_draws_wide(parts)]
     names = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
     typed = [frame.reindex(columns=[*names, *_keys()]).astype(dict.fromkeys(_keys(), float)) for frame in frames]
-    return pd.concat(typed, ignore_index=True) if typed else pd.DataFrame(columns=[*names, *_keys()])
+    return pd.concat([frame for frame in typed if len(frame)], ignore_index=True)
 
 
 def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
     values = measures.measure(layer)
-    about = parts.network.organisations.reindex(values.index)
     return values.assign(
-        organisation_id=values.index.astype(str), name=[parts.name(key) for key in values.index],
-        sector=about["sector"], interviewed=about["interviewed"].map(lambda waves: layer.wave in waves).astype(bool),
-        process=layer.process, wave=layer.wave, ties=layer.ties, missing=measures.missing(layer),
-        evidence=evidence(parts, layer).reindex(values.index).fillna(""),
-    )  # fmt: skip
+        organisation_id=values.index.astype(str), process=layer.process, wave=layer.wave, ties=layer.ties,
+        missing=measures.missing(layer), evidence=evidence(parts, layer).reindex(values.index).fillna(""),
+    ).pipe(_about, parts)  # fmt: skip
+
+
+def _about(frame: pd.DataFrame, parts: Parts) -> pd.DataFrame:
+    """Say of each organisation its name, its sector, and whether it was interviewed in the wave of the row."""
+    about = parts.network.organisations.reindex(frame["organisation_id"])
+    spoke = [wave in waves for wave, waves in zip(frame["wave"], about["interviewed"], strict=True)]
+    names = [parts.name(key) for key in frame["organisation_id"]]
+    return frame.assign(name=names, sector=about["sector"].to_numpy(), interviewed=np.array(spoke, dtype=bool))
+
+
+def _of_draws(parts: Parts) -> pd.DataFrame:
+    """Return places over drawn networks, with the statements behind the ties that were weighed."""
+    if parts.drawn is None:
+        return pd.DataFrame()
+    rows = parts.drawn.places
+    said = [
+        evidence(parts, layer).rename("evidence").rename_axis("organisation_id").reset_index()
+        .assign(process=layer.process, wave=layer.wave)
+        for layer in layers(parts)
+        if layer.ties == "reported"
+    ]  # fmt: skip
+    rows = rows.merge(pd.concat(said), on=["organisation_id", "process", "wave"], how="left")
+    return rows.assign(ties="posterior", missing="", evidence=rows["evidence"].fillna("")).pipe(_about, parts)
+
+
+def _of_draws_wide(parts: Parts) -> pd.DataFrame:
+    rows = parts.remember("of_draws", _of_draws)
+    if rows.empty:
+        return rows
+    index = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    return rows.pivot_table(index=index, columns="measure", values="value", dropna=False, observed=True).reset_index()
 
 
 def _wide(parts: Parts) -> pd.DataFrame:
@@ -57,15 +85,20 @@ def _wide(parts: Parts) -> pd.DataFrame:
 def _long(parts: Parts) -> pd.DataFrame:
     wide = parts.remember("places", _places)
     kept = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    wide = wide[wide["ties"].ne("posterior")]
     frame = wide.melt(id_vars=kept, value_vars=_keys(), var_name="measure", value_name="value")
     frame = frame[_applies(frame, parts)]
     group = frame.assign(rounded=frame["value"].round(9)).groupby(["measure", "process", "wave", "ties"])["rounded"]
+    frame = frame.assign(rank=group.rank(method="min", ascending=False))
+    drawn = parts.remember("of_draws", _of_draws)
+    frame = pd.concat([frame, drawn], ignore_index=True) if len(drawn) else frame
     normalisation = {key: it.normalisation for key, it in measures.measures().items()}
     order = {key: place for place, key in enumerate(_keys())}
+    numbers = ["low", "high", "rank_low", "rank_high"]
+    empty = {name: np.nan for name in numbers if name not in frame}
     return frame.assign(
-        low=np.nan, high=np.nan, rank=group.rank(method="min", ascending=False), rank_low=np.nan, rank_high=np.nan,
-        normalisation=frame["measure"].map(normalisation), _order=frame["measure"].map(order),
-    ).sort_values(["_order", "process", "wave", "ties", "organisation_id"])  # fmt: skip
+        **empty, normalisation=frame["measure"].map(normalisation), _order=frame["measure"].map(order)
+    ).sort_values(["_order", "process", "wave", "ties", "organisation_id"])
 
 
 def _applies(frame: pd.DataFrame, parts: Parts) -> pd.Series[bool]:
@@ -83,10 +116,10 @@ CENTRALITY = Table(
         *_ORGANISATION,
         TableColumn("measure", "Which measure."),
         TableColumn("value", "Its value."),
-        TableColumn("low", "Lower end of its 95 % interval; empty without the model of ties."),
+        TableColumn("low", "Lower end of its 95 % interval; on posterior only."),
         TableColumn("high", "Upper end of its 95 % interval."),
-        TableColumn("rank", "Place among all: 1 is the highest value; equal values share the smallest place."),
-        TableColumn("rank_low", "First place that is possible; empty without the model of ties."),
+        TableColumn("rank", "Place: 1 is the highest; equal values share it. On posterior empty where too unsure."),
+        TableColumn("rank_low", "First place that is possible (90 %); on posterior only."),
         TableColumn("rank_high", "Last place that is possible."),
         TableColumn("normalisation", "By what the value was divided; empty where it is raw."),
         _MISSING,

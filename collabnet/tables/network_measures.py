@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import pandas as pd
 
 from collabnet import languages, measures
 from collabnet.tables._layers import everything, evidence, layers
 from collabnet.tables._record import Parts, Table, TableColumn
+
+if TYPE_CHECKING:
+    from collabnet.network import Layer
+
+INTERVAL: Final = "interval"
+"""What ``bounds`` says on posterior: low and high hold 95 % of the drawn networks."""
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
@@ -15,6 +23,8 @@ def _rows(parts: Parts) -> pd.DataFrame:
         found = measures.network_measures(layer).reset_index()
         where = {"process": layer.process, "wave": layer.wave, "ties": layer.ties}
         frames.append(found.assign(**where, evidence=everything(evidence(parts, layer))))
+        if layer.ties == "reported" and parts.drawn is not None:
+            frames.append(_of_draws(parts, layer).assign(evidence=everything(evidence(parts, layer))))
     frame = pd.concat(frames, ignore_index=True)
     known = measures.measures()
     if "confirmed" not in parts.network.bases:
@@ -27,6 +37,13 @@ def _rows(parts: Parts) -> pd.DataFrame:
     ).sort_values(["_order", "process", "wave", "ties"])
 
 
+def _of_draws(parts: Parts, layer: Layer) -> pd.DataFrame:
+    """Return what drawn networks of a layer give."""
+    rows = parts.drawn.whole if parts.drawn is not None else pd.DataFrame()
+    here = rows[rows["process"].eq(layer.process) & rows["wave"].eq(layer.wave)]
+    return here.assign(ties="posterior", missing="", bounds=INTERVAL)
+
+
 NETWORK_MEASURES = Table(
     key="network_measures",
     title="the network as a whole",
@@ -35,14 +52,14 @@ NETWORK_MEASURES = Table(
         TableColumn("measure", "Which measure."),
         TableColumn("process", "Way of working together; all is any of them."),
         TableColumn("wave", "Wave."),
-        TableColumn("ties", "Which ties count: reported (at least one yes) or confirmed (by both sides)."),
+        TableColumn("ties", "Which ties count: reported (by anyone), confirmed (by both), posterior (many draws)."),
         TableColumn("value", "Its value."),
-        TableColumn("low", "Smaller of its values with all unknown pairs absent and all present."),
+        TableColumn("low", "Smaller of its values with all unknown pairs absent and all present; posterior: of 95 %."),
         TableColumn("high", "Larger of these."),
         TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed."),
         TableColumn("definition", "What it tells, in one sentence."),
         TableColumn("formula", "How it is computed."),
-        TableColumn("bounds", "Whether low and high bound it (true), are extremes of many, or do not exist (none)."),
+        TableColumn("bounds", "Whether low and high bound it (true), are extremes, an interval, or not there (none)."),
         TableColumn("evidence", "Statements behind the ties of this layer."),
     ),
     rows=_rows,

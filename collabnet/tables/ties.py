@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
-    frame = parts.network.ties
+    frame = parts.network.ties.join(parts.network.tie_probabilities)
     return frame.assign(
         source_name=frame["source"].map(parts.name), target_name=frame["target"].map(parts.name)
     ).sort_values(["source", "target", "process", "wave", "negative"])
@@ -28,7 +28,7 @@ TIES = Table(
         TableColumn("wave", "Wave."),
         TableColumn("state", "What the reports add up to."),
         TableColumn("strength", "How much of a tie; 1 where it was not measured.", "as coded"),
-        TableColumn("probability", "Probability that the tie exists; empty without the model of ties.", "0–1"),
+        TableColumn("probability", "Probability that the tie exists, given who was asked and who reports it.", "0–1"),
         TableColumn("low", "Lower end of its 95 % interval.", "0–1"),
         TableColumn("high", "Upper end of its 95 % interval.", "0–1"),
         TableColumn("yes", "Reporters that say yes.", "reporters"),

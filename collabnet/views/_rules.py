@@ -111,6 +111,18 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_interviewed",),
         reason="The whole network names nobody.",
     ),
+    "tie_sensitivity": Rule(
+        shown=("process", "wave", "prior", "ties", "ties_low", "ties_high", "density", "density_low", "density_high",
+               "recall", "recall_low", "recall_high", "false_positive", "false_positive_low", "false_positive_high",
+               "reported", "pairs_asked", "remark", "remark_text"),
+        rows=("enough_interviewed",),
+        reason="The whole network names nobody.",
+    ),
+    "rank_stability": Rule(
+        shown=("measure", "process", "wave", "agreement", "told", "draws"),
+        rows=("enough_interviewed",),
+        reason="The whole network names nobody.",
+    ),
     "scores": Rule(
         shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
                "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",

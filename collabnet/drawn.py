@@ -1,0 +1,225 @@
+"""Measures of many drawn networks: a value with its interval, and between which places an organisation stands.
+
+The basis ``posterior`` of every measure: each is computed on networks that the reports make likely
+(:class:`~collabnet.network.Posterior`), and what varies between them is what is not known.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet import measures
+from collabnet.errors import CallError
+from collabnet.network.ranks import rank_bands
+from collabnet.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from collabnet.network import Network, Posterior
+    from collabnet.progress import Progress
+
+PLACES: Final = (
+    "organisation_id", "process", "wave", "measure", "value", "low", "high", "rank", "rank_low", "rank_high", "p_top",
+)  # fmt: skip
+WHOLE: Final = ("measure", "process", "wave", "value", "low", "high")
+STABILITY: Final = ("measure", "process", "wave", "agreement", "told")
+
+MOST_DRAWS: Final = 1000
+CHUNK: Final = 25
+"""Networks that a process measures at a time."""
+
+WORTH_A_PROCESS: Final = 60_000
+"""Networks times organisations from which starting processes is worth it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Measures over draws of the network.
+
+    Attributes
+    ----------
+    places
+        One row per organisation, process, wave and measure: ``value`` (mean over draws), ``low`` and ``high`` (95 %),
+        ``rank`` (median; empty where the band is wider than a third of the organisations), ``rank_low``,
+        ``rank_high`` (90 %), ``p_top`` (probability of one of the first three places).
+    whole
+        One row per process, wave and measure of the network: ``value``, ``low``, ``high``.
+    stability
+        One row per process, wave and measure of organisations: ``agreement`` (mean Kendall tau between draws) and
+        ``told`` (share of organisations whose place can be told).
+    draws
+        How many networks were drawn.
+    """
+
+    places: pd.DataFrame
+    whole: pd.DataFrame
+    stability: pd.DataFrame
+    draws: int
+
+
+def drawn_measures(
+    network: Network, *, draws: int, keys: Iterable[str] | None = None, waves: Iterable[str] | None = None,
+    jobs: int = 1, progress: Progress = silent,
+) -> Drawn:  # fmt: skip
+    """Measure networks drawn from what the reports make likely: each value with its interval and possible places.
+
+    Parameters
+    ----------
+    network
+        The network.
+    draws
+        How many networks are drawn per wave, up to 1,000.
+    keys
+        Measures; those that tables hold unasked where nothing is said. What compares two sides' reports is left out.
+    waves
+        Waves; all where nothing is said.
+    jobs
+        Processes that may work at once; the numbers do not depend on it.
+    progress
+        Told how many networks are measured.
+
+    Raises
+    ------
+    CallError
+        When draws, a key or a wave makes no sense, or the study does not say who reports a tie.
+    """
+    if not 1 <= draws <= MOST_DRAWS:
+        raise CallError(f"Expected from 1 to {MOST_DRAWS:,} drawn networks, found {draws:,}. Say draws=400.")
+    chosen_waves = tuple(network.waves if waves is None else waves)
+    posteriors = [network.posterior(wave) for wave in chosen_waves]
+    plans = [_plan(posterior, keys) for posterior in posteriors]
+    tasks = [
+        (posterior, plan, range(first, min(first + CHUNK, draws)))
+        for posterior, plan in zip(posteriors, plans, strict=True)
+        for first in range(0, draws, CHUNK)
+    ]
+    found = _worked(tasks, jobs, progress, draws * len(posteriors))
+    parts = [
+        _summed_up(posterior, plan, wave, list(itertools.islice(found, -(-draws // CHUNK))))
+        for posterior, plan, wave in zip(posteriors, plans, chosen_waves, strict=True)
+    ]
+    places, whole, stability = (_stacked([part[place] for part in parts]) for place in range(3))
+    return Drawn(places, whole, stability, draws)
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put frames of the same columns below each other; those without rows would cost the others their types."""
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+
+
+Plan = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Per process: the measures of organisations and those of the network."""
+
+
+def _plan(posterior: Posterior, keys: Iterable[str] | None) -> Plan:
+    asked = None if keys is None else tuple(keys)
+    known = measures.measures()
+    strangers = [key for key in asked or () if key not in known]
+    if strangers:
+        raise CallError(f"Expected measures among {', '.join(known)}, found {strangers[0]!r}. Choose one of these.")
+    plan: Plan = {}
+    for process, layer in posterior.layers.items():
+        both = []
+        for level in ("organisation", "network"):
+            possible = measures.usual(layer, level) if asked is None else measures.applicable(layer, level)
+            both.append(tuple(key for key in possible if not known[key].of_reports and (asked is None or key in asked)))
+        plan[process] = (both[0], both[1])
+    return plan
+
+
+def _worked(
+    tasks: Sequence[tuple[Posterior, Plan, range]], jobs: int, progress: Progress, total: int
+) -> Iterable[Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]]:
+    """Measure chunks of networks, here or in processes where that is worth it; answers come in the order of tasks."""
+    size = sum(len(numbers) * posterior.layers[process].n for posterior, plan, numbers in tasks for process in plan)
+    done = 0
+    for (_, _, numbers), answer in zip(tasks, _answers(tasks, jobs if size > WORTH_A_PROCESS else 1), strict=True):
+        done += len(numbers)
+        progress("drawing", done, total)
+        yield answer
+
+
+def _answers(tasks: Sequence[tuple[Posterior, Plan, range]], jobs: int) -> Iterable[Any]:
+    if jobs == 1 or len(tasks) < 2:
+        return itertools.starmap(_measured, tasks)
+    from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that small networks do not have
+
+    answers: Iterable[Any] = Parallel(n_jobs=jobs, return_as="generator")(delayed(_measured)(*task) for task in tasks)
+    return answers
+
+
+def _measured(
+    posterior: Posterior, plan: Plan, numbers: range
+) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Return, per process, measures of organisations (draw, measure, organisation) and of networks (draw, measure)."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks through every loaded library when imported
+
+    found: dict[str, tuple[list[Any], list[Any]]] = {process: ([], []) for process in plan}
+    with threadpool_limits(1):
+        for number in numbers:
+            layers = posterior.network(number)
+            for process, (each, whole) in plan.items():
+                found[process][0].append(measures.values(layers[process], each))
+                found[process][1].append(measures.values(layers[process], whole))
+    return {process: (np.array(each), np.array(whole)) for process, (each, whole) in found.items()}
+
+
+def _summed_up(
+    posterior: Posterior, plan: Plan, wave: str, chunks: Sequence[Mapping[str, Any]]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    places, whole, stability = [], [], []
+    for process, (each, of_network) in plan.items():
+        layer = posterior.layers[process]
+        drawn = np.concatenate([chunk[process][0] for chunk in chunks])
+        where = {"process": process, "wave": wave}
+        for position, key in enumerate(each):
+            frame, told = _of_organisations(pd.DataFrame(drawn[:, position], columns=layer.organisations))
+            places.append(frame.assign(measure=key, **where))
+            stability.append({"measure": key, **where, **told})
+        numbers = np.concatenate([chunk[process][1] for chunk in chunks])
+        for position, key in enumerate(of_network):
+            value, low, high = _interval(numbers[:, [position]])
+            whole.append({"measure": key, **where, "value": value[0], "low": low[0], "high": high[0]})
+    rows = _stacked([pd.DataFrame(columns=list(PLACES)), *places])
+    return (
+        rows[list(PLACES)],
+        pd.DataFrame(whole, columns=list(WHOLE)),
+        pd.DataFrame(stability, columns=list(STABILITY)),
+    )
+
+
+def _of_organisations(drawn: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
+    value, low, high = _interval(drawn.to_numpy())
+    ranks = rank_bands(drawn) if drawn.shape[1] else None
+    if ranks is None:
+        return pd.DataFrame(columns=list(PLACES)), {"agreement": np.nan, "told": np.nan}
+    bands = ranks.bands
+    frame = pd.DataFrame(
+        {
+            "organisation_id": drawn.columns, "value": value, "low": low, "high": high,
+            "rank": bands["rank"].where(bands["shown"]).to_numpy(), "rank_low": bands["rank_low"].to_numpy(),
+            "rank_high": bands["rank_high"].to_numpy(), "p_top": bands["p_top"].to_numpy(),
+        }
+    )  # fmt: skip
+    placed = bands["rank"].notna()
+    told = float(bands["shown"][placed].mean()) if placed.any() else np.nan
+    return frame, {"agreement": ranks.agreement, "told": told}
+
+
+def _interval(drawn: NDArray[np.float64]) -> tuple[Any, Any, Any]:
+    """Return mean, 2.5 % and 97.5 % of each column over the draws that have a value; NaN where none has."""
+    some = np.isfinite(drawn).any(axis=0)
+    result = np.full((3, drawn.shape[1]), np.nan)
+    if some.any():
+        here = np.where(np.isfinite(drawn[:, some]), drawn[:, some], np.nan)
+        result[0, some] = np.nanmean(here, axis=0)
+        result[1:, some] = np.nanquantile(here, (0.025, 0.975), axis=0)
+    return result[0], result[1], result[2]
