@@ -44,6 +44,16 @@ def betweenness(layer: Layer) -> NDArray[np.float64]:
     return _numbers(graph(layer).betweenness(directed=layer.directed))
 
 
+def betweenness_from(layer: Layer, source: int) -> NDArray[np.float64]:
+    """Return what the shortest paths from one source add to everyone's betweenness."""
+    return _numbers(graph(layer).betweenness(directed=layer.directed, sources=[source]))
+
+
+def distances_from(layer: Layer, source: int, mode: Mode) -> NDArray[np.float64]:
+    """Return how many ties lead from (``out``) or to (``in``) one organisation from all others; infinite if none do."""
+    return _numbers(graph(layer).distances(source=source, mode=mode)[0])
+
+
 def harmonic(layer: Layer, mode: Mode) -> NDArray[np.float64]:
     """Return the mean of 1/distance to (``out``) or from (``in``) all others; 0 for who is alone."""
     return layer.remember(f"harmonic_{mode}", lambda it: _harmonic(it, mode))

@@ -45,5 +45,5 @@ def test_a_network_of_edges_has_no_tie_about_which_the_other_side_is_silent(edge
 
 def test_a_study_of_interviews_has_both_bases(analysed_tiny: collabnet.Analysis) -> None:
     assert analysed_tiny.network.bases == ("reported", "confirmed")
-    assert set(analysed_tiny.tables["centrality"]["ties"]) == {"reported", "confirmed"}
+    assert set(analysed_tiny.tables["centrality"]["ties"]) == {"reported", "confirmed", "posterior"}
     assert "confirmation_rate" in set(analysed_tiny.tables["network_measures"]["measure"])

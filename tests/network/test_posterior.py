@@ -1,0 +1,138 @@
+"""How likely each tie is, and networks drawn accordingly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import collabnet
+from collabnet.errors import CallError
+from collabnet.network import PRIORS, Layer, Network
+from collabnet.network.posterior import Posterior
+from collabnet.network.rates import probability
+
+
+@pytest.fixture(scope="module")
+def tiny_network(tiny: Path) -> Network:
+    return Network.from_study(collabnet.read(tiny))
+
+
+def rows(*cells: tuple[str, str, str, float, float, bool]) -> pd.DataFrame:
+    columns = ["source", "target", "process", "reports", "yes", "asked"]
+    return pd.DataFrame(cells, columns=columns).assign(wave="1")
+
+
+def layers(*, ties: tuple[tuple[str, str], ...] = (("a", "b"),)) -> dict[str, Layer]:
+    single = Layer.from_edges(ties, "abcd", process="help", wave="1")
+    pair = Layer.from_edges([("a", "c")], "abcd", directed=False, process="talk", wave="1")
+    union = Layer(single.organisations, single.source, single.target, single.strength, process="all", wave="1",
+                  interviewed=single.interviewed, parts=(single, pair))  # fmt: skip
+    return {"help": single, "talk": pair, "all": union}
+
+
+def known() -> Posterior:
+    said = rows(
+        ("a", "b", "help", 2, 2, True), ("b", "a", "help", 2, 0, True), ("c", "d", "help", 1, 1, False),
+        ("a", "c", "talk", 2, 1, True),
+    )  # fmt: skip
+    return Posterior.of(layers(), said, seed=3)
+
+
+def test_what_was_reported_is_counted_as_by_hand(tiny_network: Network) -> None:
+    """alder and birch both say yes; alder says yes and cedar no; birch was asked about elm and said nothing."""
+    cells = tiny_network._reporting.set_index(["source", "target", "process", "wave"])
+    wanted = {
+        ("alder", "birch", "information_exchange", "1"): (2, 2, False),
+        ("alder", "cedar", "case_transfer", "1"): (2, 1, False),
+        ("alder", "cedar", "case_transfer", "2"): (1, 0, False),
+        ("birch", "alder", "case_transfer", "1"): (1, 0, False),  # it ended
+        ("birch", "elm", "case_transfer", "1"): (1, 0, True),
+        ("elm", "birch", "case_transfer", "1"): (1, 0, True),
+        ("cedar", "dogwood", "information_exchange", "2"): (0, 0, False),  # unclear: neither yes nor no
+    }
+    found = {key: tuple(cells.loc[key, ["reports", "yes", "asked"]]) for key in wanted}
+    assert found == wanted
+    assert len(cells) == 16
+
+
+def test_silence_counts_only_of_who_was_asked(tiny_network: Network) -> None:
+    likely = tiny_network.ties.join(tiny_network.tie_probabilities)
+    here = likely[likely["wave"].eq("1") & ~likely["negative"]].set_index(["source", "target", "process"])[
+        "probability"
+    ]
+    cells = tiny_network.posterior("1").probabilities("case_transfer").set_index(["source", "target"])["probability"]
+    assert cells["birch", "elm"] < here["alder", "dogwood", "case_transfer"]  # asked and silent against nobody said
+    nobody = tiny_network.posterior("1").elsewhere("case_transfer")[0]
+    assert here["alder", "dogwood", "case_transfer"] == pytest.approx(nobody)
+
+
+def test_more_yes_makes_a_tie_likelier_and_a_no_less(tiny_network: Network) -> None:
+    likely = tiny_network.ties.join(tiny_network.tie_probabilities)
+    one = likely[likely["wave"].eq("1") & ~likely["negative"] & likely["process"].ne("all")]
+    by_state = one.groupby("state")["probability"].mean()
+    assert by_state["confirmed"] > by_state["one_sided"] > by_state["contested"] > by_state["absent"]
+    assert one["probability"].between(one["low"], one["high"]).all()
+    assert likely.loc[likely["negative"], "probability"].isna().all()
+
+
+def test_a_drawn_tie_is_as_frequent_as_it_is_likely() -> None:
+    posterior = known()
+    drawn = [posterior.network(number) for number in range(1000)]
+    for process in ("help", "talk", "all"):
+        likely = posterior.probabilities(process)
+        places = pd.Series(range(4), index=list("abcd"))
+        for row in likely.itertuples():
+            pair = (places[row.source], places[row.target])
+            share = np.mean([pair in set(zip(one[process].source, one[process].target, strict=True)) for one in drawn])
+            assert share == pytest.approx(row.probability, abs=0.05), (process, row)
+
+
+def test_the_union_holds_exactly_the_ties_of_its_processes() -> None:
+    for number in range(20):
+        drawn = known().network(number)
+        pairs = {key: set(zip(one.source.tolist(), one.target.tolist(), strict=True)) for key, one in drawn.items()}
+        assert pairs["all"] == pairs["help"] | pairs["talk"] | {(b, a) for a, b in pairs["talk"]}
+        assert set(drawn["all"].strength) <= {1.0, 2.0}
+        assert drawn["all"].ties == "posterior"
+
+
+def test_the_same_number_gives_the_same_network_and_another_another() -> None:
+    one, again, other = known().network(5), known().network(5), known().network(6)
+    assert one["all"].source.tolist() == again["all"].source.tolist()
+    everything = [(it.source.tolist(), it.target.tolist()) for it in (*one.values(), *other.values())]
+    assert everything[:3] != everything[3:]
+
+
+def test_pairs_that_came_up_unasked_do_not_say_how_reliable_reporters_are() -> None:
+    """Open interviews name ties that exist: taking them as a sample would make every pair a tie."""
+    unasked = rows(*[(a, b, "help", 1, 1, False) for a in "abcd" for b in "abcd" if a != b])
+    posterior = Posterior.of(layers(), unasked, seed=3)
+    assert posterior.rates["help"].recall.mean() == pytest.approx(0.6, abs=0.02)
+    assert posterior.rates["help"].false_positive.mean() == pytest.approx(0.05, abs=0.01)
+
+
+def test_the_probability_is_the_mean_over_draws_of_the_rates() -> None:
+    posterior = known()
+    row = posterior.probabilities("help").set_index(["source", "target"]).loc[("a", "b")]
+    drawn = probability([2], [2], posterior.rates["help"])[:, 0]
+    np.testing.assert_allclose(row.to_numpy(), [drawn.mean(), *np.quantile(drawn, (0.025, 0.975))], rtol=1e-12)
+
+
+def test_who_thinks_reporters_forgetful_expects_more_ties(analysed_sample: collabnet.Analysis) -> None:
+    table = analysed_sample.tables["tie_sensitivity"].set_index(["process", "wave", "prior"])
+    assert len(table) == 3 * len(PRIORS) * 2 + len(PRIORS) * 2  # four processes, two waves
+    ties = table["ties"]
+    assert (ties.xs("forgetful", level="prior") > ties.xs("attentive", level="prior")).all()
+    assert table["ties"].between(table["ties_low"], table["ties_high"]).all()
+    assert set(table["remark"]) <= {"settled_by_reports", "two_reports_do_not_settle", "nobody_was_asked"}
+
+
+def test_a_file_of_ties_cannot_tell_who_reports_them(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    network = Network.from_study(collabnet.read(tmp_path))
+    assert network.tie_probabilities.isna().all(axis=None)
+    with pytest.raises(CallError, match="who reports a tie"):
+        network.posterior()

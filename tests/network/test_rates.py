@@ -1,0 +1,104 @@
+"""How far reports can be trusted: worked by hand, recovered from what is expected, integrated numerically."""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+import pytest
+
+from collabnet.errors import CallError
+from collabnet.network.rates import PRIORS, Prior, Rates, drawn_rates, most_likely, probability
+
+FLAT = Prior("flat", recall=(1.0, 1.0), false_positive=(1.0, 1.0))
+STARTS = (Rates(0.1, 0.8, 0.1), Rates(0.3, 0.5, 0.02), Rates(0.4, 0.45, 0.01))
+
+
+def expected(reports: int, tie: float, recall: float, false: float, pairs: int = 870_000) -> tuple[list[int], ...]:
+    """Return the pairs that are expected, each as often as it is."""
+    asked, yes = [], []
+    for said in range(reports + 1):
+        ways = comb(reports, said)
+        share = tie * recall**said * (1 - recall) ** (reports - said)
+        share += (1 - tie) * false**said * (1 - false) ** (reports - said)
+        count = round(ways * share * pairs / 100)
+        asked += [reports] * count
+        yes += [said] * count
+    return asked, yes
+
+
+@pytest.mark.parametrize(
+    ("reports", "yes", "wanted"),
+    [
+        (0, 0, 0.2),
+        (1, 1, 0.2 * 0.6 / (0.2 * 0.6 + 0.8 * 0.05)),
+        (2, 2, 0.2 * 0.36 / (0.2 * 0.36 + 0.8 * 0.0025)),
+        (2, 1, 0.2 * 0.24 / (0.2 * 0.24 + 0.8 * 0.05 * 0.95)),
+        (2, 0, 0.2 * 0.16 / (0.2 * 0.16 + 0.8 * 0.95**2)),
+    ],
+)
+def test_a_tie_is_as_likely_as_worked_by_hand(reports: int, yes: int, wanted: float) -> None:
+    found = probability([reports], [yes], Rates(0.2, 0.6, 0.05))
+    np.testing.assert_allclose(found, [wanted], rtol=1e-12)
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("reports", [3, 6])
+def test_with_three_reports_the_truth_is_found_from_anywhere(reports: int, start: Rates) -> None:
+    found = most_likely(*expected(reports, 0.21, 0.6, 0.05), FLAT, start=start)
+    assert found.settled
+    np.testing.assert_allclose(found.rates, (0.21, 0.6, 0.05), atol=0.005)
+
+
+def test_with_two_reports_very_different_rates_are_equally_likely() -> None:
+    asked, yes = expected(2, 0.21, 0.6, 0.05)
+    found = [most_likely(asked, yes, FLAT, start=start) for start in STARTS]
+    assert not any(one.settled for one in found)
+    ties = [float(one.rates.tie) for one in found]
+    assert max(ties) > 3 * min(ties)
+    # All three end on the same ridge: the likelihood differs by less than rounding to whole pairs makes.
+    assert np.ptp([one.log_likelihood for one in found]) < 0.01
+
+
+def test_with_two_reports_what_is_believed_of_reporters_decides() -> None:
+    """Methods: about (.27, .52, .035) under the usual prior, and half that density if reporters rarely forget."""
+    asked, yes = expected(2, 0.21, 0.6, 0.05, pairs=87_000)
+    usual, _, attentive = (most_likely(asked, yes, prior).rates for prior in PRIORS)
+    np.testing.assert_allclose(usual, (0.27, 0.52, 0.035), atol=0.03)
+    assert float(attentive.tie) < float(usual.tie) / 2
+
+
+def test_draws_follow_the_posterior_as_integrated_on_a_grid() -> None:
+    asked, yes = [3] * 30, [0] * 22 + [1] * 2 + [2] * 2 + [3] * 4
+    drawn = drawn_rates(asked, yes, Prior(), 20_000, np.random.default_rng(4))
+    grid = (np.arange(80) + 0.5) / 80
+    tie, recall, false = np.meshgrid(grid, grid, grid, indexing="ij")
+    log = sum(
+        (a - 1) * np.log(value) + (b - 1) * np.log1p(-value)
+        for value, (a, b) in ((tie, (1, 1)), (recall, Prior().recall), (false, Prior().false_positive))
+    )
+    for said, pairs in zip(*np.unique(yes, return_counts=True), strict=True):
+        with_tie = tie * recall**said * (1 - recall) ** (3 - said)
+        log = log + pairs * np.log(with_tie + (1 - tie) * false**said * (1 - false) ** (3 - said))
+    weight = np.where(recall > false, np.exp(log - log.max()), 0.0)
+    for axis, values in zip((tie, recall, false), drawn, strict=True):
+        mean = float((weight * axis).sum() / weight.sum())
+        spread = float(np.sqrt((weight * (axis - mean) ** 2).sum() / weight.sum()))
+        assert abs(values.mean() - mean) < 0.1 * spread
+        assert abs(values.std() - spread) < 0.1 * spread
+
+
+def test_nothing_asked_leaves_what_was_believed() -> None:
+    drawn = drawn_rates([], [], Prior(), 20_000, np.random.default_rng(1))
+    np.testing.assert_allclose([values.mean() for values in drawn], (0.5, 0.6, 0.05), atol=0.01)
+
+
+def test_recall_is_never_below_the_false_positive_rate() -> None:
+    drawn = drawn_rates([2] * 40, [0] * 40, Prior(recall=(1, 1), false_positive=(1, 1)), 500, np.random.default_rng(1))
+    assert (drawn.recall > drawn.false_positive).all()
+
+
+@pytest.mark.parametrize(("reports", "yes"), [([1], [2]), ([1, 2], [1]), ([-1], [0]), ([np.nan], [0]), ([np.inf], [1])])
+def test_impossible_counts_are_refused_in_a_sentence(reports: list[float], yes: list[float]) -> None:
+    with pytest.raises(CallError, match=r"Expected .* found"):
+        most_likely(reports, yes)
