@@ -18,6 +18,6 @@ def added(layer: Layer, key: str, source: int) -> NDArray[np.float64]:
     """Return, for each organisation, the paths through it from a source, or 1/distance from or to it."""
     if key == "betweenness":
         return _igraph.betweenness_from(layer, source)
-    mode = "out" if key == "harmonic_in" or not layer.directed else "in"
+    mode: _igraph.Mode = "out" if key == "harmonic_in" or not layer.directed else "in"
     far = _igraph.distances_from(layer, source, mode)
     return np.divide(1.0, far, out=np.zeros(layer.n), where=far > 0)
