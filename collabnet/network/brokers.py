@@ -1,0 +1,82 @@
+"""Paths of two ties whose ends have no tie of their own: a → b, b → c, and not a → c."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from collabnet.network.spectrum import adjacency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from collabnet.network.layer import Layer
+
+AT_ONCE: Final = 1_000_000
+"""How many paths of two ties are looked at together; bounds the memory that dense networks take."""
+
+
+@dataclass(frozen=True)
+class OpenPaths:
+    """Some of the open paths of a layer: positions of their first organisation, the broker and the last.
+
+    Attributes
+    ----------
+    first, broker, last
+        One entry per path.
+    ties
+        The matrix of the layer's ties.
+    """
+
+    first: NDArray[np.intp]
+    broker: NDArray[np.intp]
+    last: NDArray[np.intp]
+    ties: csr_array
+
+    def shares(self) -> NDArray[np.float64]:
+        """Return ``1 / number of brokers`` of the pair that each path joins."""
+        rows = np.unique(self.first)
+        between = (self.ties[rows] @ self.ties).tocoo()
+        size = self.ties.shape[0]
+        cells = rows[between.coords[0]].astype(np.int64) * size + between.coords[1]
+        order = np.argsort(cells)
+        wanted = np.searchsorted(cells[order], self.first.astype(np.int64) * size + self.last)
+        return np.asarray(1.0 / between.data[order][wanted], dtype=np.float64)
+
+
+def open_paths(layer: Layer) -> Iterator[OpenPaths]:
+    """Return all open paths of a layer, in portions; without direction a tie runs both ways.
+
+    Takes time and memory in proportion to the paths of two ties, not to all triples.
+    """
+    ties = adjacency(layer)
+    source = np.repeat(np.arange(layer.n), np.diff(ties.indptr))
+    target = ties.indices.astype(np.intp)
+    further = np.diff(ties.indptr)[target]
+    tied = source * layer.n + target
+    portion = np.cumsum(further) // AT_ONCE
+    for start, end in _runs(portion):
+        yield _portion(ties, source[start:end], target[start:end], further[start:end], tied)
+
+
+def _runs(portion: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    cuts = [0, *(np.flatnonzero(np.diff(portion)) + 1).tolist(), len(portion)]
+    return ((start, end) for start, end in zip(cuts[:-1], cuts[1:], strict=True) if end > start)
+
+
+def _portion(ties: csr_array, source: NDArray[np.intp], target: NDArray[np.intp], further: NDArray[np.intp],
+             tied: NDArray[np.intp]) -> OpenPaths:  # fmt: skip
+    """Follow each tie by all that lead on from its target, and keep the paths that nothing closes."""
+    first, broker = np.repeat(source, further), np.repeat(target, further)
+    begun = np.repeat(np.cumsum(further) - further, further)
+    place = np.repeat(ties.indptr[target].astype(np.intp), further) + np.arange(len(first)) - begun
+    last = ties.indices[place].astype(np.intp)
+    cell = first * ties.shape[0] + last
+    found = np.minimum(np.searchsorted(tied, cell), len(tied) - 1)
+    open_ = (first != last) & (tied[found] != cell) if len(tied) else first != last
+    return OpenPaths(first[open_], broker[open_], last[open_], ties)
