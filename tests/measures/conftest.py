@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from collabnet.network import Layer, Network
@@ -13,6 +14,7 @@ from tests.network.conftest import make
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SECTORS = ("", "housing", "legal")
 NAMES = [f"o{number:02d}" for number in range(40)]
 
 
@@ -21,7 +23,8 @@ def random_layer(seed: int, *, directed: bool, size: int = 24, ties: int = 60) -
     pairs = [(a, b) for a, b in random.integers(0, size, (ties, 2)) if a != b]
     edges = [(NAMES[a], NAMES[b], float(random.integers(1, 5))) for a, b in pairs]
     wanted = [(NAMES[0], NAMES[size - 1], 0.5), (NAMES[1], NAMES[2], 1.0)]
-    return Layer.from_edges(edges, NAMES[: size + 2], directed=directed, required=wanted)
+    sectors = pd.DataFrame({"sector": [SECTORS[i] for i in random.integers(0, 3, size + 2)]}, index=NAMES[: size + 2])
+    return Layer.from_edges(edges, NAMES[: size + 2], directed=directed, required=wanted, attributes=sectors)
 
 
 def complete(size: int) -> list[tuple[str, str]]:
