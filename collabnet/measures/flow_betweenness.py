@@ -52,7 +52,7 @@ def flow_betweenness(layer: Layer, *, counting: Counting = "rawflow") -> pd.Seri
 
 
 def _added(layer: Layer, found: Flows, lost: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.bincount(found.without, weights=lost, minlength=layer.n)
+    return np.bincount(found.without, weights=lost, minlength=layer.n).astype(np.float64)
 
 
 MEASURE = Measure(

@@ -141,7 +141,7 @@ def _reaching(layer: Layer, what: What, steps: int) -> Judge:
         best = np.zeros((len(sets), layer.n))
         for column in sets.T:
             np.maximum(best, near[column], out=best)
-        return best.mean(axis=1)
+        return np.asarray(best.mean(axis=1), dtype=np.float64)
 
     return lambda sets: np.concatenate([judged(part) for part in np.array_split(sets, 1 + len(sets) // 10_000)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -66,7 +67,7 @@ def open_paths(layer: Layer) -> Iterator[OpenPaths]:
 
 def _runs(portion: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
     cuts = [0, *(np.flatnonzero(np.diff(portion)) + 1).tolist(), len(portion)]
-    return ((start, end) for start, end in zip(cuts[:-1], cuts[1:], strict=True) if end > start)
+    return ((start, end) for start, end in pairwise(cuts) if end > start)
 
 
 def _portion(ties: csr_array, source: NDArray[np.intp], target: NDArray[np.intp], further: NDArray[np.intp],

@@ -14,6 +14,7 @@ pair without each third organisation:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,9 @@ def _flows(layer: Layer) -> Flows:
                 largest[source, target], lost = _of_pair(sends, receives, source, target)
                 found.extend((source, target, other, amount) for other, amount in lost.items())
     columns = np.array(found, dtype=np.int64).reshape(-1, 4).T
-    return Flows(largest, columns[0].astype(np.intp), columns[1].astype(np.intp), columns[2].astype(np.intp), columns[3])
+    return Flows(
+        largest, columns[0].astype(np.intp), columns[1].astype(np.intp), columns[2].astype(np.intp), columns[3]
+    )
 
 
 def _bits(layer: Layer) -> tuple[list[int], list[int]]:
@@ -154,7 +157,7 @@ class _Flow:
     def _push(self, path: list[int]) -> None:
         self.used_starts |= 1 << path[0]
         self.used_goals |= 1 << path[-1]
-        for here, there in zip(path[:-1], path[1:], strict=True):
+        for here, there in pairwise(path):
             if self.back.get(here, 0) >> there & 1:
                 self._unset(there, here)
             else:

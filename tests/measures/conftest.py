@@ -48,7 +48,14 @@ def shapes(*, directed: bool) -> dict[str, Layer]:
         "two triangles and an isolate": (triangles, ["q"]),
         "path": ([("a", "b"), ("b", "c"), ("c", "d")], []),
     }
-    return {name: Layer.from_edges(edges, more, directed=directed) for name, (edges, more) in drawn.items()}
+    return {name: sectored(edges, more, directed=directed) for name, (edges, more) in drawn.items()}
+
+
+def sectored(edges: list[tuple[str, str]], more: list[str], *, directed: bool) -> Layer:
+    """Make a layer whose organisations are in two sectors by turns."""
+    names = sorted({*more, *(name for edge in edges for name in edge)})
+    sectors = pd.DataFrame({"sector": [SECTORS[1 + place % 2] for place in range(len(names))]}, index=names)
+    return Layer.from_edges(edges, more, directed=directed, attributes=sectors)
 
 
 def both_kinds() -> dict[str, Layer]:

@@ -160,7 +160,9 @@ def brokerage(role: str) -> Any:
     def of(graph: Any) -> dict[str, float]:
         sector = nx.get_node_attributes(graph, "sector")
         if not sector:
-            return dict.fromkeys(graph, np.nan if role else 0.0) | ({} if role else Counter(b for _, b, _ in brokered(graph)))
+            return dict.fromkeys(graph, np.nan if role else 0.0) | (
+                {} if role else Counter(b for _, b, _ in brokered(graph))
+            )
         found = dict.fromkeys(graph, 0.0)
         for a, b, c in brokered(graph):
             pattern = {1: "coordinator", 3: "liaison"}.get(len({sector[a], sector[b], sector[c]})) or (

@@ -141,7 +141,8 @@ def test_every_measure_is_laid_beside_r_somewhere() -> None:
         key
         for name, relation in layers()
         for key in measures.applicable(network(name).layer(relation), "organisation")
-        if key in {*ORGANISATION, "degree"} and len(value_of(name, relation, *names(network(name).layer(relation), key)))
+        if key in {*ORGANISATION, "degree"}
+        and len(value_of(name, relation, *names(network(name).layer(relation), key)))
     }
     assert seen == {*ORGANISATION, "degree"}
     every = {key for key, it in measures.measures().items() if it.level == "organisation"}
