@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from collabnet.network.layer import Layer
 
-AT_ONCE: Final = 1_000_000
+AT_ONCE: Final = 250_000
 """How many paths of two ties are looked at together; bounds the memory that dense networks take."""
 
 
@@ -53,31 +53,37 @@ class OpenPaths:
 def open_paths(layer: Layer) -> Iterator[OpenPaths]:
     """Return all open paths of a layer, in portions; without direction a tie runs both ways.
 
-    Takes time and memory in proportion to the paths of two ties, not to all triples.
+    Takes time in proportion to the paths of two ties, not to all triples.
     """
     ties = adjacency(layer)
     source = np.repeat(np.arange(layer.n), np.diff(ties.indptr))
     target = ties.indices.astype(np.intp)
     further = np.diff(ties.indptr)[target]
-    tied = source * layer.n + target
     portion = np.cumsum(further) // AT_ONCE
-    for start, end in _runs(portion):
-        yield _portion(ties, source[start:end], target[start:end], further[start:end], tied)
-
-
-def _runs(portion: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
     cuts = [0, *(np.flatnonzero(np.diff(portion)) + 1).tolist(), len(portion)]
-    return ((start, end) for start, end in pairwise(cuts) if end > start)
+    for start, end in pairwise(cuts):
+        if end > start:
+            yield _portion(ties, source[start:end], target[start:end], further[start:end])
 
 
-def _portion(ties: csr_array, source: NDArray[np.intp], target: NDArray[np.intp], further: NDArray[np.intp],
-             tied: NDArray[np.intp]) -> OpenPaths:  # fmt: skip
+def _portion(
+    ties: csr_array, source: NDArray[np.intp], target: NDArray[np.intp], further: NDArray[np.int32]
+) -> OpenPaths:
     """Follow each tie by all that lead on from its target, and keep the paths that nothing closes."""
-    first, broker = np.repeat(source, further), np.repeat(target, further)
-    begun = np.repeat(np.cumsum(further) - further, further)
-    place = np.repeat(ties.indptr[target].astype(np.intp), further) + np.arange(len(first)) - begun
-    last = ties.indices[place].astype(np.intp)
-    cell = first * ties.shape[0] + last
-    found = np.minimum(np.searchsorted(tied, cell), len(tied) - 1)
-    open_ = (first != last) & (tied[found] != cell) if len(tied) else first != last
-    return OpenPaths(first[open_], broker[open_], last[open_], ties)
+    tie = np.repeat(np.arange(len(source)), further)
+    ahead = ties.indptr[target] - (np.cumsum(further) - further)
+    last = ties.indices[np.arange(len(tie)) + ahead[tie]]
+    open_ = ~_closed(ties, source)[source[tie] - source[0], last]
+    kept = tie[open_]
+    return OpenPaths(source[kept], target[kept], last[open_].astype(np.intp), ties)
+
+
+def _closed(ties: csr_array, source: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which ends close a path from each organisation of a portion: whom it is tied to, and itself."""
+    first, past = int(source[0]), int(source[-1]) + 1
+    closed = np.zeros((past - first, ties.shape[0]), dtype=bool)
+    own = slice(ties.indptr[first], ties.indptr[past])
+    rows = np.repeat(np.arange(past - first), np.diff(ties.indptr[first : past + 1]))
+    closed[rows, ties.indices[own]] = True
+    closed[np.arange(past - first), np.arange(first, past)] = True
+    return closed

@@ -43,7 +43,9 @@ def labels(layer: Layer, by: str = SECTOR) -> pd.Series[str] | None:
         known = ", ".join(map(str, layer.attributes.columns)) or "none"
         raise CallError(f"Expected an attribute of this layer ({known}), found {by!r}. Choose one of these.")
     values = layer.attributes[by].reindex(layer.organisations)
-    named = pd.Series([_name(value) for value in values], index=layer.organisations, name=by, dtype="str")
+    place, kinds = pd.factorize(values, use_na_sentinel=False)
+    names = np.array([_name(kind) for kind in kinds], dtype=object)
+    named = pd.Series(names[place], index=layer.organisations, name=by, dtype="str")
     return None if named.isin(NOT_SAID).all() else named
 
 
