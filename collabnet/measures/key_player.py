@@ -36,6 +36,9 @@ KINDS: Final[dict[str, tuple[What, ...]]] = {
 MOST_SETS: Final = 161_700
 """Up to this many sets all are tried: every three of a hundred organisations."""
 
+STARTS: Final = 10
+"""Where not all sets are tried, from how many organisations sets are grown."""
+
 MOST_BEST: Final = 20
 """How many of several equally good sets are named."""
 
@@ -74,9 +77,9 @@ def key_players(
 ) -> KeyPlayers:
     """Return the organisations that matter most together: whose absence breaks most, or who reach most.
 
-    All sets are tried where there are at most 161,700 of them (three of a hundred organisations); else organisations
-    are added one by one, each time the best, and then exchanged one by one as long as that helps, from that start
-    and from the organisations with most partners. A tie in either direction counts.
+    All sets are tried where there are at most 161,700 of them (three of a hundred organisations). Else sets are grown
+    from each of the ten best single organisations, each time by the one that helps most, and then members are
+    exchanged one by one as long as that helps. A tie in either direction counts.
 
     Parameters
     ----------
@@ -147,17 +150,20 @@ def _reaching(layer: Layer, what: What, steps: int) -> Judge:
 
 
 def _searched(layer: Layer, size: int, judge: Judge) -> NDArray[np.intp]:
-    """Return the sets that exchanging ends in, from a set built one by one and from those with most partners."""
-    built: list[int] = []
-    while len(built) < size:
-        others = [place for place in range(layer.n) if place not in built]
-        values = judge(np.array([[*built, other] for other in others], dtype=np.intp))
-        built.append(others[int(np.argmax(values))])
-    pairs = layer.undirected()
-    partners = np.bincount(np.concatenate([pairs.source, pairs.target]), minlength=layer.n)
-    busiest = np.argsort(-partners, kind="stable")[:size].tolist()
-    ends = {tuple(sorted(_exchanged(layer.n, start, judge))) for start in (built, busiest)}
+    """Return the sets that exchanging ends in, grown from each of the best single organisations."""
+    alone = judge(np.arange(layer.n, dtype=np.intp)[:, None])
+    firsts = np.argsort(-alone, kind="stable")[:STARTS].tolist()
+    ends = {tuple(sorted(_exchanged(layer.n, _grown(layer.n, [first], size, judge), judge))) for first in firsts}
     return np.array(sorted(ends), dtype=np.intp)
+
+
+def _grown(organisations: int, members: list[int], size: int, judge: Judge) -> list[int]:
+    """Add one organisation at a time, always the one that helps most."""
+    while len(members) < size:
+        others = [place for place in range(organisations) if place not in members]
+        values = judge(np.array([[*members, other] for other in others], dtype=np.intp))
+        members = [*members, others[int(np.argmax(values))]]
+    return members
 
 
 def _exchanged(organisations: int, start: list[int], judge: Judge) -> list[int]:
