@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collabnet.measures import Measure
-from collabnet.network.spectrum import adjacency, leading
+from collabnet.network.spectrum import main_direction
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ def eigenvector(layer: Layer) -> pd.Series[float]:
     ----------
     Bonacich (1972), doi:10.1080/0022250X.1972.9989806.
     """
-    return layer.series(leading(adjacency(layer.undirected())))
+    return layer.series(main_direction(layer)[1])
 
 
 MEASURE = Measure(

@@ -97,6 +97,27 @@ def articulation_points(layer: Layer) -> NDArray[np.float64]:
     return found
 
 
+def closeness(layer: Layer) -> NDArray[np.float64]:
+    """Return Wasserman and Faust's closeness from others: mean nearness of who gets there, times their share."""
+    if layer.n < 2:
+        return np.zeros(layer.n)
+    steps = np.nan_to_num(_numbers(graph(layer).closeness(mode="in", normalized=False)))
+    nearness = np.nan_to_num(_numbers(graph(layer).closeness(mode="in", normalized=True)))
+    arriving = np.rint(np.divide(nearness, steps, out=np.zeros(layer.n), where=steps > 0))
+    return nearness * arriving / (layer.n - 1)
+
+
+def steps(layer: Layer) -> NDArray[np.float64]:
+    """Return the number of steps from each organisation (row) to each other, infinite where there is no path."""
+    return _numbers(graph(layer).distances()).reshape(layer.n, layer.n)
+
+
+def maximal_cliques(layer: Layer, least: int, most: int) -> list[tuple[int, ...]] | None:
+    """Return the maximal cliques of at least so many, without direction; None where there are more than ``most``."""
+    found: list[tuple[int, ...]] = symmetric(layer).maximal_cliques(min=least, max_results=most + 1)
+    return found if len(found) <= most else None
+
+
 def components(layer: Layer, mode: Literal["weak", "strong"]) -> NDArray[np.intp]:
     """Return the number of the component of each organisation."""
     return layer.remember(f"components_{mode}", lambda it: _components(it, mode))

@@ -241,6 +241,7 @@ def _pairs_once(source: Any, target: Any, strength: Any, *, directed: bool = Fal
 
 def _check_ties(layer: Layer) -> None:
     source, target = layer.source, layer.target
+    _check_amounts(layer)
     if len(source) == 0:
         return
     if min(source.min(), target.min()) < 0 or max(source.max(), target.max()) >= layer.n:
@@ -252,6 +253,14 @@ def _check_ties(layer: Layer) -> None:
     step = np.diff(source * layer.n + target)
     if (step <= 0).any():
         raise CallError("Expected ties in rising order, each once. Sort them and drop doubles.")
+
+
+def _check_amounts(layer: Layer) -> None:
+    """Refuse what would spoil every sum without a word: a strength or weight that is no number above 0."""
+    for what, amounts in (("strengths", layer.strength), ("weights", layer.required_weight)):
+        odd = amounts[~(np.isfinite(amounts) & (amounts > 0))]
+        if len(odd):
+            raise CallError(f"Expected {what} above 0, found {odd[0]:g}. Leave the pair out, or say how much.")
 
 
 def layer_from_ties(rows: pd.DataFrame, organisations: pd.Index, basis: Basis, **about: Any) -> Layer:

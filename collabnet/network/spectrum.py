@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 SMALL: Final = 60
 """Up to this many organisations a component is solved whole; above, by Lanczos iterations."""
 
+WORST: Final = 1e12
+"""Equations whose condition number is above this have no solution that means anything."""
+
 SAME: Final = 1e-10
 """Two components whose leading eigenvalues differ by less, relatively, lead together."""
 
@@ -28,6 +31,28 @@ def adjacency(layer: Layer) -> csr_array:
     if not layer.directed:
         source, target = np.concatenate([source, target]), np.concatenate([target, source])
     return csr_array((np.ones(len(source)), (source, target)), shape=(layer.n, layer.n))
+
+
+def main_direction(layer: Layer) -> tuple[float, NDArray[np.float64]]:
+    """Return the largest eigenvalue of the network of a tie in either direction, and its vector of unit length.
+
+    The value bounds that of the network with direction, so that sums over walks weighed by less than its inverse end
+    in every network, those without circles too. 0 without any tie.
+    """
+    return layer.remember("main_direction", _main_direction)
+
+
+def _main_direction(layer: Layer) -> tuple[float, NDArray[np.float64]]:
+    matrix = adjacency(layer.undirected())
+    vector = leading(matrix)
+    return float(vector @ (matrix @ vector)), vector
+
+
+def solved(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the solution of linear equations, NaN throughout where rounding would be all of it."""
+    if len(right) and np.linalg.cond(matrix, 1) > WORST:
+        return np.full(len(right), np.nan)
+    return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
 
 
 def leading(matrix: csr_array) -> NDArray[np.float64]:

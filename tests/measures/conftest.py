@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from collabnet.network import Layer, Network
@@ -13,6 +14,7 @@ from tests.network.conftest import make
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SECTORS = ("", "housing", "legal")
 NAMES = [f"o{number:02d}" for number in range(40)]
 
 
@@ -21,7 +23,8 @@ def random_layer(seed: int, *, directed: bool, size: int = 24, ties: int = 60) -
     pairs = [(a, b) for a, b in random.integers(0, size, (ties, 2)) if a != b]
     edges = [(NAMES[a], NAMES[b], float(random.integers(1, 5))) for a, b in pairs]
     wanted = [(NAMES[0], NAMES[size - 1], 0.5), (NAMES[1], NAMES[2], 1.0)]
-    return Layer.from_edges(edges, NAMES[: size + 2], directed=directed, required=wanted)
+    sectors = pd.DataFrame({"sector": [SECTORS[i] for i in random.integers(0, 3, size + 2)]}, index=NAMES[: size + 2])
+    return Layer.from_edges(edges, NAMES[: size + 2], directed=directed, required=wanted, attributes=sectors)
 
 
 def complete(size: int) -> list[tuple[str, str]]:
@@ -45,7 +48,14 @@ def shapes(*, directed: bool) -> dict[str, Layer]:
         "two triangles and an isolate": (triangles, ["q"]),
         "path": ([("a", "b"), ("b", "c"), ("c", "d")], []),
     }
-    return {name: Layer.from_edges(edges, more, directed=directed) for name, (edges, more) in drawn.items()}
+    return {name: sectored(edges, more, directed=directed) for name, (edges, more) in drawn.items()}
+
+
+def sectored(edges: list[tuple[str, str]], more: list[str], *, directed: bool) -> Layer:
+    """Make a layer whose organisations are in two sectors by turns."""
+    names = sorted({*more, *(name for edge in edges for name in edge)})
+    sectors = pd.DataFrame({"sector": [SECTORS[1 + place % 2] for place in range(len(names))]}, index=names)
+    return Layer.from_edges(edges, more, directed=directed, attributes=sectors)
 
 
 def both_kinds() -> dict[str, Layer]:

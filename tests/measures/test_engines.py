@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from typing import Any
 
+import igraph
 import networkx as nx
 import numpy as np
 import pytest
@@ -20,6 +23,8 @@ SEEDS = [(seed, directed) for seed in range(5) for directed in (True, False)]
 def as_networkx(layer: Layer) -> Any:
     graph = nx.DiGraph() if layer.directed else nx.Graph()
     graph.add_nodes_from(layer.organisations)
+    if "sector" in layer.attributes:
+        nx.set_node_attributes(graph, layer.attributes["sector"].to_dict(), "sector")
     ids = layer.organisations
     ties = zip(layer.source, layer.target, layer.strength, strict=True)
     graph.add_weighted_edges_from((ids[s], ids[t], w) for s, t, w in ties)
@@ -73,6 +78,141 @@ def effective_size(graph: Any) -> dict[str, float]:
     return found
 
 
+def efficiency(graph: Any) -> dict[str, float]:
+    return {node: size / max(undirected(graph).degree(node), 1) for node, size in effective_size(graph).items()}
+
+
+def hierarchy(graph: Any) -> dict[str, float]:
+    """Compute Coleman and Theil's inequality of what networkx says each partner holds."""
+    bare, found = binary(graph), {}
+    for node in bare:
+        held = [nx.local_constraint(bare, node, other) for other in undirected(graph)[node]]
+        mean = sum(held) / max(len(held), 1)
+        unequal = sum(each / mean * np.log(each / mean) for each in held)
+        found[node] = unequal / (len(held) * np.log(len(held))) if len(held) > 1 else 1.0 if held else np.nan
+    return found
+
+
+def flow_betweenness(graph: Any) -> dict[str, float]:
+    """Compute by the definition, with igraph: networkx takes minutes for every pair with and without every third."""
+    names, found = list(graph), dict.fromkeys(graph, 0.0)
+    whole = igraph.Graph.from_networkx(binary(graph))
+    for node in graph:
+        less, others = whole.copy(), [other for other in names if other != node]
+        less.delete_vertices(names.index(node))
+        for source, target in itertools.permutations(others, 2):
+            most = whole.maxflow_value(names.index(source), names.index(target))
+            lost = most - less.maxflow_value(others.index(source), others.index(target))
+            found[node] += lost if graph.is_directed() else lost / 2
+    return found
+
+
+def by_part(graph: Any, peer: Any) -> dict[str, float]:
+    """Compute in each part of three or more by itself; networkx refuses a network that is not connected."""
+    found = dict.fromkeys(graph, 0.0)
+    for part in nx.connected_components(pairs := undirected(graph)):
+        if len(part) > 2:
+            found |= peer(pairs.subgraph(part))
+    return found
+
+
+def information(graph: Any) -> dict[str, float]:
+    found = dict.fromkeys(graph, 0.0)
+    for part in nx.connected_components(pairs := undirected(graph)):
+        for node in part if len(part) > 1 else ():
+            total = sum(nx.resistance_distance(pairs.subgraph(part), node).values())
+            found[node] = len(part) / total
+    return found
+
+
+def largest_eigenvalue(graph: Any) -> float:
+    return float(np.linalg.eigvalsh(nx.to_numpy_array(undirected(graph))).max())
+
+
+def katz(graph: Any) -> dict[str, float]:
+    largest = largest_eigenvalue(graph)
+    return nx.katz_centrality_numpy(binary(graph), alpha=0.85 / largest if largest > 1e-9 else 0.0)
+
+
+def bonacich_power(graph: Any) -> dict[str, float]:
+    matrix, largest = nx.to_numpy_array(undirected(graph)), largest_eigenvalue(graph)
+    if largest < 1e-9:
+        return dict.fromkeys(graph, 0.0)
+    found = np.linalg.inv(np.eye(len(graph)) - 0.5 / largest * matrix) @ matrix.sum(axis=1)
+    return dict(zip(graph, found * np.sqrt(len(graph) / (found**2).sum()), strict=True))
+
+
+def brokered(graph: Any) -> list[tuple[str, str, str]]:
+    arcs = graph.to_directed()
+    return [(a, b, c) for b in arcs for a in arcs.predecessors(b) for c in arcs.successors(b)
+            if a != c and not arcs.has_edge(a, c)]  # fmt: skip
+
+
+def brokerage_weighted(graph: Any) -> dict[str, float]:
+    brokers = Counter((a, c) for a, _, c in brokered(graph))
+    found = dict.fromkeys(graph, 0.0)
+    for a, b, c in brokered(graph):
+        found[b] += 1 / brokers[a, c]
+    return found
+
+
+def brokerage(role: str) -> Any:
+    def of(graph: Any) -> dict[str, float]:
+        sector = nx.get_node_attributes(graph, "sector")
+        if not sector:
+            return dict.fromkeys(graph, np.nan if role else 0.0) | (
+                {} if role else Counter(b for _, b, _ in brokered(graph))
+            )
+        found = dict.fromkeys(graph, 0.0)
+        for a, b, c in brokered(graph):
+            pattern = {1: "coordinator", 3: "liaison"}.get(len({sector[a], sector[b], sector[c]})) or (
+                "itinerant" if sector[a] == sector[c] else "representative" if sector[a] == sector[b] else "gatekeeper"
+            )
+            found[b] += role in ("", pattern)
+        return found
+
+    return of
+
+
+def ei_index(graph: Any) -> dict[str, float]:
+    sector = nx.get_node_attributes(graph, "sector")
+    found = {}
+    for node in graph:
+        others = [other for pair in graph.edges for other in pair if node in pair and other != node]
+        across = [1 if sector[other] != sector[node] else -1 for other in others] if sector else []
+        found[node] = float(np.mean(across)) if across else np.nan
+    return found
+
+
+def ei_index_network(graph: Any, pairs: Any = None) -> float:
+    sector = nx.get_node_attributes(graph, "sector")
+    across = [1 if sector[a] != sector[b] else -1 for a, b in (graph.edges if pairs is None else pairs)]
+    return float(np.mean(across))
+
+
+def clique_memberships(graph: Any) -> dict[str, float]:
+    cliques = [clique for clique in nx.find_cliques(undirected(graph)) if len(clique) > 2]
+    return {node: sum(node in clique for clique in cliques) for node in graph}
+
+
+def fragmentation(graph: Any) -> float:
+    size = len(graph)
+    return 1 - sum(len(part) * (len(part) - 1) for part in nx.connected_components(graph)) / (size * (size - 1))
+
+
+def distance_fragmentation(graph: Any) -> float:
+    return 1 - nx.global_efficiency(graph)
+
+
+def if_removed(judge: Any) -> Any:
+    def of(graph: Any) -> dict[str, float]:
+        pairs = undirected(graph)
+        less = {node: pairs.subgraph([other for other in pairs if other != node]) for node in pairs}
+        return {node: judge(less[node]) - judge(pairs) for node in pairs}
+
+    return of
+
+
 def centralisation(values: dict[str, float], largest: float) -> float:
     return sum(max(values.values()) - each for each in values.values()) / largest
 
@@ -97,6 +237,27 @@ PEERS: dict[str, Any] = {
     "kcore": lambda g: nx.core_number(undirected(g)),
     "clustering": local_clustering,
     "articulation_point": lambda g: {n: float(n in set(nx.articulation_points(undirected(g)))) for n in g},
+    "efficiency": efficiency,
+    "hierarchy": hierarchy,
+    "closeness": nx.closeness_centrality,
+    "flow_betweenness": flow_betweenness,
+    "current_flow_betweenness": lambda g: by_part(g, nx.current_flow_betweenness_centrality),
+    "information": information,
+    "katz": katz,
+    "bonacich_power": bonacich_power,
+    "brokerage": brokerage(""),
+    "brokerage_weighted": brokerage_weighted,
+    "brokerage_coordinator": brokerage("coordinator"),
+    "brokerage_itinerant": brokerage("itinerant"),
+    "brokerage_representative": brokerage("representative"),
+    "brokerage_gatekeeper": brokerage("gatekeeper"),
+    "brokerage_liaison": brokerage("liaison"),
+    "ei_index": ei_index,
+    "clique_memberships": clique_memberships,
+    "fragmentation_if_removed": if_removed(fragmentation),
+    "distance_fragmentation_if_removed": if_removed(distance_fragmentation),
+    "ei_index_network": ei_index_network,
+    "ei_index_expected": lambda g: ei_index_network(g, itertools.combinations(g, 2)),
     "density": nx.density,
     "components": nx.number_connected_components,
     "components_weak": nx.number_weakly_connected_components,
