@@ -110,9 +110,9 @@ def _maximal_cliques(layer: Layer, smallest: int, most: int) -> list[tuple[int, 
     return sorted(tuple(sorted(group)) for group in found) if len(found) <= most else None
 
 
-def triad_census(layer: Layer) -> dict[str, int]:
-    """Count the triads of each of the sixteen directed kinds; those with at most one tied pair are not exact here."""
-    return {name: int(count) for name, count in graph(layer).triad_census().as_dict().items()}
+def triad_census(layer: Layer) -> tuple[int, ...]:
+    """Count the triads of each of the sixteen kinds, from 003 to 300; the first three not exact."""
+    return tuple(int(count) for count in graph(layer).triad_census())
 
 
 def closeness(layer: Layer) -> NDArray[np.float64]:
@@ -164,9 +164,10 @@ def canonical(size: int, first: Any, second: Any, kind: Any) -> tuple[NDArray[np
     edges = np.concatenate([np.column_stack(pair) for pair in ends]).astype(int).tolist()
     drawn = igraph.Graph(n=size + len(middle), edges=edges)
     colour = [0] * size + [1] * len(middle)
-    place = np.asarray(drawn.canonical_permutation(color=colour), dtype=np.intp)[:size]
+    # igraph 1.0 returns the old vertex at each new place, whatever its documentation says
+    order = np.asarray(drawn.canonical_permutation(color=colour), dtype=np.intp)
     moves = drawn.automorphism_group(color=colour)
-    return np.argsort(place), [move[:size] for move in moves]
+    return order[order < size], [move[:size] for move in moves]
 
 
 def kamada_kawai(layer: Layer) -> NDArray[np.float64]:

@@ -301,7 +301,7 @@ def _product_fit(ties: NDArray[np.float64], values: NDArray[np.float64]) -> floa
     share = float(ties[off].mean())
     pattern -= pattern.mean()
     below = np.sqrt(share * (1 - share) * float((pattern**2).mean()))
-    return float((pattern * ties[off]).mean() / below) if below > SAME else np.nan
+    return min(float((pattern * ties[off]).mean() / below), 1.0) if below > SAME else np.nan
 
 
 def gini(values: NDArray[np.float64]) -> float:

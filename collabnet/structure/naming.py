@@ -54,7 +54,9 @@ def _naming(layer: Layer) -> Naming:
     counts = np.bincount(kinds, minlength=3)
     commonest = int(np.argmax(counts))
     others = [kind for kind in (0, 1, 2) if kind != commonest]
-    drawn = kinds != commonest  # the commonest kind is left blank: a nearly complete network is as quick as an empty one
+    drawn = (
+        kinds != commonest
+    )  # the commonest kind is left blank: a nearly complete network is as quick as an empty one
     second = (kinds[drawn] == others[1]).astype(int)
     order, moves = _igraph.canonical(layer.n, rows[drawn], columns[drawn], second)
     return Naming(order, _orbits(layer.n, moves), pairs[np.ix_(order, order)])
