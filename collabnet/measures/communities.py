@@ -20,7 +20,7 @@ _SOURCE = "Traag, Waltman & van Eck (2019), doi:10.1038/s41598-019-41695-z"
 def modularity(layer: Layer) -> float:
     """Say how much more organisations work within their communities than chance would have it.
 
-    Formula ``Σ_c (e_c / m − (d_c / 2m)²)`` for the best division that Leiden finds in thirty runs, a tie in either
+    Formula ``Σ_c (e_c / m − (d_c / 2m)²)`` for the best division that Leiden finds in ten runs, a tie in either
     direction counting once: e_c ties within community c, d_c the sum of its members' partners. From 0 (one community)
     towards 1 (many that are not tied); NaN without ties. Sparse networks have a high one by chance alone.
 
@@ -35,7 +35,7 @@ def modularity(layer: Layer) -> float:
 def communities(layer: Layer) -> float:
     """Count the communities into which the network falls.
 
-    Those of the best division that Leiden finds in thirty runs, a tie in either direction counting once; an isolate is
+    Those of the best division that Leiden finds in ten runs, a tie in either direction counting once; an isolate is
     one of its own. From 0 (no organisations) to n.
 
     References

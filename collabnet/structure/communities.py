@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collabnet.network import Layer
 
 RUNS: Final = 30
-"""How often the search is repeated."""
+"""How often the search is repeated without some of the ties."""
+
+STARTS: Final = 10
+"""How often the search on all ties starts; the best division is kept."""
 
 LEFT_OUT: Final = 0.1
 """Share of the ties that each repetition leaves out."""
@@ -50,9 +53,9 @@ def communities(layer: Layer, runs: int = RUNS, left_out: float = LEFT_OUT, seed
     """Say into which communities the network falls, and how often they are found again.
 
     Leiden maximises modularity ``Σ_c (e_c / m − (d_c / 2m)²)`` over the network of a tie in either direction: e_c ties
-    within community c, d_c the sum of its members' partners. It starts ``runs`` times; the best is kept. Stability
-    repeats the search as often on networks from which a share ``left_out`` of the ties is taken at random: with 0 it
-    tells only how often the search itself ends elsewhere.
+    within community c, d_c the sum of its members' partners. It starts ten times; the best is kept. Stability
+    repeats the search ``runs`` times on networks from which a share ``left_out`` of the ties is taken at random: with 0
+    it tells only how often the search itself ends elsewhere.
 
     References
     ----------
@@ -65,7 +68,7 @@ def communities(layer: Layer, runs: int = RUNS, left_out: float = LEFT_OUT, seed
 def _communities(layer: Layer, runs: int, left_out: float, seed: int) -> Communities:
     laid = naming(layer.undirected())
     ends = np.argwhere(np.triu(laid.pairs) > 0)
-    found = [_numbered(_igraph.leiden(layer.n, _edges(ends), seed + run)) for run in range(runs)]
+    found = [_numbered(_igraph.leiden(layer.n, _edges(ends), seed + run)) for run in range(STARTS)]
     values = [modularity(ends, membership) for membership in found]
     best = found[int(np.nanargmax(values))] if len(ends) else np.arange(layer.n)
     together = _together(layer.n, ends, runs, left_out, seed)
