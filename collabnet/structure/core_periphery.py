@@ -103,12 +103,13 @@ def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 2
 
     Hubs alone create a core: so ties are drawn at random while everyone keeps as many, in and out, and the same search
     is done on each draw. ``p = (1 + draws with a fit at least as good) / (1 + draws)``. NaN where the network has no
-    fit; draws without one count as worse.
+    fit; draws without one count as worse. A core that fits perfectly follows from the number of ties of each, so its p
+    is 1: a core says more than hubs only where something else is there as well (Kojaku & Masuda).
 
     References
     ----------
     Borgatti & Everett (2000), doi:10.1016/S0378-8733(99)00019-2; Maslov & Sneppen (2002),
-    doi:10.1126/science.1065103.
+    doi:10.1126/science.1065103; Kojaku & Masuda (2018), doi:10.1088/1367-2630/aab547.
     """
     fit = core_periphery(layer, pattern, seed).fit
     if np.isnan(fit):
