@@ -55,76 +55,86 @@ def _triad(kind: str, title: str, sentence: str) -> Measure:
 
 
 MEASURES = (
-    _triad(kind="003", title="Nobody", sentence="How many triples of organisations are not tied at all."),
-    _triad(kind="012", title="One tie one way", sentence="How many triples have one tie, one way."),
+    _triad(kind="003", title="Triples: no tie", sentence="How many triples of organisations are not tied at all."),
+    _triad(kind="012", title="Triples: one tie one way", sentence="How many triples have one tie, one way."),
     _triad(
         kind="102",
-        title="One tie both ways",
+        title="Triples: one tie both ways",
         sentence="How many triples have one pair tied both ways, and a third apart.",
     ),
     _triad(
         kind="021D",
-        title="One turns to two",
+        title="Triples: one turns to two",
         sentence="How many triples have one that turns to two who are not tied: a <- b -> c.",
     ),
     _triad(
         kind="021U",
-        title="Two turn to one",
+        title="Triples: two turn to one",
         sentence="How many triples have two who are not tied and turn to the same third: a -> b <- c.",
     ),
-    _triad(kind="021C", title="A chain", sentence="How many triples are a chain one way: a -> b -> c."),
+    _triad(kind="021C", title="Triples: a chain", sentence="How many triples are a chain one way: a -> b -> c."),
     _triad(
         kind="111D",
-        title="Both ways, and one turned to",
+        title="Triples: a tie both ways, and one turned to",
         sentence="How many triples have a pair tied both ways of which one is turned to by a third: a <-> b <- c.",
     ),
     _triad(
         kind="111U",
-        title="Both ways, and one turns away",
+        title="Triples: a tie both ways, and one turns away",
         sentence="How many triples have a pair tied both ways of which one turns to a third: a <-> b -> c.",
     ),
     _triad(
         kind="030T",
-        title="A closed chain",
+        title="Triples: a closed chain",
         sentence="How many triples are a chain whose first also turns to its last: a -> b -> c, a -> c.",
     ),
     _triad(
         kind="030C",
-        title="A circle",
+        title="Triples: a circle",
         sentence="How many triples turn to each other in a circle: a -> b -> c -> a.",
     ),
     _triad(
         kind="201",
-        title="Two pairs both ways",
+        title="Triples: two ties both ways",
         sentence="How many triples have one tied both ways to two who are not tied: a <-> b <-> c.",
     ),
     _triad(
         kind="120D",
-        title="One turns to a pair",
+        title="Triples: one turns to a pair",
         sentence="How many triples have one that turns to both of a pair tied both ways.",
     ),
     _triad(
         kind="120U",
-        title="A pair turns to one",
+        title="Triples: a pair turns to one",
         sentence="How many triples have a pair tied both ways that both turn to a third.",
     ),
-    _triad(kind="120C", title="Through a pair", sentence="How many triples run one way through a pair tied both ways."),
+    _triad(
+        kind="120C",
+        title="Triples: through a pair",
+        sentence="How many triples run one way through a pair tied both ways.",
+    ),
     _triad(
         kind="210",
-        title="All but one way",
+        title="Triples: all but one way",
         sentence="How many triples lack a single tie one way: two pairs both ways and one pair one way.",
     ),
     _triad(
         kind="300",
-        title="All both ways",
+        title="Triples: all both ways",
         sentence="How many triples are tied both ways throughout: the smallest tight group.",
     ),
-    _triad(kind="0", title="No pair of three", sentence="How many triples of organisations are not tied at all."),
-    _triad(kind="1", title="One pair of three", sentence="How many triples have one tied pair."),
+    _triad(
+        kind="0", title="Triples: no pair of three", sentence="How many triples of organisations are not tied at all."
+    ),
+    _triad(kind="1", title="Triples: one pair of three", sentence="How many triples have one tied pair."),
     _triad(
         kind="2",
-        title="Two pairs of three",
+        title="Triples: two pairs of three",
         sentence="How many triples have one tied to two who are not tied: an opening for a new tie.",
     ),
-    _triad(kind="3", title="All three", sentence="How many triples are tied throughout: the smallest tight group."),
+    _triad(
+        kind="3",
+        title="Triples: all three pairs",
+        sentence="How many triples are tied throughout: the smallest tight group.",
+    ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network import _igraph
-from collabnet.structure.naming import naming
+from collabnet.structure.naming import naming, seeds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +68,7 @@ def communities(layer: Layer, runs: int = RUNS, left_out: float = LEFT_OUT, seed
 def _communities(layer: Layer, runs: int, left_out: float, seed: int) -> Communities:
     laid = naming(layer.undirected())
     ends = np.argwhere(np.triu(laid.pairs) > 0)
-    found = [_numbered(_igraph.leiden(layer.n, _edges(ends), seed + run)) for run in range(STARTS)]
+    found = [_numbered(_igraph.leiden(layer.n, _edges(ends), one)) for one in seeds(seed, STARTS)]
     values = [modularity(ends, membership) for membership in found]
     best = found[int(np.nanargmax(values))] if len(ends) else np.arange(layer.n)
     together = _together(layer.n, ends, runs, left_out, seed)
@@ -107,9 +107,9 @@ def _together(size: int, ends: NDArray[np.intp], runs: int, left_out: float, see
     random = np.random.default_rng(seed)
     kept = len(ends) - round(left_out * len(ends))
     shares = np.zeros((size, size))
-    for run in range(runs):
+    for one in seeds(seed, runs):
         chosen = np.sort(random.permutation(len(ends))[:kept])
-        label = _igraph.leiden(size, _edges(ends[chosen]), seed + run)
+        label = _igraph.leiden(size, _edges(ends[chosen]), one)
         shares += label[:, None] == label[None, :]
     return shares / runs
 

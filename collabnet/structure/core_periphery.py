@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 from scipy.optimize import minimize
 
 from collabnet.network import _igraph
-from collabnet.structure.naming import both_ways, naming
+from collabnet.structure.naming import both_ways, naming, seeds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +114,7 @@ def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 2
     fit = core_periphery(layer, pattern, seed).fit
     if np.isnan(fit):
         return Significance(fit, np.nan, np.nan, np.nan, 0)
-    found = [_drawn_fit(layer, pattern, seed + number) for number in range(1, draws + 1)]
+    found = [_drawn_fit(layer, pattern, one) for one in seeds(seed, draws)]
     known = np.asarray([value for value in found if not np.isnan(value)])
     spread = float(known.std(ddof=1)) if len(known) > 1 else np.nan
     mean = float(known.mean()) if len(known) else np.nan
@@ -291,7 +291,7 @@ def _least(ties: NDArray[np.float64], start: NDArray[np.float64]) -> tuple[float
 
     bounds = [(0.0, 1.0 if value > 0 else 0.0) for value in start]
     options = {"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-10}
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)  # type: ignore[call-overload]
     return float(found.fun), np.asarray(found.x)
 
 
@@ -305,7 +305,7 @@ def _product_fit(ties: NDArray[np.float64], values: NDArray[np.float64]) -> floa
     return min(float((pattern * ties[off]).mean() / below), 1.0) if below > SAME else np.nan
 
 
-def gini(values: NDArray[np.float64]) -> float:
+def gini(values: NDArray[np.floating[Any]]) -> float:
     """Return how unequally something is spread: 0 all alike, towards 1 one has all; NaN where nobody has any.
 
     References

@@ -83,7 +83,7 @@ def _products(ties: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _ties_to_others(ties: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return at (i, j) how many ties i has with others than j, both ways."""
-    return (ties.sum(axis=1) + ties.sum(axis=0))[:, None] - ties - ties.T
+    return np.asarray((ties.sum(axis=1) + ties.sum(axis=0))[:, None] - ties - ties.T)
 
 
 def _euclidean(parts: list[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -102,4 +102,5 @@ def _correlation(parts: list[NDArray[np.float64]]) -> NDArray[np.float64]:
     spread = own * (cells - own)
     below = spread * spread.T
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(below > 0, 1 - (cells * shared - own * own.T) / np.sqrt(below), np.nan)
+        found = np.where(below > 0, 1 - (cells * shared - own * own.T) / np.sqrt(below), np.nan)
+    return np.asarray(found, dtype=np.float64)

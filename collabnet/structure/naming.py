@@ -62,6 +62,11 @@ def _naming(layer: Layer) -> Naming:
     return Naming(order, _orbits(layer.n, moves), pairs[np.ix_(order, order)])
 
 
+def seeds(seed: int, count: int) -> list[int]:
+    """Return seeds of repetitions: no two seeds share one, as they would if the number of the repetition were added."""
+    return [int(one) for one in np.random.SeedSequence(seed).generate_state(count)]
+
+
 def both_ways(size: int, source: NDArray[np.intp], target: NDArray[np.intp], *, directed: bool) -> NDArray[np.float64]:
     """Return how many ties run between each two, either way; a tie without direction counts as both."""
     pairs = np.zeros((size, size))

@@ -106,5 +106,8 @@ class TwoMode:
         strength = (self.table * weight) @ self.table.T
         first, second = np.nonzero(np.triu(strength, 1) > 0)
         ids = self.organisations
-        edges = [(str(ids[a]), str(ids[b]), float(strength[a, b])) for a, b in zip(first, second, strict=True)]
+        edges = [
+            (str(ids[a]), str(ids[b]), float(strength[a, b]))
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ]
         return Layer.from_edges(edges, [str(id_) for id_ in ids], directed=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -33,7 +33,7 @@ def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
     ).rename(columns={"source_group": "source_sector", "target_group": "target_sector"})  # fmt: skip
 
 
-def _evidence(parts: Parts, layer: Layer, sector: pd.Series[str], found: pd.DataFrame) -> pd.Series[tuple[str, ...]]:
+def _evidence(parts: Parts, layer: Layer, sector: pd.Series[str], found: pd.DataFrame) -> pd.Series[Any]:
     behind, of = evidence_of_pairs(parts, layer), sector.tolist()
     said: dict[tuple[str, str], set[str]] = {}
     for one, other in zip(layer.source.tolist(), layer.target.tolist(), strict=True):
