@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from collabnet.measures import UNKNOWN_AS_ABSENT
-from collabnet.structure.blocks import blocks
+from collabnet.structure.blocks import PERMUTATIONS, blocks
 from collabnet.tables._layers import evidence_of_pairs, layers
 from collabnet.tables._record import Parts, Table, TableColumn
 
 if TYPE_CHECKING:
     from collabnet.network import Layer
+
+
+FEWEST: Final = 99
+WORK: Final = 2_000_000
+"""In large networks groups are dealt out less often, so that ties times deals stay within this number."""
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
@@ -25,7 +30,8 @@ def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
     sector = layer.attributes["sector"].fillna("").astype(str)
     if layer.m == 0 or sector.nunique() < 2:
         return pd.DataFrame()
-    found = blocks(layer, seed=parts.study.settings.seed)
+    deals = min(PERMUTATIONS, max(FEWEST, WORK // layer.m))
+    found = blocks(layer, permutations=deals, seed=parts.study.settings.seed)
     open_ = layer.ties == "reported" and layer.unknown_count > 0
     return found.assign(
         process=layer.process, wave=layer.wave, ties=layer.ties, tied=found["ties"],
@@ -61,7 +67,7 @@ BLOCKS = Table(
         TableColumn("density", "Share of these that is there; empty for a field of one with itself.", "0–1"),
         TableColumn("expected", "Mean density if fields were dealt out at random.", "0–1"),
         TableColumn(
-            "p", "Share of 999 random deals, and the real one, in which it is at least as far from that.", "0–1"
+            "p", "Share of random deals (999, fewer above two thousand ties) in which it is as far from that.", "0–1"
         ),
         TableColumn("missing", "What the number leaves out: unknown_as_absent."),
         TableColumn("evidence", "Statements behind the ties between the two."),
