@@ -67,7 +67,7 @@ BLOCKS = Table(
         TableColumn("density", "Share of these that is there; empty for a field of one with itself.", "0–1"),
         TableColumn("expected", "Mean density if fields were dealt out at random.", "0–1"),
         TableColumn(
-            "p", "Share of random deals (999, fewer above two thousand ties) in which it is as far from that.", "0–1"
+            "p", "Share of random deals (999, fewer in a large network) that are at least as far from that.", "0–1"
         ),
         TableColumn("missing", "What the number leaves out: unknown_as_absent."),
         TableColumn("evidence", "Statements behind the ties between the two."),
