@@ -41,6 +41,23 @@ def reciprocity_dyads(layer: Layer) -> float:
     return mutual / (layer.m - mutual) if layer.m else np.nan
 
 
+def reciprocity_correlation(layer: Layer) -> float:
+    """Say whether ties are answered more often than the density of the network makes by itself.
+
+    Formula ``ρ = (r − d) / (1 − d)`` with r the share of ties that are answered and d the density: the correlation of
+    ``x_ij`` with ``x_ji``. From −1 (a tie keeps the other from answering) over 0 (as by chance) to 1 (all are
+    answered); NaN without ties and where everyone is tied to everyone.
+
+    References
+    ----------
+    Garlaschelli & Loffredo (2004), doi:10.1103/PhysRevLett.93.268701.
+    """
+    if layer.m in (0, layer.possible):
+        return np.nan
+    density = layer.m / layer.possible
+    return (_answered(layer) / layer.m - density) / (1 - density)
+
+
 def _answered(layer: Layer) -> int:
     """Count the ties for which the tie back is there."""
     here, back = layer.source * layer.n + layer.target, layer.target * layer.n + layer.source
@@ -80,5 +97,21 @@ MEASURES = (
         directed="directed",
         bounds="extremes",
         order=221,
+    ),
+    Measure(
+        key="reciprocity_correlation",
+        title="Ties that are answered, against chance",
+        sentence="Whether ties are answered more often than chance would have it; 0 is chance, above is give and take.",
+        level="network",
+        formula="(r - d) / (1 - d), r = 2M / (2M + A), d = density",
+        unit="correlation",
+        limits=(-1, 1),
+        isolates="no value without ties",
+        source="Garlaschelli & Loffredo (2004), doi:10.1103/PhysRevLett.93.268701",
+        compute=reciprocity_correlation,
+        normalisation="density",
+        directed="directed",
+        bounds="extremes",
+        order=222,
     ),
 )

@@ -127,6 +127,80 @@ def _components(layer: Layer, mode: Literal["weak", "strong"]) -> NDArray[np.int
     return np.asarray(graph(layer).connected_components(mode=mode).membership, dtype=np.intp)
 
 
+def maximal_cliques(layer: Layer, smallest: int = 3, most: int = 100_000) -> list[tuple[int, ...]] | None:
+    """Return the groups in which everyone is tied to everyone and to which nobody can be added.
+
+    A tie in either direction counts. Members stand in rising order, and so do the groups. Nothing where there are
+    more than ``most``: a dense network can have more groups than fit in memory.
+    """
+    return layer.remember(f"maximal_cliques:{smallest}:{most}", lambda it: _maximal_cliques(it, smallest, most))
+
+
+def _maximal_cliques(layer: Layer, smallest: int, most: int) -> list[tuple[int, ...]] | None:
+    found = symmetric(layer).maximal_cliques(min=smallest, max_results=most + 1)
+    return sorted(tuple(sorted(group)) for group in found) if len(found) <= most else None
+
+
+def triad_census(layer: Layer) -> tuple[int, ...]:
+    """Count the triads of each of the sixteen kinds, from 003 to 300; the first three not exact."""
+    return tuple(int(count) for count in graph(layer).triad_census())
+
+
+def closeness(layer: Layer) -> NDArray[np.float64]:
+    """Return n − 1 over the sum of steps to all others, without direction; only where all are joined."""
+    return _numbers(symmetric(layer).closeness(normalized=True))
+
+
+def edge_connectivity(layer: Layer) -> int:
+    """Count the ties that must fall before the network falls apart, without direction."""
+    return int(symmetric(layer).edge_connectivity())
+
+
+def gomory_hu(layer: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    """Return the ends and flows of the tree in which the least flow between two is that of the network."""
+    return layer.remember("gomory_hu", _gomory_hu)
+
+
+def _gomory_hu(layer: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+    tree = symmetric(layer).gomory_hu_tree()
+    ends = np.asarray(tree.get_edgelist(), dtype=np.intp).reshape(-1, 2)
+    return ends[:, 0], ends[:, 1], _numbers(tree.es["flow"])
+
+
+def rewired(layer: Layer, seed: int, swaps: int = 10) -> list[tuple[int, int]]:
+    """Return ties drawn at random of which everyone has as many, in and out, as in the layer."""
+    drawn = graph(layer).copy()
+    with _own_random_numbers(seed):
+        drawn.rewire(n=swaps * layer.m)
+    return list(drawn.get_edgelist())
+
+
+def leiden(size: int, edges: list[tuple[int, int]], seed: int) -> NDArray[np.intp]:
+    """Return the community of each of ``size`` vertices: Leiden on modularity until nothing moves."""
+    drawn = igraph.Graph(n=size, edges=edges)
+    with _own_random_numbers(seed):
+        found = drawn.community_leiden(objective_function="modularity", n_iterations=-1)
+    return np.asarray(found.membership, dtype=np.intp)
+
+
+def canonical(size: int, first: Any, second: Any, kind: Any) -> tuple[NDArray[np.intp], list[list[int]]]:
+    """Return an order of vertices that does not depend on their labels, and permutations that change nothing.
+
+    Pairs ``first``, ``second`` are joined by an edge of kind 0 or 1; one of kind 1 is written as a path of two edges
+    through a vertex of another colour.
+    """
+    plain = kind == 0
+    middle = size + np.arange(int((~plain).sum()))
+    ends = [(first[plain], second[plain]), (first[~plain], middle), (middle, second[~plain])]
+    edges = np.concatenate([np.column_stack(pair) for pair in ends]).astype(int).tolist()
+    drawn = igraph.Graph(n=size + len(middle), edges=edges)
+    colour = [0] * size + [1] * len(middle)
+    # igraph 1.0 returns the old vertex at each new place, whatever its documentation says
+    order = np.asarray(drawn.canonical_permutation(color=colour), dtype=np.intp)
+    moves = drawn.automorphism_group(color=colour)
+    return order[order < size], [move[:size] for move in moves]
+
+
 def kamada_kawai(layer: Layer) -> NDArray[np.float64]:
     """Place the organisations of a connected layer so that distances on paper follow distances in the network."""
     return _placed(layer, lambda it, start: it.layout_kamada_kawai(seed=start, maxiter=50 * it.vcount()))
@@ -145,9 +219,9 @@ def _placed(layer: Layer, layout: Any) -> NDArray[np.float64]:
 
 
 @contextmanager
-def _own_random_numbers() -> Iterator[None]:
-    """Give igraph a generator of its own, so that nobody's random numbers change and pictures repeat."""
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 — a picture, not a secret
+def _own_random_numbers(seed: int = 1) -> Iterator[None]:
+    """Give igraph a generator of its own, so that nobody's random numbers change and results repeat."""
+    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 — a draw that repeats, not a secret
     try:
         yield
     finally:

@@ -9,6 +9,8 @@ import pandas as pd
 from collabnet.tables._record import BAR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from collabnet.network import Layer
     from collabnet.tables._record import Parts
 
@@ -47,6 +49,25 @@ def _evidence(parts: Parts, layer: Layer) -> pd.Series[str]:
 def _positive(parts: Parts) -> pd.DataFrame:
     ties = parts.network.ties[["source", "target", "process", "wave", "state", "negative", "evidence"]]
     return ties[~ties["negative"].astype(bool)]
+
+
+def evidence_of_pairs(parts: Parts, layer: Layer) -> Mapping[tuple[int, int], frozenset[str]]:
+    """Return the statements behind each tied pair of a layer, whichever way ties run, by positions in rising order."""
+    key = f"evidence_of_pairs:{layer.process}:{layer.wave}:{layer.ties}"
+    return parts.remember(key, lambda these: _evidence_of_pairs(these, layer))
+
+
+def _evidence_of_pairs(parts: Parts, layer: Layer) -> Mapping[tuple[int, int], frozenset[str]]:
+    ties = parts.remember("positive", _positive)
+    here = ties[(ties["process"] == layer.process) & (ties["wave"] == layer.wave)]
+    if layer.ties == "confirmed":
+        here = here[here["state"] == "confirmed"]
+    first, second = (layer.organisations.get_indexer(pd.Index(here[side])) for side in ("source", "target"))
+    found: dict[tuple[int, int], frozenset[str]] = {}
+    for one, other, ids in zip(first.tolist(), second.tolist(), here["evidence"], strict=True):
+        pair = (min(one, other), max(one, other))
+        found[pair] = found.get(pair, frozenset()) | frozenset(ids)
+    return found
 
 
 def everything(by_organisation: pd.Series[str]) -> str:

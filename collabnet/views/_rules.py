@@ -123,6 +123,35 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_interviewed",),
         reason="The whole network names nobody.",
     ),
+    "cliques": Rule(
+        shown=("clique", "organisations", "size", "process", "wave", "ties", "services", "service_diversity", "names"),
+        identifying=("names",),
+        rows=("enough_interviewed",),
+        reason="Who works with whom is shown, pair by pair or as a group; the statements behind a group are not.",
+    ),
+    "ladder": Rule(
+        shown=("source", "target", "process", "wave", "ties", "source_name", "target_name"),
+        rows=("enough_interviewed",),
+        reason="Both ties can be looked up; whether somebody denies the exchange, or nobody spoke of it, is not shown.",
+    ),
+    "process_overlap": Rule(
+        shown=("process", "other", "wave", "ties", "first", "second", "both", "jaccard", "share", "clique_jaccard",
+               "clique_share"),
+        rows=("enough_interviewed",),
+        reason="The whole network names nobody.",
+    ),
+    "blocks": Rule(
+        shown=("source_sector", "target_sector", "process", "wave", "ties", "tied", "possible", "density", "expected",
+               "p", "missing"),
+        rows=("enough_interviewed",),
+        reason="Counts of ties between fields of work; ties themselves are shown.",
+    ),
+    "held_in_common": Rule(
+        shown=("kind", "thing", "count", "share", "others_mean", "centralisation", "organisations", "thing_text",
+               "names"),
+        identifying=("thing", "thing_text", "names"),
+        reason="What organisations offer, and where they are members, is public.",
+    ),
     "scores": Rule(
         shown=("level", "subject", "subject_name", "source", "target", "domain", "wave", "voice", "score", "estimate",
                "low", "high", "raw_mean", "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability",
