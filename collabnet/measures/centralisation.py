@@ -82,7 +82,9 @@ def centralisation_closeness(layer: Layer) -> float:
     """
     if layer.n < 3 or _igraph.components(layer, "weak").max() > 0:
         return np.nan
-    return _centralisation(layer.series(_igraph.closeness(layer)), (layer.n - 1) * (layer.n - 2) / (2 * layer.n - 3))
+    return _centralisation(
+        layer.series(_igraph.closeness_when_joined(layer)), (layer.n - 1) * (layer.n - 2) / (2 * layer.n - 3)
+    )
 
 
 def centralisation_eigenvector(layer: Layer, eigenvector: pd.Series[float]) -> float:

@@ -82,7 +82,7 @@ def ei_index_expected(layer: Layer, *, by: str = SECTOR) -> float:
 
 MEASURES = (
     Measure(
-        key="ei_index",
+        key="ei_index_organisation",
         title="Across sectors",
         sentence="Whether this organisation works more with other sectors than with its own; 1 means only with "
         "others, -1 only with its own.",
@@ -97,7 +97,7 @@ MEASURES = (
         order=120,
     ),
     Measure(
-        key="ei_index_network",
+        key="ei_index",
         title="Ties across sectors",
         sentence="Whether ties run between sectors rather than inside them; 1 means only between, -1 only inside. Read "
         "it beside what the sizes of sectors would give.",

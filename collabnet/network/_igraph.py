@@ -112,12 +112,6 @@ def steps(layer: Layer) -> NDArray[np.float64]:
     return _numbers(graph(layer).distances()).reshape(layer.n, layer.n)
 
 
-def maximal_cliques(layer: Layer, least: int, most: int) -> list[tuple[int, ...]] | None:
-    """Return the maximal cliques of at least so many, without direction; None where there are more than ``most``."""
-    found: list[tuple[int, ...]] = symmetric(layer).maximal_cliques(min=least, max_results=most + 1)
-    return found if len(found) <= most else None
-
-
 def components(layer: Layer, mode: Literal["weak", "strong"]) -> NDArray[np.intp]:
     """Return the number of the component of each organisation."""
     return layer.remember(f"components_{mode}", lambda it: _components(it, mode))
@@ -146,7 +140,7 @@ def triad_census(layer: Layer) -> tuple[int, ...]:
     return tuple(int(count) for count in graph(layer).triad_census())
 
 
-def closeness(layer: Layer) -> NDArray[np.float64]:
+def closeness_when_joined(layer: Layer) -> NDArray[np.float64]:
     """Return n − 1 over the sum of steps to all others, without direction; only where all are joined."""
     return _numbers(symmetric(layer).closeness(normalized=True))
 

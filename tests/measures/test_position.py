@@ -98,8 +98,8 @@ def test_without_any_sector_roles_have_no_value_and_the_total_has() -> None:
         assert found.drop(columns="total").isna().all(axis=None)
         assert found.loc["b", "total"] == 1
         assert room("brokerage").brokerage_test(layer, permutations=5)["z"].isna().all()
-        assert column(layer, "ei_index").isna().all()
-        assert measures.network_measures(layer, ["ei_index_network", "ei_index_expected"])["value"].isna().all()
+        assert column(layer, "ei_index_organisation").isna().all()
+        assert measures.network_measures(layer, ["ei_index", "ei_index_expected"])["value"].isna().all()
 
 
 def test_who_has_no_sector_is_in_one_group_with_the_others_that_have_none() -> None:
@@ -113,8 +113,8 @@ def test_who_has_no_sector_is_in_one_group_with_the_others_that_have_none() -> N
 
 def test_the_balance_across_sectors_is_counted_by_ties() -> None:
     layer = Layer.from_edges([("a", "b"), ("b", "a"), ("a", "c")], "d", attributes=sectors(a="x", b="x", c="y", d="y"))
-    assert column(layer, "ei_index").fillna(9).tolist() == pytest.approx([-1 / 3, -1, 1, 9])
-    found = measures.network_measures(layer, ["ei_index_network", "ei_index_expected"])["value"]
+    assert column(layer, "ei_index_organisation").fillna(9).tolist() == pytest.approx([-1 / 3, -1, 1, 9])
+    found = measures.network_measures(layer, ["ei_index", "ei_index_expected"])["value"]
     assert found.tolist() == pytest.approx([-1 / 3, (8 - 4) / 12])
 
 
@@ -313,5 +313,12 @@ def test_what_takes_long_is_left_to_who_asks() -> None:
     unasked = set(measures.usual(large, "organisation"))
     assert not unasked & {"flow_betweenness", "current_flow_betweenness", "information", "katz", "bonacich_power",
                           "closeness", "fragmentation_if_removed", "distance_fragmentation_if_removed"}  # fmt: skip
-    assert {"brokerage", "brokerage_liaison", "ei_index", "efficiency", "hierarchy", "clique_memberships"} <= unasked
+    assert {
+        "brokerage",
+        "brokerage_liaison",
+        "ei_index_organisation",
+        "efficiency",
+        "hierarchy",
+        "clique_memberships",
+    } <= unasked
     assert "flow_betweenness" in measures.usual(Layer.from_edges([], NAMES[:30]), "organisation")
