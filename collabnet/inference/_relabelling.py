@@ -1,0 +1,119 @@
+"""Relabelling: what a matrix would look like if its organisations were shuffled, many times over, quickly.
+
+A test by relabelling asks of thousands of shuffled matrices for a few inner products with matrices that stay. Cells
+are gathered in batches that fit the processor's cache, and one product of matrices gives all inner products of a batch.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from collabnet.errors import CallError
+from collabnet.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from collabnet.progress import Progress
+
+CELLS: Final = 40_000
+"""Cells of a batch: with their places they stay in a processor's own cache."""
+
+MOST: Final = 1_000_000
+"""Permutations beyond which only time is lost."""
+
+CLOSE: Final = 1e-9
+"""How near two statistics are that only rounding tells apart; ties count as at least as extreme."""
+
+STEP: Final = "permuting"
+
+
+def checked_permutations(permutations: int, seed: int) -> None:
+    """Refuse a number of permutations, or a seed, that makes no sense."""
+    if not 1 <= permutations <= MOST:
+        raise CallError(f"Expected from 1 to {MOST:,} permutations, found {permutations:,}. Say permutations=2000.")
+    if seed < 0:
+        raise CallError(f"Expected a seed of 0 or more, found {seed}. Say seed=1.")
+
+
+def relabellings(
+    n: int, permutations: int, random: np.random.Generator, progress: Progress = silent, *, size: int | None = None
+) -> Iterator[tuple[slice, NDArray[np.intp]]]:
+    """Yield random orders of ``n`` organisations, a batch at a time; the batches do not change the orders."""
+    size = size or max(1, CELLS // (n * n))
+    plain = np.arange(n, dtype=np.intp)
+    for start in range(0, permutations, size):
+        stop = min(start + size, permutations)
+        yield slice(start, stop), random.permuted(np.tile(plain, (stop - start, 1)), axis=1)
+        progress(STEP, stop, permutations)
+
+
+def products(
+    moving: NDArray[np.float64], fixed: NDArray[np.float64], permutations: int, seed: int, progress: Progress = silent
+) -> NDArray[np.float64]:
+    """Return the inner products of relabelled matrices with matrices that stay.
+
+    Parameters
+    ----------
+    moving, fixed
+        Shape (k, n, n) and (f, n, n), zero where a cell is not to count.
+    permutations, seed
+        How many orders, and where chance starts.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (permutations, k, f).
+    """
+    count, n = len(moving), moving.shape[1]
+    found = np.empty((permutations, count, len(fixed)))
+    sides = np.ascontiguousarray(fixed.reshape(len(fixed), n * n).T)
+    rows = [np.ascontiguousarray(one).reshape(-1) for one in moving]
+    size = max(1, CELLS // (n * n))
+    room: NDArray[np.float64] = np.empty((size, n * n))
+    places = np.empty((size, n, n), dtype=np.intp)  # memory that is asked for once, because asking costs as much
+    with one_thread():
+        for batch, orders in relabellings(n, permutations, np.random.default_rng(seed), progress):
+            now = len(orders)
+            at = np.add(orders[:, :, None] * n, orders[:, None, :], out=places[:now]).reshape(now, n * n)
+            gathered = room[:now]
+            for number, row in enumerate(rows):
+                np.take(row, at, out=gathered, mode="clip")  # clip, because raise would copy once more
+                found[batch, number] = gathered @ sides
+    return found
+
+
+def at_least(drawn: NDArray[np.float64], observed: float) -> int:
+    """Count the statistics that are at least the observed one; rounding never decides."""
+    return int(np.count_nonzero(drawn >= observed - CLOSE * max(abs(observed), 1.0)))
+
+
+def p_values(drawn: NDArray[np.float64], observed: float) -> tuple[float, float, float]:
+    """Return p two-sided, greater and less: what was seen counts as one of the relabellings.
+
+    ``p = (1 + #{T_π at least as extreme as T}) / (P + 1)``, so that it is never 0 (Phipson & Smyth 2010,
+    doi:10.2202/1544-6115.1585).
+    """
+    whole = len(drawn) + 1
+    both = at_least(np.abs(drawn), abs(observed))
+    return (1 + both) / whole, (1 + at_least(drawn, observed)) / whole, (1 + at_least(-drawn, -observed)) / whole
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Hold linear algebra to one thread, so that the same seed gives the same bytes."""
+    with _controller().limit(limits=1):
+        yield
+
+
+@cache
+def _controller() -> Any:
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks through every loaded library when imported
+
+    return ThreadpoolController()
