@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -88,51 +89,52 @@ def residuals_relabelled(
     cells = all_.known.all(axis=0)
     drawn = np.empty((permutations, len(x.names)))
     for k in range(len(x.names)):
-        others = np.delete(x.values, k, axis=1)
-        columns = np.column_stack([np.ones(len(y)), _standard(others)])
+        columns = np.column_stack([np.ones(len(y)), _standard(np.delete(x.values, k, axis=1))])
         null, _ = _newton(columns, None, y[None], None, np.zeros((1, columns.shape[1])))
-        start = np.append(null.coefficients[0], 0.0)
-        rest = own_part(all_, k) / np.nanstd(own_part(all_, k))
-        known = np.nan_to_num(~np.isnan(rest)).astype(float)
-        filled, holes = np.nan_to_num(rest), bool((~np.isnan(rest) != ~np.eye(all_.n, dtype=bool)).any())
-
-        def one(at: NDArray[np.intp], columns=columns, start=start, filled=filled, known=known, holes=holes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-            mask = known.reshape(-1)[at] if holes else None
-            fit, _ = _newton(columns, filled.reshape(-1)[at], y[None], mask, np.tile(start, (len(at), 1)))
-            return np.where(fit.done, fit.coefficients[:, -1] / fit.errors[:, -1], np.inf)[:, None]
-
-        drawn[:, k] = _each(cells, permutations, seed, one, progress)[:, 0]
-    return drawn, outcome_relabelled(x, y, all_, permutations, seed, progress)[1]
+        rest = own_part(all_, k)
+        work = partial(_own_statistic, columns, y, rest.reshape(-1) / np.nanstd(rest), np.append(null.coefficients, 0.0))
+        drawn[:, k] = _each(cells, permutations, seed, work, progress)[:, 0]
+    return drawn, outcome_relabelled(all_, permutations, seed, progress)[1]
 
 
-def outcome_relabelled(
-    x: Design, y: NDArray[np.float64], all_: Matrices, permutations: int, seed: int, progress: Progress
-) -> Drawn:
+def _own_statistic(
+    columns: NDArray[np.float64], y: NDArray[np.float64], rest: NDArray[np.float64], start: NDArray[np.float64],
+    at: NDArray[np.intp],
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return Wald's z of a predictor's own part, taken from the cells of each relabelling."""
+    moving = rest[at]
+    holes = np.isnan(moving)
+    mask = (~holes).astype(float) if holes.any() else None
+    fit, _ = _newton(columns, np.nan_to_num(moving), y[None], mask, np.tile(start, (len(at), 1)))
+    return np.where(fit.done, fit.coefficients[:, -1] / fit.errors[:, -1], np.inf)[:, None]
+
+
+def outcome_relabelled(all_: Matrices, permutations: int, seed: int, progress: Progress) -> Drawn:
     """Return Wald's z of each predictor, and the likelihood ratio, when the outcome is relabelled."""
-    del x, y
-    cells = all_.known[1:].all(axis=0)
+    cells, apart = all_.known[1:].all(axis=0), np.eye(all_.n, dtype=bool)
     values = all_.values[1:][:, cells].T
     columns = np.column_stack([np.ones(len(values)), _standard(values)])
-    outcome = np.where(np.eye(all_.n, dtype=bool), np.nan, all_.values[0])
-    if not all_.directed:
-        outcome = np.where(np.isnan(outcome), outcome.T, outcome)
-    holes = bool(np.isnan(outcome[~np.eye(all_.n, dtype=bool)]).any())
-
-    def one(at: NDArray[np.intp]) -> NDArray[np.float64]:
-        drawn = outcome.reshape(-1)[at]
-        mask = (~np.isnan(drawn)).astype(float) if holes else None
-        drawn = np.nan_to_num(drawn)
-        count = mask.sum(axis=1) if mask is not None else np.full(len(at), float(drawn.shape[1]))
-        share = drawn.sum(axis=1) / count
-        start = np.zeros((len(at), columns.shape[1]))
-        start[:, 0] = np.log(np.clip(share, 1e-9, 1) / np.clip(1 - share, 1e-9, 1))
-        fit, _ = _newton(columns, None, drawn, mask, start)
-        null = -2 * count * (xlogy(share, share) + xlog1py(1 - share, -share))
-        statistics = np.where(fit.done[:, None], fit.coefficients / fit.errors, np.inf)[:, 1:]
-        return np.column_stack([statistics, np.where(fit.done, null - fit.deviance, np.inf)])
-
-    found = _each(cells, permutations, seed, one, progress)
+    outcome = np.where(apart, np.nan, all_.values[0]).reshape(-1)
+    found = _each(cells, permutations, seed, partial(_outcome_statistics, columns, outcome), progress)
     return found[:, :-1], found[:, -1]
+
+
+def _outcome_statistics(
+    columns: NDArray[np.float64], outcome: NDArray[np.float64], at: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return z of each predictor and, last, the likelihood ratio, for the outcome of each relabelling."""
+    y = outcome[at]
+    holes = np.isnan(y)
+    mask = (~holes).astype(float) if holes.any() else None
+    y = np.nan_to_num(y)
+    count = (~holes).sum(axis=1)
+    share = y.sum(axis=1) / count
+    start = np.zeros((len(at), columns.shape[1]))
+    start[:, 0] = np.log(np.clip(share, 1e-9, 1) / np.clip(1 - share, 1e-9, 1))
+    fit, _ = _newton(columns, None, y, mask, start)
+    null = -2 * count * (xlogy(share, share) + xlog1py(1 - share, -share))
+    both = np.column_stack([fit.coefficients[:, 1:] / fit.errors[:, 1:], null - fit.deviance])
+    return np.where(fit.done[:, None], both, np.inf)
 
 
 def _each(

@@ -180,8 +180,10 @@ def _logistic_fit(  # noqa: PLR0913, PLR0917 - all of it is one call
     progress: Progress,
 ) -> Mrqap:  # fmt: skip
     coefficients, errors, deviance, null = _logistic.logistic(x, y)
-    work = _logistic.residuals_relabelled if method == "dsp" else _logistic.outcome_relabelled
-    statistics, ratios = work(x, y, all_, permutations, seed, progress)
+    if method == "dsp":
+        statistics, ratios = _logistic.residuals_relabelled(x, y, all_, permutations, seed, progress)
+    else:
+        statistics, ratios = _logistic.outcome_relabelled(all_, permutations, seed, progress)
     ratio = null - deviance
     return Mrqap(
         _table(x, coefficients[1:], errors[1:], statistics), float(coefficients[0]), float(errors[0]), ratio / null,
