@@ -7,7 +7,7 @@ Frisch, Waugh and Lovell). The same products, read the other way round, are thos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collabnet.inference._least_squares import Design
     from collabnet.inference._matrices import Matrices
     from collabnet.progress import Progress
+
+TINY: Final = 1e-150
+"""Below this is nothing; two of these can still be multiplied."""
 
 Drawn = tuple["NDArray[np.float64]", "NDArray[np.float64]"]
 """The statistic of each predictor (permutations, predictors) and the share explained (permutations)."""
@@ -54,17 +57,15 @@ def outcome_relabelled(
     moving = _grid(centred, all_, whole=True)[None]
     found = products(moving, fixed, permutations, seed, progress)[:, 0]
     total = float(centred @ centred)
-    left = np.maximum(total - np.sum(found**2, axis=1), 1e-300)
+    left = np.maximum(total - np.sum(found**2, axis=1), TINY)
     errors = np.linalg.norm(x.dual, axis=1) * np.sqrt(left / x.df)[:, None]
     return found @ x.dual.T / errors, _explained(found, total)
 
 
-def _t(
-    together: NDArray[np.float64], beside: NDArray[np.float64], rest: float, df: int
-) -> NDArray[np.float64]:
+def _t(together: NDArray[np.float64], beside: NDArray[np.float64], rest: float, df: int) -> NDArray[np.float64]:
     """Return t from the inner product with what is to be explained, the predictor's own size, and what is there."""
-    own = np.maximum(beside, 1e-300)
-    left = np.maximum(rest - together**2 / own, 1e-300)
+    own = np.maximum(beside, TINY)
+    left = np.maximum(rest - together**2 / own, TINY)
     return np.where(beside > 1e-12, together * np.sqrt(df / (own * left)), 0.0)
 
 

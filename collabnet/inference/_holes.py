@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import stats
 
+from collabnet.inference._complete import TINY
 from collabnet.inference._relabelling import products
 
 if TYPE_CHECKING:
@@ -20,30 +22,34 @@ if TYPE_CHECKING:
     from collabnet.progress import Progress
 
 
-def residuals_relabelled(all_: Matrices, permutations: int, seed: int, progress: Progress) -> Drawn:
-    """Return t of each predictor when the part of it that no other has is relabelled, and R² of relabelled outcomes."""
+def residuals_relabelled(all_: Matrices, df: int, permutations: int, seed: int, progress: Progress) -> Drawn:
+    """Return t of each predictor when the part of it that no other has is relabelled, and R² of relabelled outcomes.
+
+    ``df``: degrees of freedom of the fit that was seen. A relabelling that leaves fewer pairs has other ones; its t and
+    R² are those that are as rare at ``df``. NaN where too few pairs are left.
+    """
     statistics = np.empty((permutations, len(all_.names) - 1))
     for k in range(statistics.shape[1]):
-        statistics[:, k] = _one(all_, k, permutations, seed, progress)
-    return statistics, outcome_relabelled(all_, permutations, seed, progress)[1]
+        statistics[:, k] = _one(all_, k, df, permutations, seed, progress)
+    return statistics, outcome_relabelled(all_, df, permutations, seed, progress)[1]
 
 
 def own_part(all_: Matrices, k: int) -> NDArray[np.float64]:
     """Return the part of predictor ``k`` that the others leave, wherever all predictors are known; else NaN."""
-    cells = all_.known[1:].all(axis=0)
-    x = all_.values[1 + k][cells]
-    others = np.delete(all_.values[1:], k, axis=0)[:, cells]
+    cells = all_.explained
+    x = all_.grids[1 + k][cells]
+    others = np.delete(all_.grids[1:], k, axis=0)[:, cells]
     others = np.column_stack([np.ones(len(x)), others.T])
     rest = np.full((all_.n, all_.n), np.nan)
     rest[cells] = x - others @ np.linalg.lstsq(others, x, rcond=None)[0]
     return rest if all_.directed else np.where(cells.T, rest.T, rest)
 
 
-def _one(all_: Matrices, k: int, permutations: int, seed: int, progress: Progress) -> NDArray[np.float64]:
+def _one(all_: Matrices, k: int, df: int, permutations: int, seed: int, progress: Progress) -> NDArray[np.float64]:
     """Return t of one predictor's own part, relabelled, beside the other predictors and the constant."""
-    cells = all_.known.all(axis=0)
-    y = all_.values[0][cells]
-    others = np.delete(all_.values[1:], k, axis=0)[:, cells].T
+    cells = all_.known_to_all
+    y = all_.grids[0][cells]
+    others = np.delete(all_.grids[1:], k, axis=0)[:, cells].T
     columns = np.column_stack([_orthonormal(others), (y - y.mean()) / y.std()])
     rest = own_part(all_, k)
     known = ~np.isnan(rest)
@@ -60,16 +66,17 @@ def _one(all_: Matrices, k: int, permutations: int, seed: int, progress: Progres
     together = across[:, -1] - np.einsum("pa,pa->p", across[:, :-1], solved_y)
     own = sums[:, 2, 0] - np.einsum("pa,pa->p", across[:, :-1], solved_e)
     rest_y = gram[:, -1, -1] - np.einsum("pa,pa->p", outcome, solved_y)
-    return _t(together, own, rest_y, gram[:, 0, 0] - size)
+    left = np.where(rest_y > 1e-9 * gram[:, 0, 0], gram[:, 0, 0] - size, 0.0)  # nothing is left to explain
+    return _t(together, own, rest_y, left, df)
 
 
-def outcome_relabelled(all_: Matrices, permutations: int, seed: int, progress: Progress) -> Drawn:
+def outcome_relabelled(all_: Matrices, df: int, permutations: int, seed: int, progress: Progress) -> Drawn:
     """Return t of each predictor, and R², when the outcome is relabelled with the pairs it does not know."""
-    cells = all_.known[1:].all(axis=0)
-    x = all_.values[1:][:, cells].T
+    cells = all_.explained
+    x = all_.grids[1:][:, cells].T
     scale = x.std(axis=0)
     columns = np.column_stack([np.ones(len(x)), (x - x.mean(axis=0)) / scale])
-    y = all_.values[0]
+    y = all_.grids[0]
     known = ~np.isnan(y) & ~np.eye(all_.n, dtype=bool)
     moving = np.where(known, (y - np.mean(y[known])) / np.std(y[known]), 0.0)
     sums = products(
@@ -82,19 +89,46 @@ def outcome_relabelled(all_: Matrices, permutations: int, seed: int, progress: P
     inverse = np.linalg.pinv(gram, hermitian=True)
     solved = np.einsum("pab,pb->pa", inverse, across)
     squares, count = sums[:, 2, 0], gram[:, 0, 0]
-    total = np.maximum(squares - across[:, 0] ** 2 / np.maximum(count, 1.0), 1e-300)
-    left = np.maximum(squares - np.einsum("pa,pa->p", across, solved), 1e-300)
-    variance = left / np.maximum(count - size, 1.0)
-    errors = np.sqrt(np.maximum(np.einsum("paa->pa", inverse), 1e-300) * variance[:, None])
-    return (solved / errors)[:, 1:], 1 - left / total
+    total = np.maximum(squares - across[:, 0] ** 2 / np.maximum(count, 1.0), TINY)
+    left = np.maximum(squares - np.einsum("pa,pa->p", across, solved), TINY)
+    own = np.where(total > 1e-9 * count, count - size, 0.0)  # an outcome that is the same everywhere tells nothing
+    errors = np.sqrt(np.maximum(np.einsum("paa->pa", inverse), TINY) * (left / np.maximum(own, 1.0))[:, None])
+    statistics = [_as_rare_t(column, own, df) for column in (solved / errors)[:, 1:].T]
+    return np.column_stack(statistics), _as_rare_share(1 - left / total, size - 1, own, df)
 
 
 def _t(
-    together: NDArray[np.float64], beside: NDArray[np.float64], rest: NDArray[np.float64], df: NDArray[np.float64]
+    together: NDArray[np.float64], beside: NDArray[np.float64], rest: NDArray[np.float64], own: NDArray[np.float64],
+    df: int,
+) -> NDArray[np.float64]:  # fmt: skip
+    size = np.maximum(beside, TINY)
+    left = np.maximum(rest - together**2 / size, TINY)
+    found = np.where(beside > 1e-9, together * np.sqrt(np.maximum(own, 0.0) / (size * left)), np.nan)
+    return _as_rare_t(found, own, df)
+
+
+def _as_rare_t(found: NDArray[np.float64], own: NDArray[np.float64], df: int) -> NDArray[np.float64]:
+    """Return the t that is as rare at ``df`` as each is at its own degrees of freedom."""
+    other = own != df
+    if other.any():
+        rare = stats.t.sf(np.abs(found[other]), np.maximum(own[other], 1.0))
+        found = found.copy()
+        found[other] = np.where(own[other] >= 1, np.sign(found[other]) * stats.t.isf(rare, df), np.nan)
+    return found
+
+
+def _as_rare_share(
+    found: NDArray[np.float64], predictors: int, own: NDArray[np.float64], df: int
 ) -> NDArray[np.float64]:
-    own = np.maximum(beside, 1e-300)
-    left = np.maximum(rest - together**2 / own, 1e-300)
-    return np.where((beside > 1e-9) & (df > 0), together * np.sqrt(np.maximum(df, 0.0) / (own * left)), 0.0)
+    """Return the R² that is as rare at ``df`` as each is at its own degrees of freedom."""
+    other = own != df
+    if other.any():
+        left = np.maximum(own[other], 1.0)
+        share = np.clip(found[other], 0.0, 1 - 1e-15)
+        rare = stats.f.isf(stats.f.sf(share / (1 - share) * left / predictors, predictors, left), predictors, df)
+        found = found.copy()
+        found[other] = np.where(own[other] >= 1, 1 / (1 + df / (np.maximum(rare, TINY) * predictors)), np.nan)
+    return found
 
 
 def _orthonormal(others: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -44,7 +44,7 @@ def rearranged(layer: Layer, chosen: NDArray[np.intp], names: pd.Index, fill: Fi
 
 
 def light(layer: Layer) -> Layer:
-    """Return the layer with attributes in one block, and without those of its parts: they are copied thousands of times."""
+    """Return the layer with attributes in one block, without those of its parts, so that it is quickly copied."""
     parts = tuple(replace(part, attributes=part.attributes.iloc[:0, :0], _memo={}) for part in layer.parts)
     return replace(layer, attributes=layer.attributes.astype(object).copy(), parts=parts, _memo={})
 

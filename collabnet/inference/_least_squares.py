@@ -47,7 +47,7 @@ class Design:
     @property
     def own(self) -> NDArray[np.float64]:
         """Return, in the basis, the direction of each predictor's own part: rows of length 1."""
-        return self.dual / np.linalg.norm(self.dual, axis=1, keepdims=True)
+        return np.asarray(self.dual / np.linalg.norm(self.dual, axis=1, keepdims=True))
 
     @property
     def df(self) -> int:

@@ -72,7 +72,9 @@ def logistic(x: Design, y: NDArray[np.float64]) -> tuple[NDArray[np.float64], ND
 def _check_outcome(y: NDArray[np.float64]) -> None:
     strange = y[(y != 0) & (y != 1)]
     if len(strange):
-        raise CallError(f"Expected an outcome of 0 and 1, found {strange[0]:g}. Say which ties count, or kind='linear'.")
+        raise CallError(
+            f"Expected an outcome of 0 and 1, found {strange[0]:g}. Say which ties count, or kind='linear'."
+        )
     if y.min() == y.max():
         raise CallError(f"Expected ties and pairs without a tie, found {y[0]:g} in all {len(y)} pairs. Take others.")
 
@@ -86,13 +88,15 @@ def residuals_relabelled(
     x: Design, y: NDArray[np.float64], all_: Matrices, permutations: int, seed: int, progress: Progress
 ) -> Drawn:
     """Return Wald's z of each predictor when its own part is relabelled, and the likelihood ratio of outcomes."""
-    cells = all_.known.all(axis=0)
+    cells = all_.known_to_all
     drawn = np.empty((permutations, len(x.names)))
     for k in range(len(x.names)):
         columns = np.column_stack([np.ones(len(y)), _standard(np.delete(x.values, k, axis=1))])
         null, _ = _newton(columns, None, y[None], None, np.zeros((1, columns.shape[1])))
         rest = own_part(all_, k)
-        work = partial(_own_statistic, columns, y, rest.reshape(-1) / np.nanstd(rest), np.append(null.coefficients, 0.0))
+        work = partial(
+            _own_statistic, columns, y, rest.reshape(-1) / np.nanstd(rest), np.append(null.coefficients, 0.0)
+        )
         drawn[:, k] = _each(cells, permutations, seed, work, progress)[:, 0]
     return drawn, outcome_relabelled(all_, permutations, seed, progress)[1]
 
@@ -106,15 +110,15 @@ def _own_statistic(
     holes = np.isnan(moving)
     mask = (~holes).astype(float) if holes.any() else None
     fit, _ = _newton(columns, np.nan_to_num(moving), y[None], mask, np.tile(start, (len(at), 1)))
-    return np.where(fit.done, fit.coefficients[:, -1] / fit.errors[:, -1], np.inf)[:, None]
+    return np.where(fit.done, fit.coefficients[:, -1] / fit.errors[:, -1], np.nan)[:, None]
 
 
 def outcome_relabelled(all_: Matrices, permutations: int, seed: int, progress: Progress) -> Drawn:
     """Return Wald's z of each predictor, and the likelihood ratio, when the outcome is relabelled."""
-    cells, apart = all_.known[1:].all(axis=0), np.eye(all_.n, dtype=bool)
-    values = all_.values[1:][:, cells].T
+    cells, apart = all_.explained, np.eye(all_.n, dtype=bool)
+    values = all_.grids[1:][:, cells].T
     columns = np.column_stack([np.ones(len(values)), _standard(values)])
-    outcome = np.where(apart, np.nan, all_.values[0]).reshape(-1)
+    outcome = np.where(apart, np.nan, all_.grids[0]).reshape(-1)
     found = _each(cells, permutations, seed, partial(_outcome_statistics, columns, outcome), progress)
     return found[:, :-1], found[:, -1]
 
@@ -134,7 +138,7 @@ def _outcome_statistics(
     fit, _ = _newton(columns, None, y, mask, start)
     null = -2 * count * (xlogy(share, share) + xlog1py(1 - share, -share))
     both = np.column_stack([fit.coefficients[:, 1:] / fit.errors[:, 1:], null - fit.deviance])
-    return np.where(fit.done[:, None], both, np.inf)
+    return np.where(fit.done[:, None], both, np.nan)
 
 
 def _each(
@@ -179,16 +183,16 @@ def _newton(
         coefficients = coefficients + np.where((done | extreme)[:, None], 0.0, np.clip(step, -5.0, 5.0))
     deviance = -2 * np.sum((y * odds - np.logaddexp(0.0, odds)) * (1.0 if mask is None else mask), axis=1)
     errors = np.sqrt(np.maximum(np.einsum("bii->bi", inverse), 1e-300))
-    return Fits(coefficients, errors, deviance, done), inverse
+    return Fits(coefficients, errors, deviance, done), np.asarray(inverse, dtype=np.float64)
 
 
-def _slopes(  # noqa: PLR0913, PLR0917 - the parts of one formula
+def _slopes(
     columns: NDArray[np.float64], pairwise: NDArray[np.float64], moving: NDArray[np.float64] | None,
     y: NDArray[np.float64], mask: NDArray[np.float64] | None, coefficients: NDArray[np.float64],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
     """Return log-odds, gradient and curvature of the log-likelihood of each fit."""
     width = columns.shape[1]
-    odds = coefficients[:, :width] @ columns.T
+    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
     if moving is not None:
         odds += coefficients[:, width:] * moving
     share = expit(odds)
@@ -206,5 +210,3 @@ def _slopes(  # noqa: PLR0913, PLR0917 - the parts of one formula
         hessian[:, width, :width] = hessian[:, :width, width] = weighted @ columns
         hessian[:, width, width] = np.einsum("bn,bn->b", weighted, moving)
     return odds, gradient, hessian
-
-

@@ -33,20 +33,20 @@ class Matrices:
     ----------
     names
         What each is called.
-    values
+    grids
         One matrix each, NaN where a pair is not known; shape (matrices, n, n).
     directed
         Whether a pair stands for two cells.
     """
 
     names: tuple[str, ...]
-    values: NDArray[np.float64]
+    grids: NDArray[np.float64]
     directed: bool
 
     @property
     def n(self) -> int:
         """Return the number of organisations."""
-        return self.values.shape[1]
+        return int(self.grids.shape[1])
 
     @property
     def pairs(self) -> NDArray[np.bool_]:
@@ -56,7 +56,17 @@ class Matrices:
     @property
     def known(self) -> NDArray[np.bool_]:
         """Return which cells each matrix knows."""
-        return ~np.isnan(self.values) & self.pairs
+        return ~np.isnan(self.grids) & self.pairs
+
+    @property
+    def known_to_all(self) -> NDArray[np.bool_]:
+        """Return which cells all matrices know."""
+        return np.asarray(self.known.all(axis=0))
+
+    @property
+    def explained(self) -> NDArray[np.bool_]:
+        """Return which cells all matrices but the first, the outcome, know."""
+        return np.asarray(self.known[1:].all(axis=0))
 
 
 def pair_cells(n: int, *, directed: bool) -> NDArray[np.bool_]:
@@ -112,11 +122,15 @@ def _frame(value: Any, name: str) -> pd.DataFrame:
     else:
         array = np.asarray(value)
         if array.ndim != 2:
-            raise CallError(f"Expected a square matrix as {name!r}, found {array.ndim} dimensions. Give rows and columns.")
+            raise CallError(
+                f"Expected a square matrix as {name!r}, found {array.ndim} dimensions. Give rows and columns."
+            )
         frame = pd.DataFrame(array)
     rows, columns = frame.shape
     if rows != columns:
-        raise CallError(f"Expected a square matrix as {name!r}, found {rows} rows and {columns} columns. Make them equal.")
+        raise CallError(
+            f"Expected a square matrix as {name!r}, found {rows} rows and {columns} columns. Make them equal."
+        )
     if not (frame.index.is_unique and frame.columns.is_unique):
         raise CallError(f"Expected each organisation once in {name!r}, found one twice. Merge its rows and columns.")
     if not frame.index.equals(frame.columns):
@@ -151,9 +165,7 @@ def _numbers(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
         raise CallError(f"Expected numbers in {name!r}, found other values. Code them as numbers.") from None
     np.fill_diagonal(values, 0.0)
     if np.isinf(values).any():
-        raise CallError(
-            f"Expected finite numbers in {name!r}, found an infinite one. Leave the cell empty (NaN) where it is not known."
-        )
+        raise CallError(f"Expected finite numbers in {name!r}, found an infinite one. Leave the cell empty (NaN).")
     return values
 
 

@@ -98,11 +98,26 @@ def p_values(drawn: NDArray[np.float64], observed: float) -> tuple[float, float,
     """Return p two-sided, greater and less: what was seen counts as one of the relabellings.
 
     ``p = (1 + #{T_π at least as extreme as T}) / (P + 1)``, so that it is never 0 (Phipson & Smyth 2010,
-    doi:10.2202/1544-6115.1585).
+    doi:10.2202/1544-6115.1585). A relabelling without a statistic (NaN) counts as extreme, so that p errs upwards.
     """
-    whole = len(drawn) + 1
+    whole, blank = len(drawn) + 1, int(np.isnan(drawn).sum()) + 1
     both = at_least(np.abs(drawn), abs(observed))
-    return (1 + both) / whole, (1 + at_least(drawn, observed)) / whole, (1 + at_least(-drawn, -observed)) / whole
+    return (
+        (blank + both) / whole,
+        (blank + at_least(drawn, observed)) / whole,
+        (blank + at_least(-drawn, -observed)) / whole,
+    )
+
+
+def checked_drawn(drawn: NDArray[np.float64]) -> int:
+    """Return in how many relabellings some statistic could not be computed; refuse when in most."""
+    blank = int(np.isnan(drawn).reshape(len(drawn), -1).any(axis=1).sum())
+    if blank > len(drawn) / 2:
+        raise CallError(
+            f"Expected enough pairs that are known after relabelling, found too few in {blank} of {len(drawn)}. "
+            "Fill in cells, leave predictors out, or say method='y'."
+        )
+    return blank
 
 
 @contextmanager

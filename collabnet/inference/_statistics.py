@@ -43,7 +43,9 @@ class Statistic:
             )
         return value
 
-    def of_each(self, layers: Iterable[Layer], total: int, step: str, progress: Progress = silent) -> NDArray[np.float64]:
+    def of_each(
+        self, layers: Iterable[Layer], total: int, step: str, progress: Progress = silent
+    ) -> NDArray[np.float64]:
         """Return the number of many networks, NaN where it has no value in one; refuse too many of these."""
         found = np.full(total, np.nan)
         for place, layer in enumerate(layers):
@@ -66,7 +68,9 @@ def statistic(asked: str | Callable[[Layer], float], layer: Layer) -> Statistic:
     keys = [key for key in measures.applicable(layer, "network") if not room[key].of_reports]
     if asked not in keys:
         found = f"{asked!r}, which is about each organisation" if _of_organisations(asked) else f"{asked!r}"
-        raise CallError(f"Expected a measure among {', '.join(keys)}, found {found}. Choose one of these, or a function.")
+        raise CallError(
+            f"Expected a measure among {', '.join(keys)}, found {found}. Choose one of these, or a function."
+        )
     return Statistic(asked, partial(measures.network_value, key=asked), room[asked].limits)
 
 

@@ -1,4 +1,4 @@
-"""How sure is a number about a network? What if another set of like organisations had been there?"""
+"""How sure a number about a network is: what it would be if another set of like organisations had been there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from collabnet import settings
 from collabnet.errors import CallError
 from collabnet.inference._layers import light, rearranged
 from collabnet.inference._matrices import SMALLEST
-from collabnet.inference._statistics import Statistic, checked_draws, statistic as asked_for
+from collabnet.inference._statistics import Statistic, checked_draws
+from collabnet.inference._statistics import statistic as asked_for
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -212,9 +213,7 @@ def _estimate(
     reach = _reach() * error
     low, high = max(estimate - reach, asked.limits[0]), min(estimate + reach, asked.limits[1])
     undefined = int(np.isnan(drawn).sum())
-    return BootstrapEstimate(
-        asked.name, estimate, error, low, high, organisations, len(drawn), undefined, seed, drawn
-    )
+    return BootstrapEstimate(asked.name, estimate, error, low, high, organisations, len(drawn), undefined, seed, drawn)
 
 
 def _reach() -> float:

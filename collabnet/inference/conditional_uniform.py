@@ -10,7 +10,8 @@ import numpy as np
 from collabnet.errors import CallError
 from collabnet.inference._layers import of_ties
 from collabnet.inference._relabelling import at_least
-from collabnet.inference._statistics import checked_draws, statistic as asked_for
+from collabnet.inference._statistics import checked_draws
+from collabnet.inference._statistics import statistic as asked_for
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -113,7 +114,9 @@ def conditional_uniform(
     """
     checked_draws(draws, seed)
     if condition not in CONDITIONS:
-        raise CallError(f"Expected a condition among {', '.join(CONDITIONS)}, found {condition!r}. Choose one of these.")
+        raise CallError(
+            f"Expected a condition among {', '.join(CONDITIONS)}, found {condition!r}. Choose one of these."
+        )
     if condition == "pairs" and not layer.directed:
         raise CallError("Expected ties with direction for condition 'pairs', found ties without. Say condition='ties'.")
     asked = asked_for(statistic, layer)
@@ -142,8 +145,8 @@ def _random(layer: Layer, condition: Condition, draws: int, seed: int) -> Iterat
             yield of_ties(layer, rows[there], columns[there], np.ones(int(there.sum())))
             continue
         if condition == "ties":
-            there = random.choice(len(rows), layer.m, replace=False)
-            source, target = rows[there], columns[there]
+            chosen = random.choice(len(rows), layer.m, replace=False)
+            source, target = rows[chosen], columns[chosen]
         else:
             source, target = _pairs(random, first, second, mutual, one_way)
         yield of_ties(layer, source, target, random.permutation(layer.strength))

@@ -1,4 +1,4 @@
-"""Do ties keep to groups (sectors, languages, policy levels) more than chance would have it?"""
+"""Whether ties keep to groups (sectors, languages, policy levels) more than chance would have it."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def ei_index(
     if every[0] <= 0:
         raise CallError("Expected at least one tie, found none. Take another network.")
     values = (every - 2 * inside) / every
-    return GroupTest(*_tested(values), permutations, seed)
+    return GroupTest(**dict(zip(COLUMNS, _tested(values), strict=True)), permutations=permutations, seed=seed)
 
 
 def join_counts(
@@ -161,7 +161,7 @@ def join_counts(
     return pd.DataFrame(rows, index=index, columns=list(COLUMNS))
 
 
-def density_anova(  # noqa: PLR0913 - the options are by name, and have defaults
+def density_anova(
     network: Matrix, groups: Groups, blocks: Blocks = "structural", *, permutations: int = 2000, seed: int = 1,
     progress: Progress = silent,
 ) -> DensityAnova:  # fmt: skip
@@ -232,7 +232,7 @@ class _Sums:
         self.directed = found.directed
         codes, self.names = _codes(self.groups, self.network, found.n)
         known = found.known[0]
-        values = np.where(known, found.values[0], 0.0)
+        values = np.where(known, found.grids[0], 0.0)
         self.squares = float(np.sum(values**2))
         member = np.eye(len(self.names))[codes]
         orders = self._orders(found.n)
@@ -270,7 +270,9 @@ class _Sums:
             at = tuple(np.array(cells).T)
             return [f"{self.names[a]}{arrow}{self.names[b]}" for a, b in cells], self.ties[:, *at], self.pairs[:, *at]
         inside = [np.diagonal(one, axis1=1, axis2=2) for one in (self.ties, self.pairs)]
-        between = [one.sum(axis=(1, 2)) - own.sum(axis=1) for one, own in zip((self.ties, self.pairs), inside, strict=True)]
+        between = [
+            one.sum(axis=(1, 2)) - own.sum(axis=1) for one, own in zip((self.ties, self.pairs), inside, strict=True)
+        ]
         if blocks == "same_group":
             inside = [own.sum(axis=1, keepdims=True) for own in inside]
             names = ["same group"]
@@ -297,7 +299,9 @@ def _codes(groups: Any, network: Any, n: int) -> tuple[NDArray[np.intp], list[st
     labels = network.organisations if isinstance(network, Layer) else getattr(network, "index", None)
     if isinstance(groups, str):
         if not isinstance(network, Layer) or groups not in network.attributes:
-            raise CallError(f"Expected an attribute of the layer, found {groups!r}. Give a group for each organisation.")
+            raise CallError(
+                f"Expected an attribute of the layer, found {groups!r}. Give a group for each organisation."
+            )
         groups = network.attributes[groups]
     if isinstance(groups, pd.Series) and labels is not None:
         groups = groups.reindex(labels)

@@ -1,4 +1,4 @@
-"""MRQAP: which of several networks goes together with an outcome when the others are held?"""
+"""MRQAP: which of several networks goes together with an outcome when the others are held."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collabnet.errors import CallError
 from collabnet.inference import _complete, _holes, _logistic
 from collabnet.inference._least_squares import Design, design, least_squares
 from collabnet.inference._matrices import Matrices, matrices, varies
-from collabnet.inference._relabelling import at_least, checked_permutations, p_values
+from collabnet.inference._relabelling import checked_drawn, checked_permutations, p_values
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class Mrqap:
         Pairs that outcome and predictors all know, and degrees of freedom left.
     kind, method, directed, permutations, seed
         How it was computed.
+    undetermined
+        Relabellings that cannot be fitted, because too few pairs are left or ties are told apart without fail. They
+        count as at least as extreme as what was seen.
     permuted
         The statistic of each predictor in every relabelling; shape (permutations, predictors).
     """
@@ -74,6 +77,7 @@ class Mrqap:
     method: Method
     directed: bool
     permutations: int
+    undetermined: int
     seed: int
     permuted: NDArray[np.float64] = field(repr=False)
 
@@ -82,7 +86,7 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     outcome: Matrix, predictors: Mapping[str, Matrix] | Sequence[Matrix], *, permutations: int = 2000, seed: int = 1,
     kind: Kind = "linear", method: Method = "dsp", directed: bool | None = None, progress: Progress = silent,
 ) -> Mrqap:  # fmt: skip
-    """Say which networks go together with an outcome when the others are held: *does trust explain referral?*
+    """Say which networks go together with an outcome when the others are held, as trust may with referral.
 
     Regression over pairs. Pairs are not independent of each other and predictors resemble one another, so the usual
     test does not hold. Double semi-partialling takes from each predictor what the others already say, relabels the
@@ -125,10 +129,6 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
         When matrices do not fit each other; a predictor does not vary or follows from the others; there are no more
         pairs than coefficients; outcomes of ``logistic`` are not 0 and 1, or told apart without fail.
 
-    Notes
-    -----
-    A relabelled logistic fit without end counts as at least as extreme as what was seen.
-
     References
     ----------
     Dekker, Krackhardt & Snijders (2007), doi:10.1007/s11336-007-9016-1; Krackhardt (1988),
@@ -148,8 +148,8 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     checked_permutations(permutations, seed)
     _check_words(kind, method)
     all_ = matrices({"outcome": outcome, **_named(predictors)}, directed=directed)
-    cells = all_.known.all(axis=0)
-    y, x = all_.values[0][cells], design(all_.values[1:][:, cells].T, all_.names[1:])
+    cells = all_.known_to_all
+    y, x = all_.grids[0][cells], design(all_.grids[1:][:, cells].T, all_.names[1:])
     _check_outcome(y)
     complete = np.array_equal(cells, all_.pairs)
     if kind == "logistic":
@@ -159,8 +159,8 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     adjusted = 1 - (1 - fit.r_squared) * (len(y) - 1) / x.df
     return Mrqap(
         _table(x, fit.coefficients, fit.errors, drawn[0]), fit.intercept, fit.intercept_error, fit.r_squared, adjusted,
-        fit.whole, (1 + at_least(drawn[1], fit.r_squared)) / (permutations + 1), len(y), x.df, kind, method,
-        all_.directed, permutations, seed, drawn[0],
+        fit.whole, p_values(drawn[1], fit.r_squared)[1], len(y), x.df, kind, method, all_.directed, permutations,
+        checked_drawn(drawn[0]), seed, drawn[0],
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _linear_drawn(  # noqa: PLR0913, PLR0917 - all of it is one call
         work = _complete.residuals_relabelled if method == "dsp" else _complete.outcome_relabelled
         return work(x, y, all_, permutations, seed, progress)
     again = _holes.residuals_relabelled if method == "dsp" else _holes.outcome_relabelled
-    return again(all_, permutations, seed, progress)
+    return again(all_, x.df, permutations, seed, progress)
 
 
 def _logistic_fit(  # noqa: PLR0913, PLR0917 - all of it is one call
@@ -187,8 +187,8 @@ def _logistic_fit(  # noqa: PLR0913, PLR0917 - all of it is one call
     ratio = null - deviance
     return Mrqap(
         _table(x, coefficients[1:], errors[1:], statistics), float(coefficients[0]), float(errors[0]), ratio / null,
-        (ratio - 2 * len(x.names)) / null, ratio, (1 + at_least(ratios, ratio)) / (permutations + 1), len(y), x.df,
-        "logistic", method, all_.directed, permutations, seed, statistics,
+        (ratio - 2 * len(x.names)) / null, ratio, p_values(ratios, ratio)[1], len(y), x.df, "logistic", method,
+        all_.directed, permutations, checked_drawn(statistics), seed, statistics,
     )  # fmt: skip
 
 

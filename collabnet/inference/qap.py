@@ -1,4 +1,4 @@
-"""QAP correlation: do two networks of the same organisations go together more than chance would have it?"""
+"""QAP correlation: whether two networks of the same organisations go together more than chance would have it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class QapCorrelation:
     permuted: NDArray[np.float64] = field(repr=False)
 
 
-def qap(  # noqa: PLR0913 - the options are by name, and have defaults
+def qap(
     x: Matrix, y: Matrix, *, permutations: int = 2000, seed: int = 1, directed: bool | None = None,
     progress: Progress = silent,
 ) -> QapCorrelation:  # fmt: skip
@@ -107,9 +107,9 @@ def qap(  # noqa: PLR0913 - the options are by name, and have defaults
     """
     checked_permutations(permutations, seed)
     both = matrices({"x": x, "y": y}, directed=directed)
-    known = both.known.all(axis=0)
+    known = both.known_to_all
     _check_pairs(both, known)
-    observed = float(np.corrcoef(both.values[:, known])[0, 1])
+    observed = float(np.asarray(np.corrcoef(both.grids[:, known]))[0, 1])
     complete = np.array_equal(known, both.pairs)
     drawn = (_complete if complete else _with_holes)(both, permutations, seed, progress)
     two_sided, greater, less = p_values(drawn, observed)
@@ -122,7 +122,7 @@ def qap(  # noqa: PLR0913 - the options are by name, and have defaults
 def _check_pairs(both: Matrices, known: NDArray[np.bool_]) -> None:
     if known.sum() < 3:
         raise CallError(f"Expected at least 3 pairs that both matrices know, found {known.sum()}. Fill in more cells.")
-    for name, matrix in zip(both.names, both.values, strict=True):
+    for name, matrix in zip(both.names, both.grids, strict=True):
         if not varies(matrix[known]):
             raise CallError(
                 f"Expected {name!r} to differ between pairs, found the same value in all {known.sum()}. A constant "
@@ -135,15 +135,17 @@ def _complete(both: Matrices, permutations: int, seed: int, progress: Progress) 
     cells = both.pairs
     whole = cells if both.directed else cells | cells.T
     moving, fixed = (
-        np.where(mask, (matrix - matrix[cells].mean()) / np.sqrt(np.sum((matrix[cells] - matrix[cells].mean()) ** 2)), 0)
-        for matrix, mask in zip(both.values, (whole, cells), strict=True)
+        np.where(
+            mask, (matrix - matrix[cells].mean()) / np.sqrt(np.sum((matrix[cells] - matrix[cells].mean()) ** 2)), 0
+        )
+        for matrix, mask in zip(both.grids, (whole, cells), strict=True)
     )
     return products(moving[None], fixed[None], permutations, seed, progress)[:, 0, 0]
 
 
 def _with_holes(both: Matrices, permutations: int, seed: int, progress: Progress) -> NDArray[np.float64]:
     """Return r of each relabelling over the pairs known after it."""
-    (x, y), cells = both.values, both.pairs
+    (x, y), cells = both.grids, both.pairs
     moving_known = ~np.isnan(x) & (cells | cells.T)
     fixed_known = ~np.isnan(y) & cells
     x = np.where(moving_known, x - np.nanmean(x[moving_known]), 0.0)  # near 0, so that little is lost in squares
