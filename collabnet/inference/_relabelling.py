@@ -72,20 +72,23 @@ def products(
         Shape (permutations, k, f).
     """
     count, n = len(moving), moving.shape[1]
-    found = np.empty((permutations, count, len(fixed)))
+    found = np.zeros((permutations, count, len(fixed)))
     sides = np.ascontiguousarray(fixed.reshape(len(fixed), n * n).T)
-    rows = [np.ascontiguousarray(one).reshape(-1) for one in moving]
-    size = max(1, CELLS // (n * n))
-    room: NDArray[np.float64] = np.empty((size, n * n))
-    places = np.empty((size, n, n), dtype=np.intp)  # memory that is asked for once, because asking costs as much
+    sources = [np.ascontiguousarray(one).reshape(-1) for one in moving]
+    size, height = max(1, CELLS // (n * n)), min(n, max(1, CELLS // n))
+    room: NDArray[np.float64] = np.empty(size * height * n)  # memory asked for once, because asking costs as much
+    places: NDArray[np.intp] = np.empty(size * height * n, dtype=np.intp)
     with one_thread():
-        for batch, orders in relabellings(n, permutations, np.random.default_rng(seed), progress):
-            now = len(orders)
-            at = np.add(orders[:, :, None] * n, orders[:, None, :], out=places[:now]).reshape(now, n * n)
-            gathered = room[:now]
-            for number, row in enumerate(rows):
-                np.take(row, at, out=gathered, mode="clip")  # clip, because raise would copy once more
-                found[batch, number] = gathered @ sides
+        for batch, orders in relabellings(n, permutations, np.random.default_rng(seed), progress, size=size):
+            for top in range(0, n, height):
+                rows = orders[:, top : top + height]
+                shape = (len(orders), rows.shape[1] * n)
+                at = places[: shape[0] * shape[1]]
+                np.add(rows[:, :, None] * n, orders[:, None, :], out=at.reshape(*rows.shape, n))
+                gathered = room[: len(at)].reshape(shape)
+                for number, source in enumerate(sources):
+                    np.take(source, at.reshape(shape), out=gathered, mode="clip")  # "raise" would copy once more
+                    found[batch, number] += gathered @ sides[top * n : top * n + shape[1]]
     return found
 
 

@@ -27,6 +27,9 @@ CONDITIONS: Final[tuple[Condition, ...]] = ("size", "ties", "pairs")
 
 STEP: Final = "drawing networks"
 
+NOTHING: Final = 1e-12
+"""Standard deviation, beside the mean, below which draws differ by rounding alone."""
+
 
 @dataclass(frozen=True, eq=False)
 class ConditionalUniform:
@@ -127,7 +130,8 @@ def conditional_uniform(
     whole = len(known) + 1
     greater, less = (1 + at_least(known, value)) / whole, (1 + at_least(-known, -value)) / whole
     expected = float(known.mean())
-    z = (value - expected) / sd if sd > 1e-12 else 0.0
+    sd = sd if sd > NOTHING * max(abs(expected), 1.0) else 0.0
+    z = (value - expected) / sd if sd else 0.0
     return ConditionalUniform(
         asked.name, condition, value, expected, sd, z, min(1.0, 2 * min(greater, less)), greater, less, draws,
         draws - len(known), seed, drawn,

@@ -288,7 +288,8 @@ def _tested(values: NDArray[np.float64]) -> tuple[float, ...]:
     """Return value, expected, sd, z and p of a number as observed (first) beside its relabellings."""
     value, drawn = float(values[0]), values[1:]
     expected, sd = float(drawn.mean()), float(drawn.std())
-    z = (value - expected) / sd if sd > 1e-12 else 0.0
+    sd = sd if sd > 1e-12 * max(abs(expected), 1.0) else 0.0  # less is rounding
+    z = (value - expected) / sd if sd else 0.0
     two_sided, _, _ = p_values(drawn - expected, value - expected)
     _, greater, less = p_values(drawn, value)
     return value, expected, sd, z, two_sided, greater, less

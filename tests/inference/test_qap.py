@@ -96,8 +96,9 @@ def test_labels_bring_matrices_into_one_order_and_the_order_changes_nothing(rand
 def test_layers_count_as_ties_and_no_ties(knoke) -> None:
     layers = []
     for name in ("information", "money"):
-        ties = knoke[name].stack()
-        layers.append(Layer.from_edges(ties[ties > 0].index, map(str, knoke[name].index)))
+        ties = knoke[name].reset_index(names="source").melt("source", var_name="target")
+        ties = ties[ties["value"].gt(0)][["source", "target"]]
+        layers.append(Layer.from_edges(ties.to_numpy().tolist(), map(str, knoke[name].index)))
     by_layer = inference.qap(*layers, permutations=100)
     assert by_layer.correlation == pytest.approx(-0.0507606187, abs=1e-9)
     symmetric = inference.qap(layers[0].undirected(), layers[1].undirected(), permutations=100)
