@@ -14,15 +14,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collabnet import errors
+    from collabnet import errors, inference
     from collabnet.analysis import Analysis, analyse
     from collabnet.exports import export
     from collabnet.network import Network
     from collabnet.reading import read
     from collabnet.study import Study
 
-__all__ = ["Analysis", "Network", "Study", "analyse", "errors", "export", "read"]
+__all__ = ["Analysis", "Network", "Study", "analyse", "errors", "export", "inference", "read"]
 
+_ROOMS = ("errors", "inference")
 _HOMES = {
     "Analysis": "collabnet.analysis",
     "Network": "collabnet.network",
@@ -35,8 +36,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Load a public word when it is first used."""
-    if name == "errors":
-        return import_module("collabnet.errors")
+    if name in _ROOMS:
+        return import_module(f"collabnet.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"collabnet has no {name!r}. Its public words are {', '.join(__all__)}.")

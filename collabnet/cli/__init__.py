@@ -15,6 +15,7 @@ import typer
 
 from collabnet import settings
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
+from collabnet.cli._infer import checked_call, print_model
 from collabnet.cli._terminal import printable, progress_bar, tell
 
 if TYPE_CHECKING:
@@ -201,6 +202,31 @@ def design(
         else:
             one_of_both(study, [*numbers, *plan, *(["sizes_from"] if sizes_from else [])])
             design_next(study, out, jobs=jobs, as_json=as_json)
+
+
+@app.command()
+def infer(
+    study: StudyPath,
+    process: Annotated[str, typer.Option(metavar="PROCESS", help="Which ties are to be explained.")] = "case_transfer",
+    wave: Annotated[str, typer.Option(metavar="WAVE", help="One wave; the first by default.")] = "",
+    ties: Annotated[str, typer.Option(metavar="BASIS", help="reported or confirmed.")] = "reported",
+    crossed: Annotated[bool, typer.Option("--crossed", help="Ratings by one side, ties by the other.")] = False,
+    kind: Annotated[str, typer.Option(metavar="linear|logistic", help="Kind of regression.")] = "linear",
+    permutations: Annotated[int, typer.Option(min=1, help="How often organisations are relabelled.")] = 2000,
+    seed: Annotated[int | None, typer.Option(min=0, help="The study's own by default.")] = None,
+    scores: Annotated[str, typer.Option(metavar="model|transparent", help="How ratings are made.")] = "model",
+    draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="Write the rows too.")] = None,
+    lenient: Lenient = False,
+) -> None:
+    """Say what goes together with a tie: trust, knowledge, capacity … being alike, or having a reason."""
+    with _plain_words():
+        how = {"process": process, "wave": wave or None, "ties": ties, "crossed": crossed, "kind": kind,
+               "permutations": permutations, "seed": seed}  # fmt: skip
+        checked_call(study, how, out, lenient=lenient)
+        done = _analysed(study, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
+        print_model(done, how, out)
 
 
 @app.command()

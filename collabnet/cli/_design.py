@@ -66,7 +66,7 @@ def design_next(study: Path, out: Path | None, *, jobs: int, as_json: bool) -> N
         found = whom_next(network, jobs=jobs, progress=progress)
     found = found.assign(name=found["organisation_id"].map(network.organisations["name"]))
     if out is not None:
-        _write_rows(found, out)
+        write_rows(found, out)
     if as_json:
         _print_rows({"study": str(study)}, found)
     elif len(found):
@@ -147,7 +147,8 @@ def _say_next(found: pd.DataFrame) -> None:
     )
 
 
-def _write_rows(found: pd.DataFrame, out: Path) -> None:
+def write_rows(found: pd.DataFrame, out: Path) -> None:
+    """Write rows as CSV, whole or not at all."""
     import csv
 
     from collabnet.exports._atomic import written

@@ -190,6 +190,12 @@ def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.Data
     return pd.DataFrame(columns, index=pd.Index(chosen, name="measure", dtype="str")).astype({"value": "float64"})
 
 
+def network_value(layer: Layer, key: str) -> float:
+    """Return one measure of the network, without what unknown pairs could make of it."""
+    (chosen,) = _chosen(layer, "network", (key,))
+    return float(_value(layer, chosen))
+
+
 def _ends(layer: Layer, filled: Layer | None, key: str, value: float) -> tuple[float, float]:
     if filled is None or layer.ties != "reported" or measures()[key].bounds == "none":
         return math.nan, math.nan

@@ -1,0 +1,70 @@
+"""What ``collabnet infer`` does and prints: what goes together with a tie, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from collabnet.cli._design import write_rows
+from collabnet.cli._terminal import printable, progress_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from collabnet.analysis import Analysis
+    from collabnet.inference import StandardModel
+
+
+def checked_call(study: Path, how: Mapping[str, Any], out: Path | None, *, lenient: bool) -> None:
+    """Refuse what cannot be answered before minutes are spent on it."""
+    from collabnet.errors import CallError
+    from collabnet.inference.mrqap import KINDS
+    from collabnet.network import Network
+    from collabnet.reading import read
+
+    if how["kind"] not in KINDS:
+        raise CallError(f"Expected --kind among {', '.join(KINDS)}, found {how['kind']!r}. Choose one of these.")
+    if out is not None and out.is_dir():
+        raise CallError(f"Expected a file after --out, found the folder {out}. Name a file in it.")
+    network = Network.from_study(read(study, lenient=lenient))
+    network.layer(how["process"], how["wave"], how["ties"])
+
+
+def print_model(done: Analysis, how: Mapping[str, Any], out: Path | None) -> None:
+    """Fit the standard model, print it, and write its rows where asked."""
+    from collabnet.inference import standard_model
+
+    with progress_bar() as progress:
+        found = standard_model(done, **how, progress=progress)
+    if out is not None:
+        write_rows(found.table(), out)
+    for line in _lines(found):
+        print(printable(line))
+
+
+def _lines(found: StandardModel) -> list[str]:
+    fit = found.regression
+    both = {"linear": ("F", "R²", "t"), "logistic": ("likelihood ratio", "McFadden's R²", "z")}[fit.kind]
+    rows = found.table().iloc[1:]
+    wide = max(len(word) for word in [*rows["term_text"], "predictor"])
+    lines = [
+        f"{found.process}, wave {found.wave}, {found.ties} ties: {fit.pairs} pairs among {found.organisations} "
+        f"organisations, {fit.permutations} relabellings",
+        f"All together: {both[0]} {fit.omnibus:.2f}, p {_p(fit.p_omnibus, fit.permutations)}, "
+        f"{both[1]} {fit.r_squared:.2f} (adjusted {fit.adjusted_r_squared:.2f})",
+        "",
+        f"{'predictor':{wide}} {'VIF':>6} {'coefficient':>11} {'error':>9} {both[2]:>7} {'p':>7} {'p higher':>8} "
+        f"{'p lower':>8}",
+    ]
+    for row in rows.to_dict("records"):
+        lines.append(
+            f"{row['term_text']:{wide}} {row['vif']:>6.1f} {row['coefficient']:>11.4f} {row['standard_error']:>9.4f} "
+            f"{row['statistic']:>7.2f} {row['p_two_sided']:>7.4f} {row['p_greater']:>8.4f} {row['p_less']:>8.4f}"
+        )
+    return [*lines, "", *(f"- {one.text()}" for one in found.remarks)]
+
+
+def _p(value: float, permutations: int) -> str:
+    """Write p; the smallest that so many relabellings can show is an upper bound."""
+    least = 1 / (permutations + 1)
+    return f"≤ {least:.4f}" if value <= least * (1 + 1e-9) else f"{value:.4f}"

@@ -1,0 +1,28 @@
+"""Tests that respect that ties hang together: relabelling, drawing organisations, random networks of like kind.
+
+Pairs of organisations are no independent observations: whoever is busy is so in many pairs. Each test here says what
+it holds fixed and what it leaves to chance; the same seed gives the same numbers.
+
+- Do two networks go together? :func:`qap`
+- Which networks go together with one when the others are held? :func:`mrqap`
+- What goes together with a tie in this study? :func:`standard_model`
+- How sure is a number about a network, and did it change? :func:`vertex_bootstrap`, :func:`paired_bootstrap`
+- Is a network more than chance would make it? :func:`conditional_uniform`
+- Do ties keep to groups? :func:`ei_index`, :func:`join_counts`, :func:`density_anova`
+"""
+
+from __future__ import annotations
+
+from collabnet.inference._remarks import Remark
+from collabnet.inference.bootstrap import BootstrapDifference, BootstrapEstimate, paired_bootstrap, vertex_bootstrap
+from collabnet.inference.conditional_uniform import ConditionalUniform, conditional_uniform
+from collabnet.inference.groups import DensityAnova, GroupTest, density_anova, ei_index, join_counts
+from collabnet.inference.mrqap import Mrqap, mrqap
+from collabnet.inference.qap import QapCorrelation, qap
+from collabnet.inference.standard_model import StandardModel, standard_model
+
+__all__ = [
+    "BootstrapDifference", "BootstrapEstimate", "ConditionalUniform", "DensityAnova", "GroupTest", "Mrqap",
+    "QapCorrelation", "Remark", "StandardModel", "conditional_uniform", "density_anova", "ei_index", "join_counts",
+    "mrqap", "paired_bootstrap", "qap", "standard_model", "vertex_bootstrap",
+]  # fmt: skip

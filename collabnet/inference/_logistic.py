@@ -1,0 +1,212 @@
+"""Logistic regression over pairs, and thousands of relabelled ones at once by Newton's method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.special import expit, xlog1py, xlogy
+
+from collabnet.errors import CallError
+from collabnet.inference._holes import own_part
+from collabnet.inference._relabelling import CELLS, one_thread, relabellings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from collabnet.inference._complete import Drawn
+    from collabnet.inference._least_squares import Design
+    from collabnet.inference._matrices import Matrices
+    from collabnet.progress import Progress
+
+STEPS: Final = 30
+"""Newton steps after which a fit has no end: predictors tell ties from no ties without fail."""
+
+ENOUGH: Final = 1e-10
+"""Gain in twice the log-likelihood below which a fit is done."""
+
+FURTHEST: Final = 30.0
+"""Log-odds beyond which a probability is 0 or 1 for all one can tell."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """Many fits at once: coefficients and errors (fits, columns), deviance (fits), and whether each came to an end."""
+
+    coefficients: NDArray[np.float64]
+    errors: NDArray[np.float64]
+    deviance: NDArray[np.float64]
+    done: NDArray[np.bool_]
+
+
+def logistic(x: Design, y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], float, float]:
+    """Fit one logistic regression with a constant: coefficients and errors (constant first), deviance, null deviance.
+
+    Raises
+    ------
+    CallError
+        When the outcome is not 0 and 1, always the same, or told apart without fail.
+    """
+    _check_outcome(y)
+    centre, scale = x.values.mean(axis=0), x.values.std(axis=0)
+    columns = np.column_stack([np.ones(len(y)), (x.values - centre) / scale])
+    start = np.zeros((1, columns.shape[1]))
+    start[0, 0] = np.log(y.mean() / (1 - y.mean()))
+    fit, inverse = _newton(columns, None, y[None], None, start)
+    if not fit.done[0]:
+        raise CallError(
+            "Expected ties and pairs without a tie at like values of the predictors, found predictors that tell them "
+            "apart without fail. Leave a predictor out, or use kind='linear'."
+        )
+    back = np.eye(columns.shape[1])
+    back[0, 1:], back[1:, 1:] = -centre / scale, np.diag(1 / scale)
+    coefficients = back @ fit.coefficients[0]
+    errors = np.sqrt(np.diag(back @ inverse[0] @ back.T))
+    return coefficients, errors, float(fit.deviance[0]), _null_deviance(y)
+
+
+def _check_outcome(y: NDArray[np.float64]) -> None:
+    strange = y[(y != 0) & (y != 1)]
+    if len(strange):
+        raise CallError(
+            f"Expected an outcome of 0 and 1, found {strange[0]:g}. Say which ties count, or kind='linear'."
+        )
+    if y.min() == y.max():
+        raise CallError(f"Expected ties and pairs without a tie, found {y[0]:g} in all {len(y)} pairs. Take others.")
+
+
+def _null_deviance(y: NDArray[np.float64]) -> float:
+    share = float(y.mean())
+    return -2 * len(y) * float(xlogy(share, share) + xlog1py(1 - share, -share))
+
+
+def residuals_relabelled(
+    x: Design, y: NDArray[np.float64], all_: Matrices, permutations: int, seed: int, progress: Progress
+) -> Drawn:
+    """Return Wald's z of each predictor when its own part is relabelled, and the likelihood ratio of outcomes."""
+    cells = all_.known_to_all
+    drawn = np.empty((permutations, len(x.names)))
+    for k in range(len(x.names)):
+        columns = np.column_stack([np.ones(len(y)), _standard(np.delete(x.values, k, axis=1))])
+        null, _ = _newton(columns, None, y[None], None, np.zeros((1, columns.shape[1])))
+        rest = own_part(all_, k)
+        work = partial(
+            _own_statistic, columns, y, rest.reshape(-1) / np.nanstd(rest), np.append(null.coefficients, 0.0)
+        )
+        drawn[:, k] = _each(cells, permutations, seed, work, progress)[:, 0]
+    return drawn, outcome_relabelled(all_, permutations, seed, progress)[1]
+
+
+def _own_statistic(
+    columns: NDArray[np.float64], y: NDArray[np.float64], rest: NDArray[np.float64], start: NDArray[np.float64],
+    at: NDArray[np.intp],
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return Wald's z of a predictor's own part, taken from the cells of each relabelling."""
+    moving = rest[at]
+    holes = np.isnan(moving)
+    mask = (~holes).astype(float) if holes.any() else None
+    fit, _ = _newton(columns, np.nan_to_num(moving), y[None], mask, np.tile(start, (len(at), 1)))
+    return np.where(fit.done, fit.coefficients[:, -1] / fit.errors[:, -1], np.nan)[:, None]
+
+
+def outcome_relabelled(all_: Matrices, permutations: int, seed: int, progress: Progress) -> Drawn:
+    """Return Wald's z of each predictor, and the likelihood ratio, when the outcome is relabelled."""
+    cells, apart = all_.explained, np.eye(all_.n, dtype=bool)
+    values = all_.grids[1:][:, cells].T
+    columns = np.column_stack([np.ones(len(values)), _standard(values)])
+    outcome = np.where(apart, np.nan, all_.grids[0]).reshape(-1)
+    found = _each(cells, permutations, seed, partial(_outcome_statistics, columns, outcome), progress)
+    return found[:, :-1], found[:, -1]
+
+
+def _outcome_statistics(
+    columns: NDArray[np.float64], outcome: NDArray[np.float64], at: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return z of each predictor and, last, the likelihood ratio, for the outcome of each relabelling."""
+    y = outcome[at]
+    holes = np.isnan(y)
+    mask = (~holes).astype(float) if holes.any() else None
+    y = np.nan_to_num(y)
+    count = (~holes).sum(axis=1)
+    share = y.sum(axis=1) / count
+    start = np.zeros((len(at), columns.shape[1]))
+    start[:, 0] = np.log(np.clip(share, 1e-9, 1) / np.clip(1 - share, 1e-9, 1))
+    fit, _ = _newton(columns, None, y, mask, start)
+    null = -2 * count * (xlogy(share, share) + xlog1py(1 - share, -share))
+    both = np.column_stack([fit.coefficients[:, 1:] / fit.errors[:, 1:], null - fit.deviance])
+    return np.where(fit.done[:, None], both, np.nan)
+
+
+def _each(
+    cells: NDArray[np.bool_], permutations: int, seed: int,
+    one: Callable[[NDArray[np.intp]], NDArray[np.float64]], progress: Progress,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Fit batch after batch: ``one`` gets where each known pair comes from, shape (fits, pairs)."""
+    rows, columns = np.nonzero(cells)
+    size = max(1, CELLS // max(len(rows), 1))
+    found = []
+    with one_thread():
+        for _, orders in relabellings(len(cells), permutations, np.random.default_rng(seed), progress, size=size):
+            found.append(one(orders[:, rows] * len(cells) + orders[:, columns]))
+    return np.concatenate(found)
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return columns of mean 0 and standard deviation 1; what does not vary becomes 0."""
+    spread = values.std(axis=0)
+    found: NDArray[np.float64] = (values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    return found
+
+
+def _newton(
+    columns: NDArray[np.float64], moving: NDArray[np.float64] | None, y: NDArray[np.float64],
+    mask: NDArray[np.float64] | None, start: NDArray[np.float64],
+) -> tuple[Fits, NDArray[np.float64]]:  # fmt: skip
+    """Fit many regressions that share ``columns`` and differ in a ``moving`` column, or in ``y``."""
+    coefficients = start.copy()
+    first, second = np.triu_indices(columns.shape[1])
+    pairwise = columns[:, first] * columns[:, second]
+    done = np.zeros(len(start), dtype=bool)
+    for _ in range(STEPS):
+        odds, gradient, hessian = _slopes(columns, pairwise, moving, y, mask, coefficients)
+        inverse = np.linalg.pinv(hessian, hermitian=True, rcond=1e-12)
+        step = np.einsum("bij,bj->bi", inverse, gradient)
+        gain = np.sum(step * gradient, axis=1)
+        extreme = np.abs(odds).max(axis=1) >= FURTHEST
+        done = (gain < ENOUGH) & ~extreme
+        if (done | extreme).all():
+            break
+        coefficients = coefficients + np.where((done | extreme)[:, None], 0.0, np.clip(step, -5.0, 5.0))
+    deviance = -2 * np.sum((y * odds - np.logaddexp(0.0, odds)) * (1.0 if mask is None else mask), axis=1)
+    errors = np.sqrt(np.maximum(np.einsum("bii->bi", inverse), 1e-300))
+    return Fits(coefficients, errors, deviance, done), np.asarray(inverse, dtype=np.float64)
+
+
+def _slopes(
+    columns: NDArray[np.float64], pairwise: NDArray[np.float64], moving: NDArray[np.float64] | None,
+    y: NDArray[np.float64], mask: NDArray[np.float64] | None, coefficients: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+    """Return log-odds, gradient and curvature of the log-likelihood of each fit."""
+    width = columns.shape[1]
+    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
+    if moving is not None:
+        odds += coefficients[:, width:] * moving
+    share = expit(odds)
+    weight, rest = share * (1 - share), y - share
+    if mask is not None:
+        weight, rest = weight * mask, rest * mask
+    size = coefficients.shape[1]
+    gradient, hessian = np.empty((len(odds), size)), np.empty((len(odds), size, size))
+    gradient[:, :width] = rest @ columns
+    first, second = np.triu_indices(width)
+    hessian[:, first, second] = hessian[:, second, first] = weight @ pairwise
+    if moving is not None:
+        weighted = weight * moving
+        gradient[:, width] = np.einsum("bn,bn->b", rest, moving)
+        hessian[:, width, :width] = hessian[:, :width, width] = weighted @ columns
+        hessian[:, width, width] = np.einsum("bn,bn->b", weighted, moving)
+    return odds, gradient, hessian

@@ -1,0 +1,137 @@
+"""Relabelling: what a matrix would look like if its organisations were shuffled, many times over, quickly.
+
+A test by relabelling asks of thousands of shuffled matrices for a few inner products with matrices that stay. Cells
+are gathered in batches that fit the processor's cache, and one product of matrices gives all inner products of a batch.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from collabnet.errors import CallError
+from collabnet.progress import silent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from collabnet.progress import Progress
+
+CELLS: Final = 40_000
+"""Cells of a batch: with their places they stay in a processor's own cache."""
+
+MOST: Final = 1_000_000
+"""Permutations beyond which only time is lost."""
+
+CLOSE: Final = 1e-9
+"""How near two statistics are that only rounding tells apart; ties count as at least as extreme."""
+
+STEP: Final = "permuting"
+
+
+def checked_permutations(permutations: int, seed: int) -> None:
+    """Refuse a number of permutations, or a seed, that makes no sense."""
+    if not 1 <= permutations <= MOST:
+        raise CallError(f"Expected from 1 to {MOST:,} permutations, found {permutations:,}. Say permutations=2000.")
+    if seed < 0:
+        raise CallError(f"Expected a seed of 0 or more, found {seed}. Say seed=1.")
+
+
+def relabellings(
+    n: int, permutations: int, random: np.random.Generator, progress: Progress = silent, *, size: int | None = None
+) -> Iterator[tuple[slice, NDArray[np.intp]]]:
+    """Yield random orders of ``n`` organisations, a batch at a time; the batches do not change the orders."""
+    size = size or max(1, CELLS // (n * n))
+    plain = np.arange(n, dtype=np.intp)
+    for start in range(0, permutations, size):
+        stop = min(start + size, permutations)
+        yield slice(start, stop), random.permuted(np.tile(plain, (stop - start, 1)), axis=1)
+        progress(STEP, stop, permutations)
+
+
+def products(
+    moving: NDArray[np.float64], fixed: NDArray[np.float64], permutations: int, seed: int, progress: Progress = silent
+) -> NDArray[np.float64]:
+    """Return the inner products of relabelled matrices with matrices that stay.
+
+    Parameters
+    ----------
+    moving, fixed
+        Shape (k, n, n) and (f, n, n), zero where a cell is not to count.
+    permutations, seed
+        How many orders, and where chance starts.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (permutations, k, f).
+    """
+    count, n = len(moving), moving.shape[1]
+    found = np.zeros((permutations, count, len(fixed)))
+    sides = np.ascontiguousarray(fixed.reshape(len(fixed), n * n).T)
+    sources = [np.ascontiguousarray(one).reshape(-1) for one in moving]
+    size, height = max(1, CELLS // (n * n)), min(n, max(1, CELLS // n))
+    room: NDArray[np.float64] = np.empty(size * height * n)  # memory asked for once, because asking costs as much
+    places: NDArray[np.intp] = np.empty(size * height * n, dtype=np.intp)
+    with one_thread():
+        for batch, orders in relabellings(n, permutations, np.random.default_rng(seed), progress, size=size):
+            for top in range(0, n, height):
+                rows = orders[:, top : top + height]
+                shape = (len(orders), rows.shape[1] * n)
+                at = places[: shape[0] * shape[1]]
+                np.add(rows[:, :, None] * n, orders[:, None, :], out=at.reshape(*rows.shape, n))
+                gathered = room[: len(at)].reshape(shape)
+                for number, source in enumerate(sources):
+                    np.take(source, at.reshape(shape), out=gathered, mode="clip")  # "raise" would copy once more
+                    found[batch, number] += gathered @ sides[top * n : top * n + shape[1]]
+    return found
+
+
+def at_least(drawn: NDArray[np.float64], observed: float) -> int:
+    """Count the statistics that are at least the observed one; rounding never decides."""
+    return int(np.count_nonzero(drawn >= observed - CLOSE * max(abs(observed), 1.0)))
+
+
+def p_values(drawn: NDArray[np.float64], observed: float) -> tuple[float, float, float]:
+    """Return p two-sided, greater and less: what was seen counts as one of the relabellings.
+
+    ``p = (1 + #{T_π at least as extreme as T}) / (P + 1)``, so that it is never 0 (Phipson & Smyth 2010,
+    doi:10.2202/1544-6115.1585). A relabelling without a statistic (NaN) counts as extreme, so that p errs upwards.
+    """
+    whole, blank = len(drawn) + 1, int(np.isnan(drawn).sum()) + 1
+    both = at_least(np.abs(drawn), abs(observed))
+    return (
+        (blank + both) / whole,
+        (blank + at_least(drawn, observed)) / whole,
+        (blank + at_least(-drawn, -observed)) / whole,
+    )
+
+
+def checked_drawn(drawn: NDArray[np.float64]) -> int:
+    """Return in how many relabellings some statistic could not be computed; refuse when in most."""
+    blank = int(np.isnan(drawn).reshape(len(drawn), -1).any(axis=1).sum())
+    if blank > len(drawn) / 2:
+        raise CallError(
+            f"Expected enough pairs that are known after relabelling, found too few in {blank} of {len(drawn)}. "
+            "Fill in cells, leave predictors out, or say method='y'."
+        )
+    return blank
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Hold linear algebra to one thread, so that the same seed gives the same bytes."""
+    with _controller().limit(limits=1):
+        yield
+
+
+@cache
+def _controller() -> Any:
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks through every loaded library when imported
+
+    return ThreadpoolController()

@@ -1,0 +1,75 @@
+"""What a reader should know about a test: codes with facts, and the English sentence of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from collabnet import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+REMARKS: Mapping[str, str] = MappingProxyType({
+    "silence": languages.text(
+        "{count} of {pairs} pairs without a word about this way of working together count as no tie: one side at "
+        "least was interviewed. Pairs of which neither side was are left out."
+    ),
+    "same_interviews": languages.text(
+        "Ratings and ties come from the same interviews, and go together in part for that reason alone. Ask for "
+        "crossed reports: ratings by one side, ties by the other."
+    ),
+    "crossed": languages.text(
+        "Ratings by one side explain ties that the other side reports, so that no interview explains itself."
+    ),
+    "plain_ratings": languages.text(
+        "Ratings are plain means of what was said; pairs that nobody rated are left out."
+    ),
+    "model_ratings": languages.text(
+        "Ratings are the model's, also of expected pairs that nobody rated; those are inferred from both sides."
+    ),
+    "few_rated": languages.text(
+        "{predictor} is left out: it would leave {count} pairs, too few for {predictors} predictors."
+    ),
+    "rarely_known": languages.text("{predictor} is left out: it is known for {count} of {pairs} pairs only."),
+    "constant": languages.text("{predictor} is left out: it is the same in all pairs that remain."),
+    "follows": languages.text("{predictor} is left out: it follows from the others."),
+    "few_pairs": languages.text(
+        "{pairs} pairs are few for {predictors} predictors: take nothing but the test of all together."
+    ),
+    "alike": languages.text(
+        "{predictor} resembles the others (variance inflation {vif}): what it says of its own can hardly be told."
+    ),
+    "chance": languages.text(
+        "All predictors together explain no more than chance would (p = {p}): read no single one of them."
+    ),
+    "outcome_relabelled": languages.text(
+        "The outcome is relabelled, not what is left of each predictor: predictors are known for {share} of pairs "
+        "only, so that relabelled ones would leave too few."
+    ),
+    "undetermined": languages.text(
+        "{count} of {permutations} relabellings could not be fitted; they count as at least as extreme."
+    ),
+    "no_cause": languages.text(
+        "What goes together need not be cause and effect; ties may build trust as much as trust builds ties."
+    ),
+})  # fmt: skip
+"""Every remark there is, in English."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to know: its code, and its facts as words."""
+
+    code: str
+    facts: Mapping[str, str]
+
+    def text(self, language: str = languages.ENGLISH) -> str:
+        """Return the sentence in a language."""
+        return languages.text(REMARKS[self.code], language, **self.facts)
+
+
+def remark(code: str, **facts: object) -> Remark:
+    """Return a remark with its facts as words."""
+    return Remark(code, MappingProxyType({name: str(fact) for name, fact in facts.items()}))
