@@ -8,7 +8,7 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.pages import centrality
-from dashboard.sheets import Sheet, as_csv, as_workbook
+from collabnet.exports import Sheet, SheetColumn, exports
 from dashboard.state import State
 from tests.dashboard.fakes import FakeSeen
 from tests.dashboard.reading import empty_seen, hrefs, ids, rows_of, seen_with, words
