@@ -86,7 +86,9 @@ def chooser(
     fields = dmc.CheckboxGroup(
         id=ids.control(name),
         value=list(chosen),
-        children=html.Div([_group(group, name) for group in groups], className="chooser-groups"),
+        children=html.Div(
+            html.Div([_group(group, name) for group in groups], className="chooser-groups"), className="chooser-scroll"
+        ),
     )
     default = dcc.Store(id=ids.default(name), data=list(usual))
     return html.Details(

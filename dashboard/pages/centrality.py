@@ -171,7 +171,7 @@ def _shown_columns(it: Asked, frame: pd.DataFrame, text: Say) -> list[Column]:
         Column("sector", text("sector"), width=120),
     ]
     if read.varies(frame, "interviewed"):
-        columns.append(Column("interviewed", text("interviewed"), width=124))
+        columns.append(Column("interviewed", text("interviewed"), width=140))
     for key in it.measures:
         if f"{key}.value" in frame:
             columns += _measure_columns(key, frame, it, text)
