@@ -185,6 +185,25 @@
     }
   });
 
+  /** What was scrolled within the page stays where it was when the page is drawn anew. */
+  const scrolled = {};
+  document.addEventListener("scroll", (event) => {
+    const keep = event.target.dataset && event.target.dataset.keepScroll;
+    if (keep && event.target.isConnected) scrolled[keep] = event.target.scrollTop;
+  }, true);
+
+  document.addEventListener("collabnet:arrived", () => {
+    for (const box of document.querySelectorAll("[data-keep-scroll]")) box.scrollTop = scrolled[box.dataset.keepScroll] || 0;
+  });
+
+  /** Give the focus back to what is drawn anew, as soon as it is there; whoever has gone elsewhere is left alone. */
+  function refocus(id, frames) {
+    const lost = () => !document.activeElement || document.activeElement === document.body;
+    const again = document.getElementById(id);
+    if (again && lost()) again.focus({ preventScroll: true });
+    if (frames > 0 && (lost() || document.activeElement.id === id)) requestAnimationFrame(() => refocus(id, frames - 1));
+  }
+
   window.collabnet = { go, change, pick, say, copy, safeCell };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
@@ -245,16 +264,15 @@
           document.documentElement.lang = new URLSearchParams(location.search).get("lang") ||
             document.documentElement.lang;
           document.body.classList.remove("fold-menu");
+          document.dispatchEvent(new CustomEvent("collabnet:arrived")); // unfolds what was unfolded: only then can it take the focus
           if (lastPath !== null && lastPath !== location.pathname) {
             window.scrollTo(0, 0);
             if (heading) heading.focus({ preventScroll: true });
-          } else if (focusAfter && (!document.activeElement || document.activeElement === document.body)) {
-            const again = document.getElementById(focusAfter);
-            if (again) again.focus({ preventScroll: true });
+          } else if (focusAfter) {
+            refocus(focusAfter, 40);
           }
           focusAfter = null;
           lastPath = location.pathname;
-          document.dispatchEvent(new CustomEvent("collabnet:arrived"));
         });
       },
       /** When the drawer fills, its heading takes the focus so that it is read next. */

@@ -87,7 +87,9 @@ def chooser(
         id=ids.control(name),
         value=list(chosen),
         children=html.Div(
-            html.Div([_group(group, name) for group in groups], className="chooser-groups"), className="chooser-scroll"
+            html.Div([_group(group, name) for group in groups], className="chooser-groups"),
+            className="chooser-scroll",
+            **attributes(data_keep_scroll=f"chooser-{name}"),
         ),
     )
     default = dcc.Store(id=ids.default(name), data=list(usual))

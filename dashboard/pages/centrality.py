@@ -13,6 +13,7 @@ from dashboard.components import controls, states
 from dashboard.components.attributes import attributes
 from dashboard.components.chooser import Choice, ChoiceGroup, chooser
 from dashboard.components.grid import Column, grid
+from dashboard.components.icons import icon
 from dashboard.components.take import take
 from dashboard.components.twin import twin
 from dashboard.pages import Page
@@ -167,7 +168,7 @@ def _active(state: State, total: int, shown: int, text: Say) -> Component:
 
 def _shown_columns(it: Asked, frame: pd.DataFrame, text: Say) -> list[Column]:
     columns = [
-        Column("name", text("organisation"), width=180, grow=2, pinned=True),
+        Column("name", text("organisation"), width=190, grow=2, pinned=True, wrap=True),
         Column("sector", text("sector"), width=120),
     ]
     if read.varies(frame, "interviewed"):
@@ -279,7 +280,10 @@ def _methods(it: Asked, text: Say) -> Component:
         [
             html.H2(text("How each is computed, and whom to cite")),
             html.Details(
-                [html.Summary(text("Methods of the columns shown")), html.Div(items, className="methods")],
+                [
+                    html.Summary([icon("book", size=16), html.Span(text("Methods of the columns shown"))]),
+                    html.Div(items, className="methods"),
+                ],
                 className="twin methods-box",
                 open=False,
                 **attributes(data_keep="methods"),

@@ -304,7 +304,7 @@ def digits(values: pd.Series, *, interval: bool = False) -> int:
         return 0
     largest = present.abs().max()
     if interval:
-        return 2 if largest < 10 else 1 if largest < 100 else 0
+        return 3 if largest < 0.1 else 2 if largest < 1 else 1 if largest < 100 else 0
     return 3 if largest < 1 else 2
 
 
