@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabnet.exports import Sheet, SheetColumn
 from dashboard.sentences import centrality as read
-from dashboard.sentences import narrowed, records, source
+from dashboard.sentences import citation, narrowed, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,7 +144,9 @@ def _number(name: str) -> Any:
 
 def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, shown: int) -> Iterator[str]:
     """Say where the table comes from, what it counts, which rows it holds, and what an empty cell means."""
-    yield text("Source: {source}.", source=". ".join([source(seen, it.wave, text), *seen.settings.sources]).rstrip("."))
+    yield text("Source: {source}", source=citation(seen, text))
+    if seen.view == "shared":
+        yield text("Files hold what this view shows: {view}.", view=text("what others may see"))
     yield text(
         "Way of working together: {process}. Moment of interviewing: {wave}. Relations counted: {basis}.",
         process=text.process(seen, it.process),

@@ -35,7 +35,7 @@ window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     const field = params.colDef.field;
     const data = params.data || {};
     const at = (value) => 2 + 96 * Math.max(0, Math.min(1, (value - least) / (most - least || 1)));
-    const place = " no-repeat left 12px bottom 5px / calc(100% - 24px) 9px";
+    const place = " no-repeat left 12px top 26px / calc(100% - 24px) 9px";
     const line = "linear-gradient(transparent 4px, var(--line-strong) 4px 5px, transparent 5px)" + place;
     if (params.value === null || params.value === undefined) return { background: "none" };
     const [low, high] = [data[field + "_low"], data[field + "_high"]];
@@ -43,7 +43,7 @@ window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     if (low === null || low === undefined || high === null || high === undefined) return { background: dot + ", " + line };
     const [from, to] = [at(low), Math.max(at(high), at(low) + 1)];
     const bar = "linear-gradient(to right, transparent " + from + "%, var(--interval) " + from + "% " + to + "%, transparent " + to + "%)" +
-      " no-repeat left 12px bottom 7px / calc(100% - 24px) 5px";
+      " no-repeat left 12px top 28px / calc(100% - 24px) 5px";
     return { background: [dot, bar, line].join(", ") };
   },
   /* A cell opens what stands in _pick_{field}, else what its row opens. */

@@ -184,7 +184,7 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
     if column.help:
         definition["headerTooltip"] = column.help
     if column.pinned:
-        definition["pinned"] = "left"
+        definition |= {"pinned": "left", "width": column.width}
     if column.kind == "number":
         definition |= {
             "type": "rightAligned",

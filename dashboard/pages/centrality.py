@@ -55,7 +55,7 @@ def answer(seen: Seen, state: State) -> str:
     if frame.empty:
         return text("None of the {total} organisations fits all the filters at once.", total=len(every))
     return text(
-        "{sentence}, among the {n} of {total} organisations shown.",
+        "{sentence} – shown: {n} of {total} organisations.",
         sentence=read.title(frame, it, seen, text),
         n=len(frame),
         total=len(every),
@@ -168,7 +168,7 @@ def _active(state: State, total: int, shown: int, text: Say) -> Component:
 
 def _shown_columns(it: Asked, frame: pd.DataFrame, text: Say) -> list[Column]:
     columns = [
-        Column("name", text("organisation"), width=190, grow=2, pinned=True, wrap=True),
+        Column("name", text("organisation"), width=170, grow=2, pinned=True, wrap=True),
         Column("sector", text("sector"), width=120),
     ]
     if read.varies(frame, "interviewed"):
@@ -187,16 +187,16 @@ def _measure_columns(key: str, frame: pd.DataFrame, it: Asked, text: Say) -> lis
     told = read.definition(key, "", text)
     if it.intervals:
         found = [
-            Column(key, title, "number", width=196, help=told, shown=True, track=_ends(frame, key)),
+            Column(key, title, "number", width=160, help=told, shown=True, track=_ends(frame, key)),
         ]
     else:
         most = float(values.abs().max()) if values.notna().any() else 0.0
-        found = [Column(key, title, "number", digits=read.digits(values), width=148, help=told, bar=most)]
+        found = [Column(key, title, "number", digits=read.digits(values), width=158, help=told, bar=most)]
     if it.places:
         words = text("possible places") if it.intervals else text("place")
         found.append(
             Column(
-                f"{key}_place", words, "number", width=112, help=f"{title}. {read.places_note(it, text)}", shown=True
+                f"{key}_place", words, "number", width=136, help=f"{title}. {read.places_note(it, text)}", shown=True
             )
         )
     return found

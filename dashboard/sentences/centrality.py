@@ -330,7 +330,7 @@ def _method(known: Measure, say: Say) -> Mapping[str, str]:
         "formula": known.formula,
         "unit": say(known.unit),
         "limits": f"{low:g} – {'∞' if high == float('inf') else f'{high:g}'}",
-        "normalisation": say(known.normalisation) if known.normalisation else say("raw"),
+        "normalisation": say(known.normalisation) if known.normalisation else say("nothing (raw)"),
         "isolates": say(known.isolates),
         "source": known.source,
     }

@@ -140,7 +140,7 @@ def test_filters_stand_in_the_address_and_leave_what_fits(seen: FakeSeen) -> Non
 
 def test_the_answer_under_a_filter_says_among_whom(seen: FakeSeen) -> None:
     said = centrality.answer(seen, state(measures=("betweenness",), interviewed="no"))
-    assert said == "In between: highest for Youth House (0), among the 1 of 4 organisations shown."
+    assert said == "In between: highest for Youth House (0) – shown: 1 of 4 organisations."
 
 
 def test_filtered_to_nothing_says_which_filter_to_loosen(seen: FakeSeen) -> None:

@@ -90,7 +90,7 @@ def test_rows_that_are_asked_for_but_filtered_out_stay_out(seen: FakeSeen) -> No
 def test_every_file_says_source_basis_wave_what_is_missing_and_whom_to_cite(seen: FakeSeen) -> None:
     notes = " ".join(shown(seen, state(measures=("betweenness",))).notes)
     for part in (
-        "Source: A small study, Spring 2024",
+        "Source: A small study. Analysed with collabnet 0.1.0, seed 1.",
         "Relations counted: reported by anyone",
         "Moment of interviewing: Spring 2024",
         "unknown_as_absent: pairs nobody spoke of count as no relation",
