@@ -69,8 +69,8 @@ def seen_with(**changed: pd.DataFrame) -> FakeSeen:
 def likely() -> FakeSeen:
     """Return the small study with draws of networks: values with intervals, and ranges of possible places."""
     reported = centrality()
-    drawn = reported.assign(ties="posterior", value=reported["value"] + 0.25, rank=NAN, missing="")
-    drawn = drawn.assign(low=(drawn["value"] - 0.75).clip(lower=0), high=drawn["value"] + 0.75, rank_low=1.0)
+    drawn = reported.assign(ties="posterior", value=reported["value"] + 0.5, rank=NAN, missing="")
+    drawn = drawn.assign(low=(drawn["value"] - 1).clip(lower=0), high=drawn["value"] + 1, rank_low=1.0)
     first = drawn["value"] > 2
     drawn["rank_high"] = drawn["rank_low"] + 3.0
     drawn.loc[first, "rank_high"] = 2.0

@@ -78,10 +78,10 @@ def definitions(shown: Any) -> dict[str, dict[str, Any]]:
 def test_on_likely_relations_a_value_stands_with_its_interval_as_words_and_as_a_bar() -> None:
     shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",)))
     tower = next(row for row in rows_of(shown) if row["_id"] == "tower")
-    assert tower["_shown_betweenness"] == "2.25 (1.50–3.00)"
-    assert (tower["betweenness"], tower["betweenness_low"], tower["betweenness_high"]) == (2.25, 1.5, 3.0)
+    assert tower["_shown_betweenness"] == "2.5 (1.5–3.5)"
+    assert (tower["betweenness"], tower["betweenness_low"], tower["betweenness_high"]) == (2.5, 1.5, 3.5)
     column = definitions(shown)["betweenness"]
-    assert column["cellStyle"] == {"function": "collabnetTrack(params, 0.0, 3.0)"}
+    assert column["cellStyle"] == {"function": "collabnetTrack(params, 0.0, 3.5)"}
     assert column["valueFormatter"] == {"function": "collabnetShown(params)"}
 
 
@@ -101,13 +101,13 @@ def test_a_filter_does_not_change_what_a_range_of_places_says() -> None:
 
 def test_the_answer_on_likely_relations_is_as_sure_as_the_places() -> None:
     here = state(ties="posterior", measures=("betweenness",))
-    assert centrality.answer(likely(), here) == "In between: highest for Tower Welfare, 2.25 (1.50–3.00)."
+    assert centrality.answer(likely(), here) == "In between: highest for Tower Welfare, 2.5 (1.5–3.5)."
     seen = likely()
     frame = seen.tables["centrality"]
     frame.loc[frame["ties"] == "posterior", "rank_low"] = 1.0
     said = centrality.answer(seen, here)
     assert said == (
-        "In between: 4 organisations may stand first; the highest estimate is that of Tower Welfare, 2.25 (1.50–3.00)."
+        "In between: 4 organisations may stand first; the highest estimate is that of Tower Welfare, 2.5 (1.5–3.5)."
     )
     frame.loc[(frame["ties"] == "posterior") & (frame["organisation_id"] != "north"), "rank_low"] = 2.0
     frame.loc[(frame["ties"] == "posterior") & frame["organisation_id"].isin(["tower", "north"]), "rank_low"] = 1.0

@@ -110,10 +110,10 @@ def test_on_likely_relations_data_hold_the_interval_in_columns_and_print_in_one_
         "betweenness", "betweenness_low", "betweenness_high", "betweenness_rank_low", "betweenness_rank_high",
     ]  # fmt: skip
     tower = next(row for row in data.rows if row[0] == "tower")
-    assert tower[4:9] == (2.25, 1.5, 3.0, 1.0, 2.0)
+    assert tower[4:9] == (2.5, 1.5, 3.5, 1.0, 2.0)
     assert names(printed)[3:] == ["betweenness", "betweenness_place"]
     tower = next(row for row in printed.rows if row[0] == "Tower Welfare")
-    assert tower[3:] == ("2.25 (1.50–3.00)", "1–2")
+    assert tower[3:] == ("2.5 (1.5–3.5)", "1–2")
     assert {row[4] for row in printed.rows} == {"1–2", "cannot tell"}
 
 
@@ -161,10 +161,10 @@ def test_spss_is_read_back_with_labels_and_methods(seen: FakeSeen, tmp_path: Pat
 def test_markdown_and_latex_are_ready_to_read() -> None:
     here = state(measures=("betweenness",), ties="posterior")
     text = made(likely(), here, ".md").decode()
-    assert "| Tower Welfare | Reception | yes | 2.25 (1.50–3.00) | 1–2 |" in text
+    assert "| Tower Welfare | Reception | yes | 2.5 (1.5–3.5) | 1–2 |" in text
     assert "- In between (betweenness)." in text
     paper = made(likely(), here, ".tex").decode()
-    assert r"Tower Welfare & Reception & yes & 2.25 (1.50–3.00) & 1–2 \\" in paper
+    assert r"Tower Welfare & Reception & yes & 2.5 (1.5–3.5) & 1–2 \\" in paper
     assert r"\toprule" in paper
 
 
