@@ -2,7 +2,8 @@
 
 ``/take/{study}/{name}?{query}``: one file per export (``tables.xlsx``, ``tables.csv.zip``, ``network.graphml`` …), what
 a page itself makes (``network.svg``, ``positions.xlsx``), and
-``corrections.csv`` (what readers say is not right, for the researcher).
+``corrections.csv`` (what readers say is not right, for the researcher). More rows than an address holds come in the
+body of the question, as ``rows``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ KINDS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
     ".csv": "text/csv; charset=utf-8",
+    ".dta": "application/x-stata-dta",
+    ".sav": "application/x-spss-sav",
+    ".tex": "application/x-tex; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -45,6 +50,8 @@ def offer(server: Flask, shelf: Shelf, *, language: str) -> None:
 
     def take(study: str, name: str) -> Response:
         state = State.from_url(f"/{study}", request.query_string.decode("utf-8", "replace"), language=language)
+        if request.form.get("rows"):
+            state = state.with_(rows=request.form["rows"])
         try:
             state, seen = settled(state, shelf)
             if name == "corrections.csv":
@@ -67,7 +74,7 @@ def offer(server: Flask, shelf: Shelf, *, language: str) -> None:
             content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{study}-{name}"'}
         )
 
-    server.add_url_rule("/take/<study>/<name>", "take", take)
+    server.add_url_rule("/take/<study>/<name>", "take", take, methods=["GET", "POST"])
 
 
 def corrections(shelf: Shelf, study: str) -> bytes:

@@ -1,73 +1,171 @@
-"""A table that is seen, as a file: CSV with its methods above it, or a workbook with its methods on a second sheet."""
+"""The table of places as it is seen, ready for any file format: its rows, its columns, and what is to be said of it."""
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+import math
+from typing import TYPE_CHECKING, Any
+
+from collabnet.exports import Sheet, SheetColumn
+from dashboard.sentences import centrality as read
+from dashboard.sentences import citation, narrowed, records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-MADE: Final = datetime(2000, 1, 1)
-"""A fixed date, so that the same table gives the same bytes."""
+    import pandas as pd
 
+    from collabnet.views import Seen
+    from dashboard.sentences.centrality import Asked
+    from dashboard.state import State
+    from dashboard.words import Say
 
-@dataclass(frozen=True)
-class Sheet:
-    """Headings and rows; cells are words, numbers or nothing."""
-
-    name: str
-    headings: tuple[str, ...]
-    rows: Sequence[Sequence[Any]]
+METHOD = ("key", "title", "sentence", "formula", "unit", "limits", "normalisation", "isolates", "source")
 
 
-def as_csv(sheet: Sheet, notes: Sequence[str]) -> bytes:
-    """Write one table, every note as a line that begins with ``#`` above it (``pandas.read_csv(..., comment="#")``)."""
-    out = io.StringIO()
-    for note in notes:
-        out.write(f"# {' '.join(note.split())}\r\n")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(cell) for cell in sheet.headings])
-    writer.writerows([_safe(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
+def positions(seen: Seen, state: State, text: Say, *, printed: bool) -> Sheet:
+    """Return the table of places for the present address.
+
+    Parameters
+    ----------
+    seen, state, text
+        What may be seen, what is asked for (``rows`` and ``columns``, joined by bars, say in which order they stand on
+        screen), and the language.
+    printed
+        Whether people read it: then a value stands in one cell with its interval, and words stand for codes.
+    """
+    it = read.asked(seen, state)
+    frame = narrowed.fitting(read.positions(seen, it), seen, state, text)
+    keys = _in_order(it.measures, state.option("columns", ""))
+    parts = [part for key in keys for part in _parts(key, frame, it, text, printed=printed)]
+    varies = read.varies(frame, "missing")
+    first = [SheetColumn("name", text("organisation")), SheetColumn("sector", text("sector"))]
+    first += [SheetColumn("interviewed", text("interviewed"), "yes_no")]
+    if not printed:
+        first.insert(0, SheetColumn("organisation_id", text("id of the organisation")))
+    last = [SheetColumn("missing", text("what it leaves out"))] if varies or not printed else []
+    rows = {str(row["organisation_id"]): row for row in records(frame)}
+    order = _in_order(tuple(rows), state.option("rows", ""), all_of_them=False) or sorted(
+        rows, key=lambda key: text.name(seen, key).casefold()
+    )
+    lines = tuple(
+        (
+            *_who(key, rows[key], seen, text, printed=printed),
+            *(make(rows[key]) for _, make in parts),
+            *_why([str(rows[key]["missing"] or "")] if last else [], text, printed=printed),
+        )
+        for key in order
+    )
+    return Sheet(
+        "positions",
+        text("Position in the network: {process}, {wave}", process=text.process(seen, it.process),
+             wave=text.wave(seen, it.wave)),
+        (*first, *(column for column, _ in parts), *last),
+        lines,
+        notes=(*_about(seen, state, it, text, frame, len(lines)), *method_lines(keys, text)),
+        beside=(_methods(keys, text),),
+        language=text.language,
+    )  # fmt: skip
 
 
-def as_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
-    """Write a workbook; no cell of it can run as a formula."""
-    import xlsxwriter  # noqa: PLC0415 - loaded when a workbook is wanted
-
-    out = io.BytesIO()
-    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(out, settings) as book:
-        book.set_properties({"title": title, "comments": "collabnet", "created": MADE})
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        for sheet in sheets:
-            _add(book.add_worksheet(sheet.name[:31]), sheet, bold)
-    return out.getvalue()
+def method_lines(keys: tuple[str, ...], text: Say) -> tuple[str, ...]:
+    """Return how each measure is computed and whom to cite, one paragraph each."""
+    return tuple(
+        text(
+            "{title} ({key}). {sentence} Formula: {formula}. Unit: {unit}. Range: {limits}. Divided by: "
+            "{normalisation}. Without relations: {isolates}. Cite: {source}.",
+            **{**method, "isolates": method["isolates"].rstrip("."), "source": method["source"].rstrip(".")},
+        )
+        for method in read.methods(keys, text)
+    )
 
 
-def _add(page: Any, sheet: Sheet, bold: Any) -> None:
-    page.freeze_panes(1, 0)
-    for column, heading in enumerate(sheet.headings):
-        page.write_string(0, column, heading, bold)
-        longest = max([len(heading), *(len(str(row[column])) for row in sheet.rows)])
-        page.set_column(column, column, min(max(longest, 8), 60))
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, int | float) and not isinstance(cell, bool):
-                page.write_number(number, column, cell)
-            elif cell not in (None, ""):
-                page.write_string(number, column, str(cell))
-    if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.headings) - 1)
+def _in_order(known: tuple[str, ...], wished: str, *, all_of_them: bool = True) -> tuple[str, ...]:
+    """Return what is known in the order wished for."""
+    order = dict.fromkeys(key for key in wished.split("|") if key in known)
+    return tuple(order) or (known if all_of_them else ())
 
 
-def _safe(cell: Any) -> Any:
-    """Keep a cell that a spreadsheet would run as a formula as text; numbers with twelve digits."""
-    if isinstance(cell, float):
-        return f"{cell:.12g}"
-    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _who(key: str, row: Mapping[str, Any], seen: Seen, text: Say, *, printed: bool) -> tuple[Any, ...]:
+    interviewed = bool(row["interviewed"])
+    if printed:
+        return text.name(seen, key), text.label(seen, str(row["sector"])), interviewed
+    return key, text.name(seen, key), str(row["sector"]), interviewed
+
+
+def _why(codes: list[str], text: Say, *, printed: bool) -> list[str]:
+    return [read.missing_words(code, text) if printed else code for code in codes]
+
+
+def _parts(key: str, frame: pd.DataFrame, it: Asked, text: Say, *, printed: bool) -> Iterator[tuple[SheetColumn, Any]]:
+    """Return the columns of one measure, each with what takes its cell from a row."""
+    column = f"{key}.value"
+    title = read.measure_title(key, text)
+    if column not in frame:
+        return
+    shown = read.digits(frame[column], interval=it.intervals)
+    if printed and it.intervals:
+        yield SheetColumn(key, title, "number"), lambda row: read.with_interval(row, key, shown, text) or None
+    else:
+        yield SheetColumn(key, title, "number", shown), _number(f"{key}.value")
+    if it.intervals and not printed:
+        words = text("{measure}: lower end of its 95 % interval", measure=title)
+        yield SheetColumn(f"{key}_low", words, "number", shown), _number(f"{key}.low")
+        words = text("{measure}: upper end of its 95 % interval", measure=title)
+        yield SheetColumn(f"{key}_high", words, "number", shown), _number(f"{key}.high")
+    if it.places:
+        yield from _places(key, title, frame, it, text, printed=printed)
+
+
+def _places(
+    key: str, title: str, frame: pd.DataFrame, it: Asked, text: Say, *, printed: bool
+) -> Iterator[tuple[SheetColumn, Any]]:
+    if printed:
+        words = text("{measure}: possible places", measure=title) if it.intervals else text("place")
+        yield SheetColumn(f"{key}_place", words), lambda row: read.place(row, key, text)
+    elif it.intervals:
+        words = text("{measure}: first place that is possible", measure=title)
+        yield SheetColumn(f"{key}_rank_low", words, "number", 0), _number(f"{key}.rank_low")
+        words = text("{measure}: last place that is possible", measure=title)
+        yield SheetColumn(f"{key}_rank_high", words, "number", 0), _number(f"{key}.rank_high")
+    else:
+        yield (
+            SheetColumn(f"{key}_rank", text("{measure}: place", measure=title), "number", 0),
+            _number(f"{key}.rank"),
+        )
+
+
+def _number(name: str) -> Any:
+    def cell(row: Mapping[str, Any]) -> float | None:
+        value = row.get(name)
+        return None if value is None or math.isnan(value) else float(value)
+
+    return cell
+
+
+def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, shown: int) -> Iterator[str]:
+    """Say where the table comes from, what it counts, which rows it holds, and what an empty cell means."""
+    yield text("Source: {source}", source=citation(seen, text))
+    if seen.view == "shared":
+        yield text("Files hold what this view shows: {view}.", view=text("what others may see"))
+    yield text(
+        "Way of working together: {process}. Moment of interviewing: {wave}. Relations counted: {basis}.",
+        process=text.process(seen, it.process),
+        wave=text.wave(seen, it.wave),
+        basis=text(read.BASES[it.ties]),
+    )
+    yield read.basis_note(it.ties, text)
+    total = len(read.positions(seen, it))
+    if shown < total:
+        on = narrowed.told(seen, state, text) or text("chosen in the table")
+        yield text("{n} of {total} organisations ({filters}).", n=shown, total=total, filters=on)
+    codes = sorted({str(code) for code in frame["missing"] if code} if len(frame) else ())
+    if codes:
+        listed = "; ".join(f"{code}: {read.missing_words(code, text)}" for code in codes)
+        yield text("Empty cells and what values leave out: {codes}.", codes=listed)
+    if it.places:
+        yield read.places_note(it, text)
+
+
+def _methods(keys: tuple[str, ...], text: Say) -> Sheet:
+    lines = tuple(tuple(method[name] for name in METHOD) for method in read.methods(keys, text))
+    return Sheet("methods", "", tuple(SheetColumn(name) for name in METHOD), lines, language=text.language)

@@ -140,8 +140,9 @@ def analyse(
 @app.command()
 def export(
     study: StudyPath,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, xlsx, graphml, parquet …")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file, or the folder for csv and parquet.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="csv, xlsx, stata, latex, graphml …")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file, or the folder of files.")],
+    table: Annotated[list[str] | None, typer.Option(metavar="TABLE", help="Only this table; may be repeated.")] = None,
     process: Annotated[str, typer.Option(metavar="PROCESS", help="One way of working together.")] = "",
     wave: Annotated[str, typer.Option(metavar="WAVE", help="One wave.")] = "",
     ties: Annotated[str, typer.Option(metavar="BASIS", help="reported or confirmed.")] = "",
@@ -155,7 +156,7 @@ def export(
         from collabnet.views import seen
 
         format_ = chosen_export(to)
-        options = ExportOptions(process, wave, ties)
+        options = ExportOptions(process, wave, ties, tuple(table or ()))
         shown = selected(seen(_analysed(study, lenient=lenient), view, pseudonyms), options)
         for sentence in format_.cannot_hold(shown):
             tell(sentence)

@@ -1,7 +1,8 @@
 """The room of exports: one output format per file.
 
 An export says first what its target cannot hold, and then writes what one view shows: a :class:`~collabnet.views.Seen`
-is all it ever gets. To add one: one file with one ``Export``; the command line and the tests then know it.
+is all it ever gets. To add one: one file with one ``Export``; the command line and the tests then know it. One that
+can write a single table as one file says so in ``sheet``, and pages offer it for the table that they show.
 :func:`export` does for all of them what all of them promise: choosing, writing whole or not at all, the same bytes
 each time.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from collabnet.errors import CallError
 from collabnet.exports._atomic import written
+from collabnet.exports._sheet import Sheet, SheetColumn, SheetFormat
 from collabnet.registry import inhabitants
 from collabnet.views import Seen, seen
 
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from collabnet.analysis import Analysis
+
+__all__ = [
+    "BASES", "TABLES", "Export", "ExportOptions", "Limits", "Sheet", "SheetColumn", "SheetFormat", "Writer",
+    "chosen_export", "export", "exports", "selected", "write",
+]  # fmt: skip
 
 BASES: Final = ("reported", "confirmed", "posterior")
 TABLES: Final = ("csv", "xlsx", "parquet")
@@ -40,11 +47,14 @@ class ExportOptions:
         One way of working together, one wave; empty is every one.
     ties
         The basis of measures and graphs (``reported``, ``confirmed``, ``posterior``); empty is every one.
+    tables
+        Which tables; empty is all of them.
     """
 
     process: str = ""
     wave: str = ""
     ties: str = ""
+    tables: tuple[str, ...] = ()
 
 
 class Writer(Protocol):
@@ -77,6 +87,8 @@ class Export:
         Writes a file of that suffix, or into a folder.
     extra
         The extra that it needs, empty when none.
+    sheet
+        How it writes one table as one file; nothing for formats that hold a network or only a whole analysis.
     order
         Its place in lists.
     """
@@ -88,6 +100,7 @@ class Export:
     cannot_hold: Limits
     write: Writer
     extra: str = ""
+    sheet: SheetFormat | None = None
     order: int = 100
 
 
@@ -164,13 +177,18 @@ def write(chosen: Export, shown: Seen, path: Path, options: ExportOptions) -> No
 
 
 def selected(shown: Seen, options: ExportOptions) -> Seen:
-    """Return what is seen of one process, one wave and one basis; rows that belong to no process or wave stay.
+    """Return the tables chosen, of one process, one wave and one basis; rows that belong to no process or wave stay.
 
     Raises
     ------
     CallError
         When the study has none of that name.
     """
+    strangers = [name for name in options.tables if name not in shown.tables]
+    if strangers:
+        raise CallError(
+            f"Expected tables among {', '.join(shown.tables)}, found {strangers[0]!r}. Choose some of these."
+        )
     if options.ties and options.ties not in BASES:
         raise CallError(f"Expected ties among {', '.join(BASES)}, found {options.ties!r}. Choose one of these.")
     wanted = {"process": options.process, "wave": options.wave}
@@ -179,9 +197,10 @@ def selected(shown: Seen, options: ExportOptions) -> Seen:
         if value and value not in known:
             raise CallError(f"Expected a {column} among {', '.join(known)}, found {value!r}. Choose one of these.")
     choice = {column: value for column, value in {**wanted, "ties": options.ties}.items() if value}
-    if not choice:
+    if not choice and not options.tables:
         return shown
-    return replace(shown, tables=MappingProxyType({name: _rows(table, choice) for name, table in shown.tables.items()}))
+    chosen = {name: table for name, table in shown.tables.items() if name in (options.tables or shown.tables)}
+    return replace(shown, tables=MappingProxyType({name: _rows(table, choice) for name, table in chosen.items()}))
 
 
 def _known(shown: Seen, column: str) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
 from collabnet.exports import Export, ExportOptions
 from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
 from collabnet.exports._manifest import manifest
+from collabnet.exports._sheet import Sheet, SheetFormat
 from collabnet.exports._values import as_text
 from collabnet.languages import text
 
@@ -34,6 +36,22 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     (path / "manifest.json").write_bytes(f"{told}\n".encode())
 
 
+def as_csv(sheet: Sheet) -> bytes:
+    """Write one table, each of its notes on a line that begins with ``#`` above it.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with its mark, so that Excel shows accents; ``pandas.read_csv(..., comment="#")`` passes over the notes.
+    """
+    out = io.StringIO()
+    out.writelines(f"# {' '.join(note.split())}\r\n" for note in (sheet.title, *sheet.notes) if note)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([as_text(column.name) for column in sheet.columns])
+    writer.writerows([as_text(value) for value in row] for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
 def _rows(path: Path, header: list[str], rows: Iterable[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -48,5 +66,6 @@ CSV = Export(
     suffix="",
     cannot_hold=_cannot_hold,
     write=_write,
+    sheet=SheetFormat(".csv", as_csv),
     order=1,
 )

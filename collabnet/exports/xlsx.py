@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,10 +12,12 @@ import pandas as pd
 from collabnet.exports import Export, ExportOptions
 from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
 from collabnet.exports._manifest import manifest
+from collabnet.exports._sheet import Sheet, SheetFormat
 from collabnet.exports._values import clean, facts, plain
 from collabnet.languages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import xlsxwriter
@@ -50,11 +54,7 @@ def _too_long(table: pd.DataFrame) -> bool:
 
 
 def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
-    import xlsxwriter  # noqa: PLC0415 - loaded when a workbook is wanted
-
-    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), settings) as workbook:
-        workbook.set_properties({"title": clean(seen.settings.title), "comments": "collabnet", "created": MADE})
+    with _workbook(str(path), seen.settings.title) as workbook:
         book = _Book(workbook)
         book.sheet("codebook", pd.DataFrame(codebook_rows(seen), columns=list(CODEBOOK_COLUMNS)))
         for name, table in seen.tables.items():
@@ -62,6 +62,39 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
                 part = table.iloc[start : start + ROWS - 1]
                 book.sheet(name if number == 1 else f"{name}_{number}", part)
         book.sheet("manifest", pd.DataFrame(facts(manifest(seen, options)), columns=["name", "value"], dtype="object"))
+
+
+def as_workbook(sheet: Sheet) -> bytes:
+    """Write one table as a workbook: the table, what goes with it on sheets of their own, its notes on the last."""
+    out = io.BytesIO()
+    with _workbook(out, sheet.title) as workbook:
+        book = _Book(workbook)
+        for part in (sheet, *sheet.beside):
+            book.sheet(part.name, _frame(part))
+        about = [note for note in (sheet.title, *_meanings(sheet), *sheet.notes) if note]
+        book.sheet("about", pd.DataFrame({"about": about}, dtype="object"))
+    return out.getvalue()
+
+
+def _frame(sheet: Sheet) -> pd.DataFrame:
+    columns = {column.name: pd.Series(sheet.cells(place), dtype="object") for place, column in enumerate(sheet.columns)}
+    return pd.DataFrame(columns)
+
+
+def _meanings(sheet: Sheet) -> list[str]:
+    """Return what each column means, where the name does not say so itself."""
+    return [f"{column.name}: {column.label}" for column in sheet.columns if column.label]
+
+
+@contextmanager
+def _workbook(target: str | io.BytesIO, title: str) -> Iterator[xlsxwriter.Workbook]:
+    """Open a workbook in which no cell can run, and whose bytes do not tell when it was made."""
+    import xlsxwriter  # noqa: PLC0415 - loaded when a workbook is wanted
+
+    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, settings) as workbook:
+        workbook.set_properties({"title": clean(title), "comments": "collabnet", "created": MADE})
+        yield workbook
 
 
 class _Book:
@@ -114,5 +147,6 @@ XLSX = Export(
     suffix=".xlsx",
     cannot_hold=_cannot_hold,
     write=_write,
+    sheet=SheetFormat(".xlsx", as_workbook),
     order=2,
 )

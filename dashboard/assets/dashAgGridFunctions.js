@@ -25,6 +25,27 @@ window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     const share = value === null || value === undefined ? 0 : Math.min(Math.abs(value) / most, 1) * 100;
     return { background: "linear-gradient(to right, var(--accent-soft) " + share + "%, transparent " + share + "%) no-repeat 0 50% / 100% 64%" };
   },
+  /* A number that reads in words of its own, such as 54 (41–66); it sorts as a number all the same. */
+  collabnetShown: function (params) {
+    const words = params.data && params.data["_shown_" + params.colDef.field];
+    return words === undefined || words === null ? "–" : words;
+  },
+  /* A dot with its interval on a small track under the words, which say the same. */
+  collabnetTrack: function (params, least, most) {
+    const field = params.colDef.field;
+    const data = params.data || {};
+    const at = (value) => 2 + 96 * Math.max(0, Math.min(1, (value - least) / (most - least || 1)));
+    const place = " no-repeat left 12px top 26px / calc(100% - 24px) 9px";
+    const line = "linear-gradient(transparent 4px, var(--line-strong) 4px 5px, transparent 5px)" + place;
+    if (params.value === null || params.value === undefined) return { background: "none" };
+    const [low, high] = [data[field + "_low"], data[field + "_high"]];
+    const dot = "radial-gradient(circle at " + at(params.value) + "% 50%, var(--ink) 3.5px, transparent 4.2px)" + place;
+    if (low === null || low === undefined || high === null || high === undefined) return { background: dot + ", " + line };
+    const [from, to] = [at(low), Math.max(at(high), at(low) + 1)];
+    const bar = "linear-gradient(to right, transparent " + from + "%, var(--interval) " + from + "% " + to + "%, transparent " + to + "%)" +
+      " no-repeat left 12px top 28px / calc(100% - 24px) 5px";
+    return { background: [dot, bar, line].join(", ") };
+  },
   /* A cell opens what stands in _pick_{field}, else what its row opens. */
   collabnetPicked: function (params) {
     return params.data && (params.data["_pick_" + params.column.getColId()] || params.data._pick);

@@ -93,7 +93,7 @@
       if (data.back !== undefined) return history.back();
     }
     const link = target.closest('a[href^="/"]');
-    if (link && link.classList.contains("take")) takeRows(link);
+    if (link && link.classList.contains("take")) takeRows(link, event);
     if (link && !link.hasAttribute("download") && !link.target && !event.defaultPrevented &&
         !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
@@ -113,16 +113,28 @@
     return /^[=+\-@\t\r]/.test(words) && Number.isNaN(Number(words)) ? "'" + words : words;
   }
 
-  /** A file of a table takes the rows as they stand: filtered and sorted, where they fit into an address. */
-  function takeRows(link) {
+  /** A file of a table takes rows and columns as they stand: filtered, sorted, moved. */
+  function takeRows(link, event) {
     const box = link.closest("[data-rows-of]");
     const api = box && window.dash_ag_grid.getApi({ type: "grid", name: box.dataset.rowsOf });
     if (!api) return;
     const rows = [];
     api.forEachNodeAfterFilterAndSort((node) => rows.push(node.data._id));
     const address = new URL(link.href);
-    address.searchParams.set("rows", rows.length <= 300 ? rows.join(",") : "");
-    link.href = address.pathname + address.search;
+    address.searchParams.set("columns", api.getAllDisplayedColumns().map((column) => column.getColId()).join("|"));
+    address.searchParams.delete("rows");
+    if (rows.length <= 300) {
+      address.searchParams.set("rows", rows.join("|"));
+      link.href = address.pathname + address.search;
+      return;
+    }
+    event.preventDefault(); // more rows than an address holds go in the body
+    const form = Object.assign(document.createElement("form"), { method: "post", action: address.pathname + address.search });
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "rows", value: rows.join("|") }));
+    form.hidden = true;
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   function takeTable(name) {
@@ -142,6 +154,55 @@
       if (known !== undefined) details.open = known;
     }
   });
+
+  /** Typing in a chooser leaves only what is called or tells that; what was typed stays when the page is drawn anew. */
+  const sought = {};
+  const plain = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  function seek(field) {
+    const chooser = field.closest(".chooser");
+    if (!chooser) return;
+    sought[field.id] = field.value;
+    const words = plain(field.value.trim());
+    let left = 0;
+    for (const group of chooser.querySelectorAll(".chooser-group")) {
+      let inside = 0;
+      for (const item of group.querySelectorAll("[data-words]")) {
+        item.hidden = !item.dataset.words.includes(words);
+        inside += item.hidden ? 0 : 1;
+      }
+      group.hidden = inside === 0;
+      left += inside;
+    }
+    chooser.classList.toggle("chooser-empty", left === 0);
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target.closest && event.target.closest("[data-seek]")) seek(event.target);
+  });
+  document.addEventListener("collabnet:arrived", () => {
+    for (const field of document.querySelectorAll("[data-seek] input")) {
+      if (sought[field.id] && field.value !== sought[field.id]) field.value = sought[field.id];
+      if (sought[field.id]) seek(field);
+    }
+  });
+
+  /** What was scrolled within the page stays where it was when the page is drawn anew. */
+  const scrolled = {};
+  document.addEventListener("scroll", (event) => {
+    const keep = event.target.dataset && event.target.dataset.keepScroll;
+    if (keep && event.target.isConnected) scrolled[keep] = event.target.scrollTop;
+  }, true);
+
+  document.addEventListener("collabnet:arrived", () => {
+    for (const box of document.querySelectorAll("[data-keep-scroll]")) box.scrollTop = scrolled[box.dataset.keepScroll] || 0;
+  });
+
+  /** Give the focus back to what is drawn anew, as soon as it is there; whoever has gone elsewhere is left alone. */
+  function refocus(id, frames) {
+    const lost = () => !document.activeElement || document.activeElement === document.body;
+    const again = document.getElementById(id);
+    if (again && lost()) again.focus({ preventScroll: true });
+    if (frames > 0 && (lost() || document.activeElement.id === id)) requestAnimationFrame(() => refocus(id, frames - 1));
+  }
 
   window.collabnet = { go, change, pick, say, copy, safeCell };
 
@@ -203,16 +264,15 @@
           document.documentElement.lang = new URLSearchParams(location.search).get("lang") ||
             document.documentElement.lang;
           document.body.classList.remove("fold-menu");
+          document.dispatchEvent(new CustomEvent("collabnet:arrived")); // unfolds what was unfolded: only then can it take the focus
           if (lastPath !== null && lastPath !== location.pathname) {
             window.scrollTo(0, 0);
             if (heading) heading.focus({ preventScroll: true });
-          } else if (focusAfter && (!document.activeElement || document.activeElement === document.body)) {
-            const again = document.getElementById(focusAfter);
-            if (again) again.focus({ preventScroll: true });
+          } else if (focusAfter) {
+            refocus(focusAfter, 40);
           }
           focusAfter = null;
           lastPath = location.pathname;
-          document.dispatchEvent(new CustomEvent("collabnet:arrived"));
         });
       },
       /** When the drawer fills, its heading takes the focus so that it is read next. */

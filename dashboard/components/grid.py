@@ -46,6 +46,10 @@ class Column:
         Of a number: the value that fills the whole cell; 0 draws no bar.
     wrap
         Of a text: whether it may take several lines.
+    shown
+        Of a number: whether the row says in ``_shown_{key}`` how it reads, such as ``54 (41–66)``; it sorts as one.
+    track
+        Of a number: where its track begins and ends; ``{key}_low`` and ``{key}_high`` are drawn as its interval.
     """
 
     key: str
@@ -58,6 +62,8 @@ class Column:
     pinned: bool = False
     bar: float = 0.0
     wrap: bool = False
+    shown: bool = False
+    track: tuple[float, float] | None = None
 
 
 WORDS = {
@@ -97,7 +103,7 @@ WORDS = {
 }
 
 
-def grid(
+def grid(  # noqa: PLR0913 - all of them describe one table
     state: State,
     name: str,
     rows: Iterable[Mapping[str, Any]],
@@ -105,6 +111,7 @@ def grid(
     *,
     title: str,
     height: int = 0,
+    take: bool = True,
 ) -> Component:
     """Show a table; a row's ``_pick`` is what its drawer shows, ``_pick_{field}`` what a single cell of it shows.
 
@@ -120,6 +127,8 @@ def grid(
         What the table holds: read to those who cannot see it.
     height
         Pixels; 0 lets the table be as high as its rows, up to about fifteen.
+    take
+        Whether it offers what is seen as CSV; a page that offers files of its own does not.
     """
     text = say(state)
     data = [{key: _plain(value) for key, value in row.items()} for row in rows]
@@ -145,9 +154,8 @@ def grid(
         className="quiet",
         **attributes(data_csv=name),
     )
-    return html.Section(
-        [table, html.Div(button, className="grid-foot")], className="grid-box", **attributes(aria_label=title)
-    )
+    foot = [html.Div(button, className="grid-foot")] if take else []
+    return html.Section([table, *foot], className="grid-box", **attributes(aria_label=title))
 
 
 def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
@@ -155,6 +163,7 @@ def _options(text: Say, rows: int, height: int) -> dict[str, Any]:
         "theme": {"function": "collabnetTheme(themeQuartz)"},
         "localeText": {key: text(word) for key, word in WORDS.items()},
         "suppressCellFocus": False,
+        "suppressDragLeaveHidesColumns": True,
         "enableCellTextSelection": True,
         "ensureDomOrder": True,
         "animateRows": False,
@@ -175,7 +184,7 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
     if column.help:
         definition["headerTooltip"] = column.help
     if column.pinned:
-        definition["pinned"] = "left"
+        definition |= {"pinned": "left", "width": column.width}
     if column.kind == "number":
         definition |= {
             "type": "rightAligned",
@@ -185,6 +194,12 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
         }
         if column.bar > 0:
             definition["cellStyle"] = {"function": f"collabnetBar(params.value, {column.bar!r})"}
+        if column.shown:
+            definition["valueFormatter"] = {"function": "collabnetShown(params)"}
+        if column.track:
+            least, most = column.track
+            definition["cellClass"] = [*definition["cellClass"], "tracked"]
+            definition["cellStyle"] = {"function": f"collabnetTrack(params, {least!r}, {most!r})"}
     else:
         definition |= (
             {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"}

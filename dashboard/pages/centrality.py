@@ -1,24 +1,31 @@
-"""Centrality (on screen: position in the network): a table to sort, filter and take along, with its methods."""
+"""Centrality (on screen: position in the network): a table to choose, sort, filter and take along, with its methods."""
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dash import html
+from dash import dcc, html
 
-from dashboard.components import controls
+from collabnet.exports import exports
+from dashboard import taking
+from dashboard.components import controls, states
 from dashboard.components.attributes import attributes
+from dashboard.components.chooser import Choice, ChoiceGroup, chooser
 from dashboard.components.grid import Column, grid
+from dashboard.components.icons import icon
 from dashboard.components.take import take
 from dashboard.components.twin import twin
 from dashboard.pages import Page
-from dashboard.sentences import capital, records, source, table
+from dashboard.sentences import capital, narrowed, records, table
 from dashboard.sentences import centrality as read
-from dashboard.sheets import Sheet, as_csv, as_workbook
-from dashboard.words import N_, Say, say
+from dashboard.sentences.families import by_family
+from dashboard.sheets import positions as sheet
+from dashboard.words import Say, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from dash.development.base_component import Component
 
@@ -26,12 +33,11 @@ if TYPE_CHECKING:
     from dashboard.sentences.centrality import Asked
     from dashboard.state import State
 
-BASES = {
-    "reported": N_("reported by anyone"),
-    "confirmed": N_("confirmed by both sides"),
-    "posterior": N_("likely, with intervals"),
-}
-FILES = ("positions.xlsx", "positions.csv")
+NAME = "positions"
+"""Name of the files, before their suffix."""
+
+SHORT = {"csv": "CSV", "xlsx": "Excel", "stata": "Stata", "spss": "SPSS", "latex": "LaTeX", "markdown": "Markdown"}
+"""What people call a format on a button; its title where it has no such name."""
 
 
 def available(seen: Seen) -> bool:
@@ -40,142 +46,214 @@ def available(seen: Seen) -> bool:
 
 
 def answer(seen: Seen, state: State) -> str:
-    """Say who stands first on the first measure chosen."""
+    """Say who stands first on the first measure chosen, among the organisations that are shown."""
     text, it = say(state), read.asked(seen, state)
-    words = read.title(read.positions(seen, it), it, seen, text)
-    return text("{sentence}.", sentence=words)
+    every = read.positions(seen, it)
+    frame = narrowed.fitting(every, seen, state, text)
+    if len(frame) == len(every):
+        return text("{sentence}.", sentence=read.title(frame, it, seen, text))
+    if frame.empty:
+        return text("None of the {total} organisations fits all the filters at once.", total=len(every))
+    return text(
+        "{sentence} – shown: {n} of {total} organisations.",
+        sentence=read.title(frame, it, seen, text),
+        n=len(frame),
+        total=len(every),
+    )
 
 
 def layout(seen: Seen, state: State) -> Component:
     """Show the controls, the table of organisations, its methods, and the measures of the whole network."""
     text, it = say(state), read.asked(seen, state)
+    every = read.positions(seen, it)
+    frame = narrowed.fitting(every, seen, state, text)
     parts = [
-        _controls(seen, state, it, text),
-        _positions(seen, state, it, text),
+        _controls(seen, state, it, every, text),
+        _positions(seen, state, it, (every, frame), text),
         _methods(it, text),
         _network(seen, it, text),
     ]
-    return html.Div(parts, className="reading")
+    return html.Div(parts, className="reading centrality")
 
 
-def _controls(seen: Seen, state: State, it: Asked, text: Say) -> Component:
-    rows = table(seen, "centrality")
-    known = read.known_measures(rows[(rows["process"] == it.process) & (rows["ties"] == it.ties)])
-    names = {key: read.measure_title(key, text) for key in known}
-    shown = state.with_(measures=it.measures) if not state.option("measures", ()) else state
+def _controls(seen: Seen, state: State, it: Asked, every: pd.DataFrame, text: Say) -> Component:
     ways = {key: capital(text.process(seen, key)) for key in read.processes(seen)}
-    basis = {key: text(BASES[key]) for key in read.bases(seen, it.wave)}
+    basis = {key: text(read.BASES[key]) for key in read.bases(seen, it.wave)}
+    places = text("possible places") if it.intervals else text("show places")
     return html.Div(
         [
             controls.bar(
                 controls.select(state, "process", text("way of working together"), ways, default="all"),
                 controls.segments(state, "ties", text("relations counted"), basis, default="reported"),
-                controls.toggle(state, "places", text("show places")),
+                controls.toggle(state, "places", places, default=it.intervals),
             ),
-            controls.bar(controls.several(shown, "measures", text("columns"), names)),
+            controls.bar(*_filters(seen, state, every, text)),
+            _columns(seen, state, it, text),
         ],
-        className="control-block columns-control",
+        className="control-block",
     )
 
 
-def _positions(seen: Seen, state: State, it: Asked, text: Say) -> Component:
-    frame = read.positions(seen, it)
-    rows = [_row(row, it, seen, text) for row in records(frame)]
+def _filters(seen: Seen, state: State, every: pd.DataFrame, text: Say) -> list[Component]:
+    """Offer the filters that can make a difference here."""
+    names = {name: text(words) for name, words in narrowed.FILTERS.items()}
+    shown = [controls.search(state, "search", names["search"], placeholder=text("part of a name"))]
+    sectors = {key: text.label(seen, key) for key in set(every["sector"] if len(every) else ())}
+    if len(sectors) > 1:
+        ordered = dict(sorted(sectors.items(), key=lambda item: item[1].casefold()))
+        shown.append(controls.several(state, "sector", names["sector"], ordered, placeholder=text("all")))
+    if read.varies(every, "interviewed"):
+        words = {key: text(word) for key, word in narrowed.INTERVIEWED.items()}
+        shown.append(controls.segments(state, "interviewed", names["interviewed"], words, default="all"))
+    return shown
+
+
+def _columns(seen: Seen, state: State, it: Asked, text: Say) -> Component:
+    known = read.offered(seen, it)
+    told = {key: read.definition(key, "", text) for key in known}
+    groups = [
+        ChoiceGroup(
+            family.key,
+            text(family.title),
+            text(family.sentence),
+            tuple(Choice(key, read.measure_title(key, text), told[key]) for key in keys),
+        )
+        for family, keys in by_family(known).items()
+    ]
+    return chooser(state, "measures", text("Columns"), groups, it.measures, read.usual(known))
+
+
+def _positions(seen: Seen, state: State, it: Asked, frames: tuple[pd.DataFrame, pd.DataFrame], text: Say) -> Component:
+    every, frame = frames
+    head = [html.H2(text("Organisations")), html.P(_note(it, every, text), className="muted")]
+    if len(every) and frame.empty:
+        names = text.listing(text(narrowed.FILTERS[name]) for name in narrowed.loosen(every, seen, state, text))
+        left = [_active(state, len(every), 0, text), states.nothing_left(state, names)]
+        return html.Section([*head, *left], className="page-part")
+    rows = [_row(row, it, frame, seen, text) for row in records(frame)]
     rows.sort(key=lambda row: str(row["name"]).casefold())
+    shown = grid(
+        state,
+        NAME,
+        rows,
+        _shown_columns(it, frame, text),
+        title=text("Position in the network"),
+        height=min(96 + 42 * max(len(rows), 3), 640),
+        take=False,
+    )
+    files = html.Div(_files(state, text), className="files", **attributes(data_rows_of=NAME))
+    return html.Section(
+        [*head, _active(state, len(every), len(frame), text), html.Div(shown), files], className="page-part"
+    )
+
+
+def _note(it: Asked, every: pd.DataFrame, text: Say) -> str:
+    """Say what is counted, what the places mean, and what all rows leave out where all leave out the same."""
+    parts = [read.basis_note(it.ties, text)]
+    if it.places:
+        parts.append(read.places_note(it, text))
+    return " ".join(parts)
+
+
+def _active(state: State, total: int, shown: int, text: Say) -> Component:
+    words = text("{n} of {total} organisations", n=shown, total=total)
+    if shown == total:
+        words = text("{n} organisations", n=total)
+    parts: list[Component] = [html.Span(words, role="status")]
+    on = narrowed.asked(state)
+    if on:
+        parts.append(dcc.Link(text("Clear all filters"), href=state.href(**dict.fromkeys(on)), className="go"))
+    return html.Div(parts, className="active-filters")
+
+
+def _shown_columns(it: Asked, frame: pd.DataFrame, text: Say) -> list[Column]:
     columns = [
-        Column("name", text("organisation"), width=220, grow=2, pinned=True),
+        Column("name", text("organisation"), width=170, grow=2, pinned=True, wrap=True),
         Column("sector", text("sector"), width=120),
     ]
-    places = controls.on(state, "places")
+    if read.varies(frame, "interviewed"):
+        columns.append(Column("interviewed", text("interviewed"), width=140))
     for key in it.measures:
-        column = f"{key}.value"
-        if column in frame:
-            columns += _measure_columns(key, frame, places=places, text=text)
-    columns.append(Column("missing", text("what it leaves out"), width=200, grow=2))
-    files = [
-        take(state, FILES[0], text("This table with methods (XLSX)")),
-        take(state, FILES[1], text("This table with methods (CSV)")),
-    ]
-    return html.Section(
-        [
-            html.H2(text("Organisations")),
-            _basis_note(it, text),
-            html.Div(
-                grid(
-                    state,
-                    "positions",
-                    rows,
-                    columns,
-                    title=text("Position in the network"),
-                    height=min(64 + 42 * max(len(rows), 3), 640),
-                )
-            ),
-            html.Div(files, className="files", **attributes(data_rows_of="positions")),
-        ],
-        className="page-part",
-    )
+        if f"{key}.value" in frame:
+            columns += _measure_columns(key, frame, it, text)
+    if read.varies(frame, "missing"):
+        columns.append(Column("missing", text("what it leaves out"), width=200, grow=2))
+    return columns
 
 
-def _measure_columns(key: str, frame: pd.DataFrame, *, places: bool, text: Say) -> list[Column]:
+def _measure_columns(key: str, frame: pd.DataFrame, it: Asked, text: Say) -> list[Column]:
     values = frame[f"{key}.value"]
-    most = float(values.abs().max()) if values.notna().any() else 0.0
-    method = next(iter(read.methods((key,), text)), {})
-    found = [
-        Column(
-            key,
-            read.measure_title(key, text),
-            "number",
-            digits=read.digits(values),
-            width=148,
-            help=method.get("sentence", ""),
-            bar=most,
-        )
-    ]
-    if places:
+    title = read.measure_title(key, text)
+    told = read.definition(key, "", text)
+    if it.intervals:
+        found = [
+            Column(key, title, "number", width=160, help=told, shown=True, track=_ends(frame, key)),
+        ]
+    else:
+        most = float(values.abs().max()) if values.notna().any() else 0.0
+        found = [Column(key, title, "number", digits=read.digits(values), width=158, help=told, bar=most)]
+    if it.places:
+        words = text("possible places") if it.intervals else text("place")
         found.append(
-            Column(f"{key}_place", text("place"), width=104, help=text("Possible places where there is an interval."))
+            Column(
+                f"{key}_place", words, "number", width=136, help=f"{title}. {read.places_note(it, text)}", shown=True
+            )
         )
     return found
 
 
-def _row(row: dict[str, Any], it: Asked, seen: Seen, text: Say) -> dict[str, Any]:
+def _ends(frame: pd.DataFrame, key: str) -> tuple[float, float]:
+    """Return where the track of a column begins and ends: at zero, or below where values are."""
+    lows, highs = frame[f"{key}.low"].fillna(frame[f"{key}.value"]), frame[f"{key}.high"].fillna(frame[f"{key}.value"])
+    if lows.notna().sum() == 0:
+        return 0.0, 1.0
+    return min(0.0, float(lows.min())), max(float(highs.max()), 1e-9)
+
+
+def _row(row: dict[str, Any], it: Asked, frame: pd.DataFrame, seen: Seen, text: Say) -> dict[str, Any]:
     organisation = str(row["organisation_id"])
     shown: dict[str, Any] = {
         "name": text.name(seen, organisation),
         "sector": text.label(seen, str(row["sector"])),
+        "interviewed": text("yes") if row["interviewed"] else text("no"),
         "missing": read.missing_words(str(row["missing"] or ""), text),
         "_id": organisation,
         "_pick": f"org:{organisation}",
     }
     for key in it.measures:
-        shown[key] = row.get(f"{key}.value")
-        shown[f"{key}_place"] = _place(row, key, text)
+        if f"{key}.value" not in frame:
+            continue
+        shown[key] = row[f"{key}.value"]
         shown[f"_pick_{key}"] = f"measure:{key}:{organisation}:{it.process}:{it.wave}:{it.ties}"
+        if it.intervals:
+            shown |= {f"{key}_low": row[f"{key}.low"], f"{key}_high": row[f"{key}.high"]}
+            digits = read.digits(frame[f"{key}.value"], interval=True)
+            shown[f"_shown_{key}"] = read.with_interval(row, key, digits, text) or None
+        if it.places:
+            shown[f"{key}_place"] = row[f"{key}.rank_low"] if it.intervals else row[f"{key}.rank"]
+            shown[f"_shown_{key}_place"] = read.place(row, key, text) or None
     return shown
 
 
-def _place(row: dict[str, Any], key: str, text: Say) -> str:
-    low, high, rank = (row.get(f"{key}.{part}", math.nan) for part in ("rank_low", "rank_high", "rank"))
-    if low is not None and high is not None and not math.isnan(low) and not math.isnan(high):
-        return text("{low}–{high}", low=text.number(low), high=text.number(high))
-    return "" if rank is None or math.isnan(rank) else text.number(rank)
-
-
-def _basis_note(it: Asked, text: Say) -> Component:
-    notes = {
-        "reported": text(
-            "Counts every relation that anyone reports. Pairs that nobody spoke of count as no relation, for the "
-            "computation only; there is no interval and no range of possible places on this basis."
-        ),
-        "confirmed": text(
-            "Counts relations that both sides name, among organisations that were interviewed; for the others "
-            "the value is empty. There is no interval on this basis."
-        ),
-        "posterior": text(
-            "Counts how likely each relation is, given who reports it; intervals and possible places follow from that."
-        ),
-    }
-    return html.P(notes.get(it.ties, ""), className="muted")
+def _files(state: State, text: Say) -> list[Component]:
+    """Offer the table as it is seen in every format, and say what is missing for those that cannot be written here."""
+    found: list[Component] = [html.Span(text("Take this table along, as it is seen, with its methods:"))]
+    missing = []
+    for key, one in exports().items():
+        if one.sheet is None:
+            continue
+        name = SHORT.get(key, text(one.title))
+        if taking.can_write(one):
+            found.append(take(state, f"{NAME}{one.sheet.suffix}", name))
+        else:
+            missing.append(
+                text(
+                    "For {format} files, install the extra on the computer that runs this dashboard: {command}",
+                    format=name,
+                    command=f"pip install 'collabnet[{one.extra}]'",
+                )
+            )
+    return [*found, *(html.P(words, className="muted small") for words in missing)]
 
 
 def _methods(it: Asked, text: Say) -> Component:
@@ -202,9 +280,13 @@ def _methods(it: Asked, text: Say) -> Component:
         [
             html.H2(text("How each is computed, and whom to cite")),
             html.Details(
-                [html.Summary(text("Methods of the columns shown")), html.Div(items, className="methods")],
+                [
+                    html.Summary([icon("book", size=16), html.Span(text("Methods of the columns shown"))]),
+                    html.Div(items, className="methods"),
+                ],
                 className="twin methods-box",
                 open=False,
+                **attributes(data_keep="methods"),
             ),
         ],
         className="page-part",
@@ -218,104 +300,33 @@ def _network(seen: Seen, it: Asked, text: Say) -> Component:
     lines = [
         (
             read.measure_title(str(row["measure"]), text),
-            text.number(row["value"], _few(row["value"])),
-            _bounds(row, text),
+            text.number(row["value"], read.few(row["value"])),
+            read.bounds(row, text),
             read.definition(str(row["measure"]), str(row["definition"] or ""), text),
         )
         for row in records(rows)
     ]
-    headings = (
-        text("measure"),
-        text("value"),
-        text("if nobody / everybody unknown worked together"),
-        text("definition"),
-    )
-    words = text(
-        "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
-    )
+    headings = (text("measure"), text("value"), read.bounds_title(it, text), text("definition"))
     return html.Section(
         [
             html.H2(text("The whole network")),
-            html.P(words, className="muted"),
+            html.P(read.bounds_note(it, text), className="muted"),
             html.Div(twin(headings, lines), className="panel network-measures"),
         ],
         className="page-part",
     )
 
 
-def _few(value: float) -> int:
-    return 0 if value is None or math.isnan(value) or float(value).is_integer() else 2
+def _written(key: str, seen: Seen, state: State) -> bytes:
+    """Write the table as it is seen in one format."""
+    chosen = exports()[key].sheet
+    assert chosen is not None  # noqa: S101 - only those that have one are offered
+    return chosen.write(sheet(seen, state, say(state), printed=chosen.printed))
 
 
-def _bounds(row: dict[str, Any], text: Say) -> str:
-    low, high = row["low"], row["high"]
-    if low is None or math.isnan(low) or math.isnan(high):
-        return "–"
-    return text("{low} to {high}", low=text.number(low, _few(low)), high=text.number(high, _few(high)))
-
-
-def workbook(seen: Seen, state: State) -> bytes:
-    """Write what is seen as a workbook: the table, its methods with citations, and where it comes from."""
-    text, it = say(state), read.asked(seen, state)
-    methods = read.methods(it.measures, text)
-    headings = ("key", "title", "sentence", "formula", "unit", "limits", "normalisation", "isolates", "source")
-    about = [(line,) for line in _about(seen, it, text)]
-    return as_workbook(
-        (
-            _sheet(seen, state, it, text),
-            Sheet("methods", headings, [[method[name] for name in headings] for method in methods]),
-            Sheet("about", (text("about this table"),), about),
-        ),
-        title=text.title(seen),
-    )
-
-
-def comma_separated(seen: Seen, state: State) -> bytes:
-    """Write what is seen as CSV, its methods and citations in lines above it."""
-    text, it = say(state), read.asked(seen, state)
-    methods = [
-        text("{key}: {title}. {sentence} Formula: {formula}. Cite: {source}", **method)
-        for method in read.methods(it.measures, text)
-    ]
-    return as_csv(_sheet(seen, state, it, text), [*_about(seen, it, text), *methods])
-
-
-def _about(seen: Seen, it: Asked, text: Say) -> list[str]:
-    return [
-        source(seen, it.wave, text),
-        text(
-            "Way of working together: {process}. Relations counted: {basis}.",
-            process=text.process(seen, it.process),
-            basis=text(BASES[it.ties]),
-        ),
-        text("Intervals and ranges of places stand on basis posterior only; empty cells: see the column missing."),
-    ]
-
-
-def _sheet(seen: Seen, state: State, it: Asked, text: Say) -> Sheet:
-    frame = read.positions(seen, it)
-    rows = {str(row["organisation_id"]): row for row in records(frame)}
-    order = [key for key in state.option("rows", "").split(",") if key in rows]
-    if not order:
-        order = sorted(rows, key=lambda key: text.name(seen, key).casefold())
-    parts = ("value", "low", "high", "rank", "rank_low", "rank_high") if it.ties == "posterior" else ("value", "rank")
-    names = [(f"{key}.{part}", key if part == "value" else f"{key}_{part}") for key in it.measures for part in parts]
-    headings = ("organisation_id", "name", "sector", *(heading for _, heading in names), "missing")
-    lines = [
-        (
-            key,
-            text.name(seen, key),
-            rows[key]["sector"],
-            *(_number(rows[key].get(column)) for column, _ in names),
-            rows[key]["missing"],
-        )
-        for key in order
-    ]
-    return Sheet("positions", headings, lines)
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or math.isnan(value) else float(value)
+def files() -> Mapping[str, Any]:
+    """Return what writes each file that this page makes."""
+    return {f"{NAME}{one.sheet.suffix}": partial(_written, key) for key, one in exports().items() if one.sheet}
 
 
 PAGE = Page(
@@ -328,5 +339,5 @@ PAGE = Page(
     answer=answer,
     layout=layout,
     needs=("statements",),
-    files={FILES[0]: workbook, FILES[1]: comma_separated},
+    files=files(),
 )

@@ -18,7 +18,7 @@ from dashboard.components.opening import SEVERITIES, opening, rows_table
 from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
-from dashboard.sentences import at_wave, capital, table
+from dashboard.sentences import at_wave, capital, citation, table
 from dashboard.words import Say, say
 
 if TYPE_CHECKING:
@@ -215,18 +215,7 @@ def _take(seen: Seen, state: State) -> Component:
         take(state, "manifest.json", text("Manifest (JSON)")),
         (),
     )
-    version = (
-        str(seen.manifest.get("versions", {}).get("collabnet", ""))
-        if isinstance(seen.manifest.get("versions"), dict)
-        else ""
-    )
-    cite = text(
-        "{study}. {sources} Analysed with collabnet {version}, seed {seed}.",
-        study=text.title(seen),
-        sources=" ".join(seen.settings.sources),
-        version=version,
-        seed=seen.manifest.get("seed", ""),
-    )
+    cite = citation(seen, text)
     quote = html.P(
         [html.Span(cite), html.Button(text("Copy"), className="quiet", **attributes(data_copy=cite))], className="cite"
     )

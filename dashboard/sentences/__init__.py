@@ -81,10 +81,28 @@ def ids(joined: object) -> tuple[str, ...]:
     return tuple(part for part in str(joined).split("|") if part) if isinstance(joined, str) else ()
 
 
+def citation(seen: Seen, say: Say) -> str:
+    """Say how to cite the study: its title, its sources, and with what it was analysed."""
+    sources = " ".join(f"{one.rstrip('.')}." for one in seen.settings.sources)
+    return say(
+        "{study}. {sources} Analysed with collabnet {version}, seed {seed}.",
+        study=say.title(seen),
+        sources=sources,
+        version=_version(seen),
+        seed=seen.manifest.get("seed", ""),
+    ).replace(".  ", ". ")
+
+
+def _version(seen: Seen) -> str:
+    """Return which collabnet made the numbers."""
+    versions = seen.manifest.get("versions")
+    return str(versions.get("collabnet", "") if isinstance(versions, dict) else seen.manifest.get("version", "") or "")
+
+
 def source(seen: Seen, wave: str, say: Say) -> str:
     """Say where a sentence comes from, for those who quote it: study, wave and version."""
     title = say.title(seen)
-    version = str(seen.manifest.get("version", "") or "")
+    version = _version(seen)
     if version:
         return say("{study}, {wave}; collabnet {version}", study=title, wave=say.wave(seen, wave), version=version)
     return say("{study}, {wave}; collabnet", study=title, wave=say.wave(seen, wave))

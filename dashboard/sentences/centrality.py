@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from collabnet.measures import Measure, measures
-from dashboard.sentences import at_wave, capital, table, wave_of
+from dashboard.sentences import at_wave, capital, records, table, wave_of
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
 FIRST = ("degree", "indegree", "outdegree", "betweenness", "harmonic", "kcore", "articulation_point")
 """Shown when nobody has chosen."""
 
+BASES = {
+    "reported": N_("reported by anyone"),
+    "confirmed": N_("confirmed by both sides"),
+    "posterior": N_("likely, with intervals"),
+}
+"""On which relations measures stand, the simplest first."""
+
+INTERVALS = "posterior"
+"""The basis whose values carry an interval and possible places; no other knows how sure a place is."""
+
 MISSING = {
     "unknown_as_absent": N_("pairs nobody spoke of count as no relation"),
     "not_interviewed": N_("not interviewed: no value on this basis"),
+    "not_defined": N_("with so few relations this measure has no value"),
 }
 """Why a value is empty or leaves something out."""
 
@@ -44,12 +56,18 @@ MEASURED_FIRST = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What the controls ask for: one way of working together, one wave, one basis, some measures."""
+    """What the controls ask for: one way of working together, one wave, one basis, some measures, places or not."""
 
     process: str
     wave: str
     ties: str
     measures: tuple[str, ...]
+    places: bool = False
+
+    @property
+    def intervals(self) -> bool:
+        """Tell whether values carry an interval on this basis."""
+        return self.ties == INTERVALS
 
 
 def asked(seen: Seen, state: State) -> Asked:
@@ -59,10 +77,20 @@ def asked(seen: Seen, state: State) -> Asked:
     bases = _bases(rows)
     ties = _one(state.option("ties", "reported"), bases)
     known = known_measures(rows[(rows["process"] == process) & (rows["ties"] == ties)] if len(rows) else rows)
-    chosen = tuple(key for key in state.option("measures", ()) if key in known)
-    return Asked(
-        process, wave_of(seen, state.wave), ties, chosen or tuple(key for key in FIRST if key in known) or known[:6]
-    )
+    chosen = tuple(dict.fromkeys(key for key in state.option("measures", ()) if key in known))
+    places = state.option("places", "yes" if ties == INTERVALS else "no") == "yes"
+    return Asked(process, wave_of(seen, state.wave), ties, chosen or usual(known), places)
+
+
+def usual(known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the measures that are shown when nobody has chosen."""
+    return tuple(key for key in FIRST if key in known) or known[:6]
+
+
+def offered(seen: Seen, it: Asked) -> tuple[str, ...]:
+    """Return the measures that can be chosen for what is asked, in the library's order."""
+    rows = at_wave(seen, "centrality", it.wave)
+    return known_measures(rows[(rows["process"] == it.process) & (rows["ties"] == it.ties)] if len(rows) else rows)
 
 
 def bases(seen: Seen, wave: str) -> tuple[str, ...]:
@@ -85,7 +113,10 @@ def known_measures(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def positions(seen: Seen, it: Asked) -> pd.DataFrame:
-    """Return one row per organisation: id, sector, and for each measure its value, interval, rank and range."""
+    """Return one row per organisation: id, sector, and for each measure its value, interval, rank and range.
+
+    ``{measure}.of`` says of how many a place is one.
+    """
     rows = at_wave(seen, "centrality", it.wave)
     if rows.empty:
         return pd.DataFrame()
@@ -95,6 +126,8 @@ def positions(seen: Seen, it: Asked) -> pd.DataFrame:
         index="organisation_id", columns="measure", values=parts, dropna=False, aggfunc="first", observed=False
     )
     wide.columns = pd.Index([f"{names[1]}.{names[0]}" for names in wide.columns])
+    for key in rows["measure"].unique():
+        wide[f"{key}.of"] = wide[f"{key}.value"].notna().sum()
     about = rows.drop_duplicates("organisation_id").set_index("organisation_id")[["sector", "interviewed", "missing"]]
     return about.join(wide).reset_index()
 
@@ -122,19 +155,107 @@ def missing_words(code: str, say: Say) -> str:
 
 
 def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
-    """Say who stands first on the first measure chosen; several where they share the place."""
+    """Say who stands first on the first measure chosen, as surely as the basis allows."""
     key = it.measures[0] if it.measures else ""
     column = f"{key}.value"
     if column not in frame or frame[column].dropna().empty:
         return say("Nothing is known on this basis yet")
+    if it.intervals:
+        return _first_likely(frame, key, seen, say)
     highest = frame[column].max()
-    first = sorted(
-        (say.name(seen, item) for item in frame.loc[frame[column] == highest, "organisation_id"]), key=str.casefold
-    )
+    first = _names(frame[frame[column] == highest], seen, say)
     values = {"measure": measure_title(key, say), "value": say.number(highest, digits(frame[column]))}
     if len(first) > 3:
         return say("{measure}: {n} organisations share the highest value ({value})", n=len(first), **values)
     return say("{measure}: highest for {names} ({value})", names=say.listing(first), **values)
+
+
+def _first_likely(frame: pd.DataFrame, key: str, seen: Seen, say: Say) -> str:
+    """Say who may stand first, where every value has an interval and every place a range."""
+    ranked = frame.dropna(subset=[f"{key}.value"]).sort_values(f"{key}.value", ascending=False)
+    top = records(ranked)[0]
+    values = {
+        "measure": measure_title(key, say),
+        "name": say.name(seen, str(top["organisation_id"])),
+        "value": with_interval(top, key, digits(frame[f"{key}.value"], interval=True), say),
+    }
+    first = ranked[f"{key}.rank_low"].min()
+    able = _names(ranked[ranked[f"{key}.rank_low"] == first], seen, say)
+    if len(able) < 2:
+        return say("{measure}: highest for {name}, {value}", **values)
+    if len(able) < 4:
+        return say("{measure}: highest among {names}, in which order is not sure", names=say.listing(able), **values)
+    return say(
+        "{measure}: {n} organisations may stand first; the highest estimate is that of {name}, {value}",
+        n=len(able), **values,
+    )  # fmt: skip
+
+
+def _names(frame: pd.DataFrame, seen: Seen, say: Say) -> list[str]:
+    return sorted((say.name(seen, item) for item in frame["organisation_id"]), key=str.casefold)
+
+
+def with_interval(row: Mapping[str, Any], key: str, decimals: int, say: Say) -> str:
+    """Write a value with its interval, ``54 (41–66)``; a value alone where it has none, nothing where there is none."""
+    value, low, high = (row.get(f"{key}.{part}", math.nan) for part in ("value", "low", "high"))
+    if _none(value):
+        return ""
+    if _none(low) or _none(high):
+        return say.number(value, decimals)
+    ends = {"low": say.number(low, decimals), "high": say.number(high, decimals)}
+    return say("{value} ({low}–{high})", value=say.number(value, decimals), **ends)
+
+
+def place(row: Mapping[str, Any], key: str, say: Say) -> str:
+    """Write a place: the range of possible ones where there is one, *cannot tell* where it says next to nothing."""
+    low, high, rank = (row.get(f"{key}.{part}", math.nan) for part in ("rank_low", "rank_high", "rank"))
+    if _none(low) or _none(high):
+        return "" if _none(rank) else say.number(rank)
+    if tells_little(low, high, row[f"{key}.of"]):
+        return say("cannot tell")
+    return say.number(low) if low == high else say("{low}–{high}", low=say.number(low), high=say.number(high))
+
+
+def tells_little(low: float, high: float, size: float) -> bool:
+    """Tell whether a range of possible places is wider than a third of all, and so tells next to nothing."""
+    return high - low > size / 3
+
+
+def varies(frame: pd.DataFrame, column: str) -> bool:
+    """Tell whether a column says different things of different rows."""
+    return len(frame) > 0 and bool((frame[column] != frame[column].iloc[0]).any())
+
+
+def basis_note(ties: str, say: Say) -> str:
+    """Say what a basis counts, and what it leaves out."""
+    notes = {
+        "reported": say(
+            "Counts every relation that anyone reports. Pairs that nobody spoke of count as no relation, for the "
+            "computation only; there is no interval and no range of possible places on this basis."
+        ),
+        "confirmed": say(
+            "Counts relations that both sides name, among organisations that were interviewed; for the others "
+            "the value is empty. There is no interval on this basis."
+        ),
+        "posterior": say(
+            "Counts how likely each relation is, given who reports it: the value is the mean over many possible "
+            "networks, with the interval that holds 95 % of them."
+        ),
+    }
+    return notes.get(ties, "")
+
+
+def places_note(it: Asked, say: Say) -> str:
+    """Say what the places shown mean, and what they do not."""
+    if it.intervals:
+        return say(
+            "Possible places hold 90 % of the possible networks. Where they span more than a third of all "
+            "organisations, the network does not tell them apart: cannot tell."
+        )
+    return say(
+        "A place on this basis takes what was reported as certain: one interview more may move it. 1 is the highest "
+        "value; equal values share the smallest place."
+    )
 
 
 def network_rows(seen: Seen, it: Asked) -> pd.DataFrame:
@@ -149,12 +270,46 @@ def network_rows(seen: Seen, it: Asked) -> pd.DataFrame:
     )
 
 
-def digits(values: pd.Series) -> int:
-    """Return how many decimals a column of values needs: none for counts, else two or three."""
+def few(value: float) -> int:
+    """Return how many decimals a number of the network needs."""
+    return 0 if _none(value) or float(value).is_integer() else 2
+
+
+def bounds(row: Mapping[str, Any], say: Say) -> str:
+    """Write between what a number of the network lies; a dash where that is not known."""
+    low, high = row["low"], row["high"]
+    if _none(low) or _none(high):
+        return "–"
+    return say("{low} to {high}", low=say.number(low, few(low)), high=say.number(high, few(high)))
+
+
+def bounds_title(it: Asked, say: Say) -> str:
+    """Say what stands beside a number of the network."""
+    return say("95 % interval") if it.intervals else say("if nobody / everybody unknown worked together")
+
+
+def bounds_note(it: Asked, say: Say) -> str:
+    """Say what stands beside a number of the network, in a sentence."""
+    if it.intervals:
+        return say("Each number is the mean over many possible networks; its interval holds 95 % of them.")
+    return say(
+        "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
+    )
+
+
+def digits(values: pd.Series, *, interval: bool = False) -> int:
+    """Return how many decimals a column of values needs: none for counts, else two or three; fewer with an interval."""
     present = values.dropna()
     if present.empty or (present == present.round()).all():
         return 0
-    return 3 if present.abs().max() < 1 else 2
+    largest = present.abs().max()
+    if interval:
+        return 3 if largest < 0.1 else 2 if largest < 1 else 1 if largest < 100 else 0
+    return 3 if largest < 1 else 2
+
+
+def _none(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
 
 
 def _one(wished: str, known: tuple[str, ...]) -> str:
@@ -163,7 +318,7 @@ def _one(wished: str, known: tuple[str, ...]) -> str:
 
 def _bases(rows: pd.DataFrame) -> tuple[str, ...]:
     present = set(rows["ties"]) if len(rows) else set()
-    return tuple(basis for basis in ("reported", "confirmed", "posterior") if basis in present)
+    return tuple(basis for basis in BASES if basis in present)
 
 
 def _method(known: Measure, say: Say) -> Mapping[str, str]:
@@ -175,7 +330,7 @@ def _method(known: Measure, say: Say) -> Mapping[str, str]:
         "formula": known.formula,
         "unit": say(known.unit),
         "limits": f"{low:g} – {'∞' if high == float('inf') else f'{high:g}'}",
-        "normalisation": say(known.normalisation) if known.normalisation else say("raw"),
+        "normalisation": say(known.normalisation) if known.normalisation else say("nothing (raw)"),
         "isolates": say(known.isolates),
         "source": known.source,
     }

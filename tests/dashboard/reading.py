@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from dash.development.base_component import Component
 
-from tests.dashboard.fakes import FakeSeen, tables
+from tests.dashboard.fakes import FakeSeen, centrality, tables
 
 NAN = float("nan")
 OWN = ("overview", "domains", "gaps", "services", "centrality")
@@ -64,6 +64,19 @@ def rows_of(shown: Any) -> list[dict[str, Any]]:
 def seen_with(**changed: pd.DataFrame) -> FakeSeen:
     """Return the small study with some tables replaced."""
     return FakeSeen(tables={**tables(), **changed})
+
+
+def likely() -> FakeSeen:
+    """Return the small study with draws of networks: values with intervals, and ranges of possible places."""
+    reported = centrality()
+    drawn = reported.assign(ties="posterior", value=reported["value"] + 0.5, rank=NAN, missing="")
+    drawn = drawn.assign(low=(drawn["value"] - 1).clip(lower=0), high=drawn["value"] + 1, rank_low=1.0)
+    first = drawn["value"] > 2
+    drawn["rank_high"] = drawn["rank_low"] + 3.0
+    drawn.loc[first, "rank_high"] = 2.0
+    drawn.loc[~first, "rank_low"] = 2.0
+    drawn.loc[~first, "rank_high"] = 4.0
+    return seen_with(centrality=pd.concat([reported, drawn], ignore_index=True))
 
 
 def empty_seen() -> FakeSeen:

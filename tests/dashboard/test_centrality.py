@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pandas as pd
@@ -8,10 +7,10 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.pages import centrality
-from dashboard.sheets import Sheet, as_csv, as_workbook
 from dashboard.state import State
 from tests.dashboard.fakes import FakeSeen
-from tests.dashboard.reading import empty_seen, hrefs, ids, rows_of, seen_with, words
+from tests.dashboard.fakes import centrality as centrality_table
+from tests.dashboard.reading import empty_seen, ids, likely, parts, rows_of, seen_with, with_class, words
 
 
 def state(**options: str | tuple[str, ...]) -> State:
@@ -43,12 +42,6 @@ def test_without_an_interval_the_page_says_so_and_shows_no_range_of_places(seen:
     assert "–" not in {row["betweenness_place"] for row in rows_of(shown)}
 
 
-def test_where_there_is_a_range_of_places_it_is_shown(seen: FakeSeen) -> None:
-    ranged = seen.tables["centrality"].assign(rank_low=1.0, rank_high=3.0)
-    rows = rows_of(centrality.layout(seen_with(centrality=ranged), state(places="yes")))
-    assert {row["betweenness_place"] for row in rows} == {"1–3"}
-
-
 def test_what_is_missing_is_said_in_words(seen: FakeSeen) -> None:
     rows = rows_of(centrality.layout(seen, state()))
     assert {row["missing"] for row in rows} == {"pairs nobody spoke of count as no relation"}
@@ -65,36 +58,6 @@ def test_every_measure_shown_says_how_it_is_computed_and_whom_to_cite(seen: Fake
     assert "Cite: Freeman" in said
 
 
-def test_the_csv_is_exactly_what_is_seen_with_its_methods_above(seen: FakeSeen) -> None:
-    written = centrality.comma_separated(seen, state(measures=("betweenness",), rows="tower,north"))
-    lines = written.decode("utf-8-sig").splitlines()
-    table = pd.read_csv(io.StringIO("\n".join(lines)), comment="#")
-    assert list(table.columns) == ["organisation_id", "name", "sector", "betweenness", "betweenness_rank", "missing"]
-    assert list(table["organisation_id"]) == ["tower", "north"]
-    assert any(line.startswith("# betweenness") and "Cite: Freeman" in line for line in lines)
-
-
-def test_the_workbook_is_the_same_bytes_each_time_and_holds_methods(seen: FakeSeen) -> None:
-    here = state(measures=("betweenness",))
-    assert centrality.workbook(seen, here) == centrality.workbook(seen, here)
-    sheets = pd.read_excel(io.BytesIO(centrality.workbook(seen, here)), sheet_name=None, engine="calamine")
-    assert list(sheets) == ["positions", "methods", "about"]
-    assert list(sheets["methods"]["key"]) == ["betweenness"]
-
-
-def test_a_name_that_looks_like_a_formula_stays_text_in_files() -> None:
-    sheet = Sheet("t", ("name", "value"), [("=1+1", 0.1), ("@x", None)])
-    assert as_csv(sheet, ()).decode("utf-8-sig").splitlines() == ["name,value", "'=1+1,0.1", "'@x,"]
-    back = pd.read_excel(io.BytesIO(as_workbook([sheet], title="t")), engine="calamine")
-    assert list(back["name"]) == ["=1+1", "@x"]
-
-
-def test_the_page_offers_both_files_for_the_present_address(seen: FakeSeen) -> None:
-    links = hrefs(centrality.layout(seen, state(measures=("betweenness",))))
-    assert "/take/small/positions.csv?wave=1&lang=en&measures=betweenness" in links
-    assert set(centrality.PAGE.files) == set(centrality.FILES)
-
-
 def test_a_study_without_measures_is_not_in_the_menu() -> None:
     assert not centrality.available(empty_seen())
 
@@ -105,3 +68,121 @@ def test_no_two_things_on_the_page_share_an_id(analysed_sample: Any, ties: str) 
         look(analysed_sample), State(study="s", page="centrality", wave="1", options={"ties": ties})
     )
     assert len(ids(shown)) == len(set(ids(shown)))
+
+
+def definitions(shown: Any) -> dict[str, dict[str, Any]]:
+    found = next(part.columnDefs for part in parts(shown) if hasattr(part, "columnDefs"))
+    return {column["field"]: column for column in found}
+
+
+def test_on_likely_relations_a_value_stands_with_its_interval_as_words_and_as_a_bar() -> None:
+    shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",)))
+    tower = next(row for row in rows_of(shown) if row["_id"] == "tower")
+    assert tower["_shown_betweenness"] == "2.5 (1.5–3.5)"
+    assert (tower["betweenness"], tower["betweenness_low"], tower["betweenness_high"]) == (2.5, 1.5, 3.5)
+    column = definitions(shown)["betweenness"]
+    assert column["cellStyle"] == {"function": "collabnetTrack(params, 0.0, 3.5)"}
+    assert column["valueFormatter"] == {"function": "collabnetShown(params)"}
+
+
+def test_on_likely_relations_possible_places_stand_for_ranks_and_those_that_tell_little_are_not_shown() -> None:
+    shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",)))
+    places = {row["_id"]: row["_shown_betweenness_place"] for row in rows_of(shown)}
+    assert places == {"tower": "1–2", "north": "cannot tell", "river": "cannot tell", "youth": "cannot tell"}
+    assert "span more than a third of all organisations" in words(shown)
+    without = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",), places="no"))
+    assert "betweenness_place" not in definitions(without)
+
+
+def test_a_filter_does_not_change_what_a_range_of_places_says() -> None:
+    shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",), search="tower"))
+    assert [row["_shown_betweenness_place"] for row in rows_of(shown)] == ["1–2"]
+
+
+def test_the_answer_on_likely_relations_is_as_sure_as_the_places() -> None:
+    here = state(ties="posterior", measures=("betweenness",))
+    assert centrality.answer(likely(), here) == "In between: highest for Tower Welfare, 2.5 (1.5–3.5)."
+    seen = likely()
+    frame = seen.tables["centrality"]
+    frame.loc[frame["ties"] == "posterior", "rank_low"] = 1.0
+    said = centrality.answer(seen, here)
+    assert said == (
+        "In between: 4 organisations may stand first; the highest estimate is that of Tower Welfare, 2.5 (1.5–3.5)."
+    )
+    frame.loc[(frame["ties"] == "posterior") & (frame["organisation_id"] != "north"), "rank_low"] = 2.0
+    frame.loc[(frame["ties"] == "posterior") & frame["organisation_id"].isin(["tower", "north"]), "rank_low"] = 1.0
+    assert "highest among North Shelter and Tower Welfare, in which order is not sure" in centrality.answer(seen, here)
+
+
+def test_where_nothing_is_likely_the_basis_is_not_offered(seen: FakeSeen) -> None:
+    assert centrality.answer(seen, state(ties="posterior", measures=("betweenness",))).startswith("In between")
+    assert "likely, with intervals" not in str(centrality.layout(seen, state()))
+    assert "likely, with intervals" in str(centrality.layout(likely(), state()))
+
+
+def test_on_what_was_reported_a_place_is_shown_only_when_asked_for_and_says_what_it_is_worth(seen: FakeSeen) -> None:
+    assert "betweenness_place" not in definitions(centrality.layout(seen, state()))
+    asked = centrality.layout(seen, state(places="yes"))
+    assert "betweenness_place" in definitions(asked)
+    assert "one interview more may move it" in words(asked)
+
+
+def test_filters_stand_in_the_address_and_leave_what_fits(seen: FakeSeen) -> None:
+    for options, kept in (
+        ({"interviewed": "no"}, {"youth"}),
+        ({"search": "TOW"}, {"tower"}),
+        ({"search": "  "}, {"north", "river", "tower", "youth"}),
+        ({"sector": ("reception",)}, {"north", "river", "tower", "youth"}),
+        ({"interviewed": "yes", "search": "r"}, {"north", "river", "tower"}),
+    ):
+        assert {row["_id"] for row in rows_of(centrality.layout(seen, state(**options)))} == kept, options  # type: ignore[arg-type]
+
+
+def test_the_answer_under_a_filter_says_among_whom(seen: FakeSeen) -> None:
+    said = centrality.answer(seen, state(measures=("betweenness",), interviewed="no"))
+    assert said == "In between: highest for Youth House (0) – shown: 1 of 4 organisations."
+
+
+def test_filtered_to_nothing_says_which_filter_to_loosen(seen: FakeSeen) -> None:
+    here = state(search="tower", interviewed="no")
+    shown = centrality.layout(seen, here)
+    assert "Loosen interviewed or not and search by name" in words(shown)
+    assert centrality.answer(seen, here) == "None of the 4 organisations fits all the filters at once."
+    alone = centrality.layout(seen, state(search="nobody", interviewed="no"))
+    assert "Loosen search by name." in words(alone)
+
+
+def test_columns_are_chosen_by_what_they_tell_each_with_its_sentence(seen: FakeSeen) -> None:
+    groups = with_class(centrality.layout(seen, state()), "chooser-group")
+    said = [words(group) for group in groups]
+    assert said[0].startswith("How many partners Who works with many others")
+    boxes = [part for group in groups for part in parts(group) if type(part).__name__ == "Checkbox"]
+    assert {box.value for box in boxes} == {"indegree", "betweenness"}
+    assert all(box.description.endswith(".") for box in boxes)
+    assert len({box.id for box in boxes}) == len(boxes)
+
+
+def test_a_measure_without_a_family_can_be_chosen_all_the_same() -> None:
+    table = centrality_table()
+    stranger = table[table["measure"] == "indegree"].assign(measure="brand_new")
+    shown = centrality.layout(seen_with(centrality=pd.concat([table, stranger])), state(measures=("brand_new",)))
+    last = with_class(shown, "chooser-group")[-1]
+    assert "Other measures" in words(last)
+    assert "brand_new" in rows_of(shown)[0]
+
+
+def test_every_measure_of_the_library_has_a_family() -> None:
+    from collabnet.measures import measures
+    from dashboard.sentences.families import FAMILIES, by_family
+
+    keys = tuple(key for key, one in measures().items() if one.level == "organisation")
+    found = by_family(keys)
+    assert sorted(key for inside in found.values() for key in inside) == sorted(keys)
+    assert FAMILIES[-1] not in found, [measures()[key].order for key in found[FAMILIES[-1]]]
+
+
+def test_a_column_that_says_the_same_of_everyone_is_said_once(seen: FakeSeen) -> None:
+    assert "missing" not in definitions(centrality.layout(seen, state()))
+    table = centrality_table()
+    table.loc[table["organisation_id"] == "youth", "missing"] = "not_interviewed"
+    assert "missing" in definitions(centrality.layout(seen_with(centrality=table), state()))
