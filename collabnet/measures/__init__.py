@@ -134,10 +134,14 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
         Index: the organisations of the wave. Organisations that the basis cannot speak of (``confirmed``: those not
         interviewed) have NaN; :func:`missing` says why.
     """
-    chosen = _chosen(layer, "organisation", keys)
-    columns = {key: _value(layer, key) for key in chosen}
-    frame = pd.DataFrame(columns, index=layer.organisations, columns=list(chosen), dtype="float64")
+    columns = values(layer, keys)
+    frame = pd.DataFrame(columns, index=layer.organisations, columns=list(columns), dtype="float64")
     return frame.reindex(layer.everyone) if len(layer.left_out) else frame
+
+
+def values(layer: Layer, keys: Iterable[str] | None = None) -> dict[str, pd.Series[float]]:
+    """Return the measures of every organisation of a layer by key, as they are: for who computes many layers."""
+    return {key: _value(layer, key) for key in _chosen(layer, "organisation", keys)}
 
 
 def missing(layer: Layer) -> pd.Series[str]:

@@ -85,7 +85,8 @@ class Recount:
         """Return who says yes to which pair when nobody is left out: columns of the pair, ``voter`` and ``party``."""
         standing, _ = self._quotes.standing(np.ones((1, len(self.interviews)), dtype=bool))
         yes = _any(standing, self._quotes.voter_starts)[0]
-        return self._quotes.reporters[yes].reset_index(drop=True)
+        found: pd.DataFrame = self._quotes.reporters[yes].reset_index(drop=True)
+        return found
 
     def layers(self, process: str, ties: Basis, kept: NDArray[np.bool_]) -> Iterator[Layer]:
         """Yield the layer of a process (or ``all``) for each row of ``kept``, which says what interviews are kept.
@@ -104,7 +105,7 @@ class Recount:
         self, process: str, base: Layer, tied: NDArray[np.bool_], kept: NDArray[np.bool_]
     ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the cells of the layer's matrix that can be tied, in rising order, and each draw's strengths."""
-        places = [base.organisations.get_indexer(self.pairs[side]) for side in ("source", "target")]
+        places = [base.organisations.get_indexer(pd.Index(self.pairs[side])) for side in ("source", "target")]
         inside = (places[0] >= 0) & (places[1] >= 0)
         if process != ALL:
             here = inside & self.pairs["process"].eq(process).to_numpy()
@@ -177,7 +178,7 @@ def _speaking(network: Network, wave: str, place: pd.Series[int]) -> pd.DataFram
     spoke = speakers(network.study)
     spoke = spoke[spoke["wave"].eq(wave) & spoke["organisation_id"].isin(network.organisations.index)]
     matrix = pd.DataFrame(0.0, index=place.index, columns=network.organisations.index)
-    rows, columns = place.reindex(spoke["interview_id"]), matrix.columns.get_indexer(spoke["organisation_id"])
+    rows, columns = place.reindex(spoke["interview_id"]), matrix.columns.get_indexer(pd.Index(spoke["organisation_id"]))
     numbers = matrix.to_numpy(copy=True)
     numbers[rows.to_numpy(dtype=np.intp), columns] = 1.0
     return pd.DataFrame(numbers, index=matrix.index, columns=matrix.columns)
@@ -219,11 +220,11 @@ def _strengths_of(quotes: pd.DataFrame, interview: NDArray[np.intp]) -> _Strengt
 
 
 def _groups(rows: pd.DataFrame, keys: list[str]) -> NDArray[np.intp]:
-    return rows.groupby(keys, sort=True).ngroup().to_numpy(dtype=np.intp)
+    return np.asarray(rows.groupby(keys, sort=True).ngroup(), dtype=np.intp)
 
 
 def _starts(groups: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.flatnonzero(np.diff(groups, prepend=-1))
+    return np.asarray(np.flatnonzero(np.diff(groups, prepend=-1)), dtype=np.intp)
 
 
 def _any(flags: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -232,7 +233,7 @@ def _any(flags: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.bool_
 
 def _sum(flags: NDArray[np.bool_], starts: NDArray[np.intp]) -> NDArray[np.int64]:
     counts = flags.astype(np.int64)
-    return np.add.reduceat(counts, starts, axis=1) if len(starts) else counts[:, :0]
+    return np.asarray(np.add.reduceat(counts, starts, axis=1), dtype=np.int64) if len(starts) else counts[:, :0]
 
 
 def _sums(values: NDArray[np.float64], group: NDArray[np.intp], groups: int) -> NDArray[np.float64]:
