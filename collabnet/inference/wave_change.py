@@ -46,6 +46,13 @@ def wave_pairs(network: Network) -> tuple[tuple[str, str], ...]:
     return tuple(zip(network.waves, network.waves[1:], strict=False))
 
 
+def changes_of_ties(network: Network) -> pd.DataFrame:
+    """Return :func:`tie_changes` of each wave and the one after it; empty for a single wave."""
+    found = [tie_changes(network, before, after) for before, after in wave_pairs(network)]
+    told = [rows for rows in found if len(rows)]
+    return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=COLUMNS)
+
+
 def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
     """Say of every tie whether it was kept, gained or lost between two waves, and whether that is a real change.
 
@@ -56,8 +63,8 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
     2. ``real``: a party says in the later wave that it began after the earlier one, or that it ended.
     3. In the other wave it is denied, comparably: by an organisation that says yes in the one and no in the other; by
        a party, when both parties were interviewed in both waves; or by silence of a party that reported it, was
-       asked about it and named no other way of working together of the two. That is ``real``, unless no coder has a part in both sides, or one side is rated finely and
-       the other coarsely: then it is ``coding``.
+       asked about it and named no other way of working together of the two. That is ``real``, unless no coder has a
+       part in both sides, or one side is rated finely and the other coarsely: then it is ``coding``.
     4. ``respondent``: nobody who reports it was interviewed in the other wave; or who denies it was not interviewed in
        both.
     5. ``coding``: who reports it was asked about it in the one wave and not in the other, and is silent there.
@@ -132,19 +139,22 @@ def _union(groups: Iterable[Any]) -> tuple[str, ...]:
 
 def _in_any_process(rows: pd.DataFrame, network: Network, before: str, after: str) -> pd.DataFrame:
     """Return the rows of ``all``: the least certain explanation among the processes that changed the same way."""
-    each = both_ways(rows, network.processes)
     ties = network.ties[network.ties["process"].eq(ALL) & ~network.ties["negative"]]
-    states = {wave: ties[ties["wave"].eq(wave)].set_index(["source", "target"])["state"] for wave in (before, after)}
+    states = {(row.source, row.target, row.wave): row.state for row in ties.itertuples(index=False)}
+    groups: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for row in both_ways(rows, network.processes).to_dict("records"):
+        groups.setdefault((row["source"], row["target"]), []).append(row)
     found = []
-    for pair, group in each.groupby(["source", "target"]):
-        was, is_ = (str(states[wave].get(pair, "unknown")) for wave in (before, after))
+    for pair, group in sorted(groups.items()):
+        was, is_ = (str(states.get((*pair, wave), "unknown")) for wave in (before, after))
         change = LOST if is_ not in REPORTED else GAINED if was not in REPORTED else KEPT
-        same = group[group["change"].eq(change)] if change != KEPT else group.iloc[:0]
+        same = [row for row in group if row["change"] == change != KEPT]
         found.append(
             {
                 "source": pair[0], "target": pair[1], "process": ALL, "change": change, "state_before": was,
-                "state": is_, "explanation": max(same["explanation"], key=_FIRMNESS.__getitem__, default=""),
-                "reasons": _union(same["reasons"]), "evidence": _union(group["evidence"]),
+                "state": is_, "evidence": _union(row["evidence"] for row in group),
+                "explanation": max((row["explanation"] for row in same), key=_FIRMNESS.__getitem__, default=""),
+                "reasons": _union(row["reasons"] for row in same),
             }
         )  # fmt: skip
     return pd.DataFrame(found)

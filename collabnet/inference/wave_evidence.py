@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collabnet.network import Network
 
 Pair = tuple[str, str, str]
+Claim = dict[Any, Any]
 
 _NOBODY: Final[frozenset[str]] = frozenset()
 _KEY: Final = ["source", "target", "process"]
@@ -41,7 +42,7 @@ class Said:
     last_day: float
     _answers: Mapping[str, Mapping[Pair, frozenset[str]]]
     _asked: Mapping[Pair, frozenset[str]]
-    _claims: Mapping[Pair, pd.DataFrame]
+    _claims: Mapping[Pair, list[Claim]]
 
     def yes(self, pair: Pair) -> frozenset[str]:
         """Return who says yes."""
@@ -61,37 +62,28 @@ class Said:
 
     def codings(self, pair: Pair, column: str, *, yes: bool) -> frozenset[str]:
         """Return the coders (or precisions) of what is said for or against; what is not said is left out."""
-        claims = self._claims.get(pair)
-        if claims is None:
-            return _NOBODY
-        rows = claims[claims["answer"].isin([YES] if yes else [NO, ENDED])]
-        return frozenset(rows.loc[rows[column].ne(""), column])
+        answers = {YES} if yes else {NO, ENDED}
+        named = {str(claim[column]) for claim in self._claims.get(pair, ()) if claim["answer"] in answers}
+        return frozenset(named - {""})
+
+    def began(self, pair: Pair) -> tuple[float, float, str] | None:
+        """Return since when the parties that say yes say it is there: the first and last day it means, as written."""
+        told = [it for it in self._of_parties(pair, YES) if it["since"] and it["voter"] in self.yes(pair)]
+        days = [(float(it["first"]), float(it["latest"]), str(it["since"])) for it in told]
+        return min(days, default=None)
+
+    def ended(self, pair: Pair, day: float) -> bool:
+        """Say whether a party tells that it ended, and not before a day, where that is known."""
+        told = [it for it in self._of_parties(pair, ENDED) if it["voter"] in self.no(pair)]
+        return any(not it["last"] < day for it in told)
 
     def yes_of_any_process(self, pair: Pair) -> frozenset[str]:
         """Return who says yes to any way of working together of the two, in either direction."""
         here = [self.yes(other) for other in self._answers[YES] if set(other[:2]) == set(pair[:2])]
         return frozenset[str]().union(*here)
 
-    def began(self, pair: Pair) -> tuple[float, float, str] | None:
-        """Return since when the parties that say yes say it is there: the first and last day it means, as written."""
-        rows = self._of_parties(pair, [YES])
-        rows = rows[rows["voter"].isin(self.yes(pair)) & rows["since"].ne("")]
-        if rows.empty:
-            return None
-        first = rows.sort_values(["first", "since"]).iloc[0]
-        return float(first["first"]), float(first["latest"]), str(first["since"])
-
-    def ended(self, pair: Pair, day: float) -> bool:
-        """Say whether a party tells that it ended, and not before a day, where that is known."""
-        rows = self._of_parties(pair, [ENDED])
-        return bool((rows["voter"].isin(self.no(pair)) & ~rows["last"].lt(day)).any())
-
-    def _of_parties(self, pair: Pair, answers: list[str]) -> pd.DataFrame:
-        claims = self._claims.get(pair, _NO_CLAIMS)
-        return claims[claims["party"].astype(bool) & claims["answer"].isin(answers)]
-
-
-_NO_CLAIMS: Final = pd.DataFrame(columns=["party", "answer", "voter", "since", "first", "latest", "last"])
+    def _of_parties(self, pair: Pair, answer: str) -> list[Claim]:
+        return [it for it in self._claims.get(pair, ()) if it["party"] and it["answer"] == answer]
 
 
 def said_in(network: Network, wave: str) -> Said:
@@ -111,8 +103,12 @@ def said_in(network: Network, wave: str) -> Said:
     return Said(spoke, first, last, _answers(claims, network), _questions(claims, network, wave), _by_pair(claims))
 
 
-def _by_pair(claims: pd.DataFrame) -> dict[Pair, pd.DataFrame]:
-    return dict(iter(claims.groupby(_KEY)))  # type: ignore[arg-type]
+def _by_pair(claims: pd.DataFrame) -> dict[Pair, list[Claim]]:
+    columns = [*_KEY, "party", "answer", "voter", "since", "first", "latest", "last", "coder", "precision"]
+    found: dict[Pair, list[Claim]] = {}
+    for claim in claims[columns].to_dict("records"):
+        found.setdefault((claim["source"], claim["target"], claim["process"]), []).append(claim)
+    return found
 
 
 def _answers(claims: pd.DataFrame, network: Network) -> dict[str, dict[Pair, frozenset[str]]]:

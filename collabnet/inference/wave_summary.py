@@ -47,7 +47,8 @@ def wave_changes(network: Network, before: str, after: str, ties: pd.DataFrame |
     both = network.interviewed(before) & network.interviewed(after)
     found = [row for process, group in rows.groupby("process", sort=False) for row in _counts(str(process), group)]
     if found:
-        found += [row for process in network.processes for row in _measures(network, both, process, before, after)]
+        part = network.only(both)
+        found += [row for process in network.processes for row in _measures(part, process, before, after)]
     frame = pd.DataFrame(found).assign(wave_before=before, wave=after, organisations=len(both))
     order = {process: place for place, process in enumerate(network.processes)}
     frame = frame.reindex(columns=COLUMNS)
@@ -73,17 +74,16 @@ def _count(process: str, item: str, explanation: str, group: pd.DataFrame, of: i
     }  # fmt: skip
 
 
-def _measures(network: Network, both: frozenset[str], process: str, before: str, after: str) -> list[dict[str, Any]]:
-    part = network.only(both)
-    sides = [measures.network_measures(part.layer(process, wave))["value"] for wave in (before, after)]
-    kept = sides[0].index[sides[0].notna() & sides[1].notna()]
+def _measures(part: Network, process: str, before: str, after: str) -> list[dict[str, Any]]:
+    was, is_ = (measures.values(part.layer(process, wave), level="network") for wave in (before, after))
     here = part.ties[on_basis(part.ties, "reported") & part.ties["process"].eq(process)]
     spoken = here.loc[here["wave"].isin([before, after]), "evidence"]
     evidence = tuple(sorted({id_ for ids in spoken for id_ in ids}))
     return [
         {
-            "process": process, "kind": "measure", "item": key, "explanation": "", "value_before": sides[0][key],
-            "value": sides[1][key], "difference": sides[1][key] - sides[0][key], "evidence": evidence,
+            "process": process, "kind": "measure", "item": key, "explanation": "", "value_before": float(was[key]),
+            "value": float(is_[key]), "difference": float(is_[key]) - float(was[key]), "evidence": evidence,
         }
-        for key in kept
+        for key in was
+        if not np.isnan(was[key]) and not np.isnan(is_[key])
     ]  # fmt: skip

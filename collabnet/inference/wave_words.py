@@ -69,6 +69,6 @@ TOTALS: Final[Mapping[str, str]] = MappingProxyType({
     KEPT: languages.text("Ties reported in both waves: {count}."),
     GAINED: languages.text("Ties reported in “{after}” and not in “{before}”: {count}."),
     LOST: languages.text("Ties reported in “{before}” and not in “{after}”: {count}."),
-    CHANGED: languages.text("Ties reported in one wave only: {count}; changes that are real, as far as can be told: {real}."),
+    CHANGED: languages.text("Ties reported in one wave only: {count}; real changes, as far as can be told: {real}."),
 })  # fmt: skip
 """What the counts of one way of working together say."""

@@ -139,9 +139,9 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
     return frame.reindex(layer.everyone) if len(layer.left_out) else frame
 
 
-def values(layer: Layer, keys: Iterable[str] | None = None) -> dict[str, pd.Series[float]]:
-    """Return the measures of every organisation of a layer by key, as they are: for who computes many layers."""
-    return {key: _value(layer, key) for key in _chosen(layer, "organisation", keys)}
+def values(layer: Layer, keys: Iterable[str] | None = None, level: Level = "organisation") -> dict[str, Any]:
+    """Return the measures of a level by key, as they are (a Series or a number each): for who computes many layers."""
+    return {key: _value(layer, key) for key in _chosen(layer, level, keys)}
 
 
 def missing(layer: Layer) -> pd.Series[str]:

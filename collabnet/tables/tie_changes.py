@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from collabnet import languages
-from collabnet.inference import tie_changes, wave_pairs
+from collabnet.inference import changes_of_ties
 from collabnet.inference.wave_words import CHANGES, EXPLANATIONS, REASONS
 from collabnet.reasons import reason_parts
 from collabnet.tables._record import BAR, Parts, Table, TableColumn
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
-    network = parts.network
-    found = [tie_changes(network, before, after) for before, after in wave_pairs(network)]
-    frame = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()])
+    frame = parts.remember("tie_changes", lambda these: changes_of_ties(these.network))
     if frame.empty:
         return frame
     labels = {wave.id: wave.label or wave.id for wave in parts.study.settings.waves}

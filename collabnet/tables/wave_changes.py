@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from collabnet import languages, measures
-from collabnet.inference import tie_changes, wave_changes, wave_pairs
+from collabnet.inference import changes_of_ties, wave_changes, wave_pairs
 from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, REAL, TOTALS
 from collabnet.tables._record import Parts, Table, TableColumn
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 def _rows(parts: Parts) -> pd.DataFrame:
     network = parts.network
-    found = [
-        wave_changes(network, before, after, tie_changes(network, before, after))
-        for before, after in wave_pairs(network)
-    ]
+    ties = parts.remember("tie_changes", lambda these: changes_of_ties(these.network))
+    found = [wave_changes(network, *pair, ties[ties["wave"].eq(pair[1])]) for pair in wave_pairs(network)]
     frame = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()], ignore_index=True)
     if frame.empty:
         return frame
