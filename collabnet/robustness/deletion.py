@@ -97,6 +97,10 @@ class Deletion:
             raise CallError(f"Expected at least one try of each share, found {self.repeats}. Say repeats=200.")
 
 
+USUAL: Final = Deletion()
+"""From a tenth to seven tenths of the interviews, two hundred tries each."""
+
+
 def interview_deletion(  # noqa: PLR0913 - every option is by name, and has a default
     network: Network,
     process: str = ALL,
@@ -104,7 +108,7 @@ def interview_deletion(  # noqa: PLR0913 - every option is by name, and has a de
     ties: Basis = "reported",
     *,
     keys: Iterable[str] | None = None,
-    how: Deletion = Deletion(),
+    how: Deletion = USUAL,
     progress: Progress = silent,
 ) -> pd.DataFrame:
     """Say how many interviews could have been missed before organisations compare otherwise.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from collabnet.gaps import Gap
     from collabnet.network import Network
+    from collabnet.robustness import Robust
     from collabnet.scoring import Modelled
     from collabnet.study import Study
 
@@ -37,7 +38,8 @@ class TableColumn:
 class Parts:
     """The parts of an analysis that tables are made from.
 
-    ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, where it was asked for.
+    ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, and ``robust`` how far
+    places in the network can be relied on, where that was asked for.
     """
 
     study: Study
@@ -51,6 +53,7 @@ class Parts:
     links: pd.DataFrame
     gaps: tuple[Gap, ...]
     modelled: Modelled | None = None
+    robust: Robust | None = None
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[Parts], Made]) -> Made:

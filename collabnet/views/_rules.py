@@ -199,6 +199,17 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
         reason="Only kinds of gap that do not tell who said what are shared.",
     ),
+    "robustness": Rule(
+        shown=("kind", "measure", "process", "wave", "ties", "correlation", "share", "dropped", "interviews", "low",
+               "median", "high", "reading", "text"),
+        rows=("enough_interviewed",),
+        reason="How far all places together would move names nobody.",
+    ),
+    "fill_in": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="What one side reported beside what both did tells who said what.",
+    ),
     "tie_changes": Rule(
         shown=(),
         rows=("not_shared",),
