@@ -16,6 +16,7 @@ from collabnet.errors import CallError
 from collabnet.gaps import Gap, GapContext, find_gaps
 from collabnet.network import Network
 from collabnet.progress import silent
+from collabnet.robustness import robust
 from collabnet.study import Study
 from collabnet.tables import Parts, build
 
@@ -84,6 +85,7 @@ class Analysis:
 def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
     jobs: int | None = None, draws: int = settings.DRAWS, store: DrawStore | None = None, progress: Progress = silent,
+    robustness: bool = False,
 ) -> Analysis:  # fmt: skip
     """Turn a coded study into network, scores, gaps and tables.
 
@@ -107,6 +109,9 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         Where draws are looked up before and kept after; a changed study never finds those of another.
     progress
         Called as the work goes on.
+    robustness
+        Whether to leave interviews out and fill silence in, for the tables ``robustness`` and ``fill_in``: some
+        seconds per wave.
 
     Raises
     ------
@@ -136,7 +141,8 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     step("places")
     drawn = _drawn(network, effort, progress)
     step("tables")
-    tables = build(_parts(network, plain, gaps, modelled, drawn))
+    parts = _parts(network, plain, gaps, modelled, drawn)
+    tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
     step("done")
     manifest = _manifest(study, scores, effort, modelled)
     return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from collabnet.network import Network, Posterior
+    from collabnet.network import Layer, Network, Posterior
     from collabnet.progress import Progress
 
 PLACES: Final = (
@@ -167,9 +167,13 @@ def _measured(
         for number in numbers:
             layers = posterior.network(number)
             for process, (each, whole) in plan.items():
-                found[process][0].append(measures.values(layers[process], each))
-                found[process][1].append(measures.values(layers[process], whole))
+                found[process][0].append(_numbers(layers[process], each, "organisation"))
+                found[process][1].append(_numbers(layers[process], whole, "network"))
     return {process: (np.array(each), np.array(whole)) for process, (each, whole) in found.items()}
+
+
+def _numbers(layer: Layer, keys: tuple[str, ...], level: measures.Level) -> NDArray[np.float64]:
+    return np.array([np.asarray(value, dtype=np.float64) for value in measures.values(layer, keys, level).values()])
 
 
 def _summed_up(

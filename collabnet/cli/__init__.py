@@ -16,6 +16,7 @@ import typer
 from collabnet import settings
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
 from collabnet.cli._infer import checked_call, print_model
+from collabnet.cli._robustness import report
 from collabnet.cli._terminal import printable, progress_bar, tell
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def analyse(
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
     draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
+    robustness: Annotated[bool, typer.Option("--robustness", help="Also how far places can be relied on.")] = False,
     lenient: Lenient = False,
 ) -> None:
     """Compute everything and write one table each, with a manifest. These are the researcher's tables."""
@@ -129,7 +131,8 @@ def analyse(
 
         if as_ not in TABLES:
             raise CallError(f"Expected --as among {', '.join(TABLES)}, found {as_!r}. Choose one of these.")
-        done = _analysed(study, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
+        how = {"seed": seed, "scores": scores, "draws": draws, "jobs": jobs, "robustness": robustness}
+        done = _analysed(study, lenient=lenient, **how)
         suffix = exports()[as_].suffix
         target = out / f"collabnet{suffix}" if suffix else out
         for sentence in export(done, as_, target):
@@ -228,6 +231,30 @@ def infer(
         checked_call(study, how, out, lenient=lenient)
         done = _analysed(study, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
         print_model(done, how, out)
+
+
+@app.command()
+def robustness(
+    study: StudyPath,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="A folder for robustness and fill_in.")
+    ] = None,
+    process: Annotated[str, typer.Option(metavar="PROCESS", help="One way of working together.")] = "all",
+    wave: Annotated[str, typer.Option(metavar="WAVE", help="One wave; every wave by default.")] = "",
+    measure: Annotated[
+        list[str] | None, typer.Option(metavar="MEASURE", help="A measure of organisations; can be repeated.")
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Tries of each share of interviews left out.")] = 200,
+    seed: Annotated[int | None, typer.Option(min=0, help="The same seed gives the same numbers.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    lenient: Lenient = False,
+) -> None:
+    """Say how far places in the network rest on who was interviewed: leave interviews out, fill silence in."""
+    with _plain_words():
+        from collabnet.robustness import Deletion
+
+        how = Deletion(repeats=repeats, seed=seed)
+        report(study, out, {"process": process, "wave": wave, "keys": measure, "how": how}, as_json, lenient)
 
 
 @app.command()

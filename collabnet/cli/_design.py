@@ -51,7 +51,7 @@ def design_ahead(
     if as_json:
         from dataclasses import asdict
 
-        _print_rows({"plan": asdict(plan)}, found)
+        print_rows({"plan": asdict(plan)}, found)
         return
     _print_widths(found)
     _say_widths(plan, found)
@@ -68,7 +68,7 @@ def design_next(study: Path, out: Path | None, *, jobs: int, as_json: bool) -> N
     if out is not None:
         write_rows(found, out)
     if as_json:
-        _print_rows({"study": str(study)}, found)
+        print_rows({"study": str(study)}, found)
     elif len(found):
         _print_next(found)
     _say_next(found)
@@ -148,7 +148,7 @@ def _say_next(found: pd.DataFrame) -> None:
 
 
 def write_rows(found: pd.DataFrame, out: Path) -> None:
-    """Write rows as CSV, whole or not at all."""
+    """Write a table as CSV, whole or not at all, and say so."""
     import csv
 
     from collabnet.exports._atomic import written
@@ -161,7 +161,8 @@ def write_rows(found: pd.DataFrame, out: Path) -> None:
     tell(f"{len(found)} rows stand in {out}.")
 
 
-def _print_rows(head: dict[str, Any], found: pd.DataFrame) -> None:
+def print_rows(head: dict[str, Any], found: pd.DataFrame) -> None:
+    """Print a table as JSON, below what it is about."""
     import json
 
     rows = json.loads(found.to_json(orient="records", double_precision=10))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
+
+from collabnet.reasons import reason, reason_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from collabnet.gaps._context import GapContext
 
-_SPECIAL: Final = "%:,=|+"
-"""Characters that part a code, written as percent signs and digits where a value holds them."""
+__all__ = ["Gap", "GapKind", "gap_id", "reason", "reason_parts"]
 
 
 @dataclass(frozen=True)
@@ -110,23 +110,3 @@ def gap_id(kind: str, organisations: Iterable[str], domain: str = "", process: s
     """Return the short hash by which a gap is followed over waves; a need has a service instead of a process."""
     words = "\x1f".join([kind, "\x1e".join(organisations), domain, process, *([service] if service else [])])
     return hashlib.sha256(words.encode()).hexdigest()[:10]
-
-
-def reason(code: str, **values: object) -> str:
-    """Write a reason as a code: ``absent:source=alder,count=2``; several values of one name joined by a plus."""
-    parts = [f"{key}={_written(value)}" for key, value in values.items()]
-    return f"{code}:{','.join(parts)}" if parts else code
-
-
-def reason_parts(written: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Return a reason's code and its values by name."""
-    code, _, rest = written.partition(":")
-    pairs = [part.partition("=") for part in rest.split(",") if part]
-    return code, {key: tuple(unquote(value) for value in values.split("+")) for key, _, values in pairs}
-
-
-def _written(value: object) -> str:
-    if isinstance(value, tuple):
-        return "+".join(_written(item) for item in value)
-    text = f"{value:.4g}" if isinstance(value, float) else str(value)
-    return "".join(f"%{ord(letter):02X}" if letter in _SPECIAL else letter for letter in text)

@@ -8,6 +8,7 @@ it holds fixed and what it leaves to chance; the same seed gives the same number
 - What goes together with a tie in this study? :func:`standard_model`
 - How sure is a number about a network, and did it change? :func:`vertex_bootstrap`, :func:`paired_bootstrap`
 - Is a network more than chance would make it? :func:`conditional_uniform`
+- What changed between two waves, and why? :func:`tie_changes`, :func:`wave_changes`
 - Do ties keep to groups? :func:`ei_index`, :func:`join_counts`, :func:`density_anova`
 """
 
@@ -20,9 +21,11 @@ from collabnet.inference.groups import DensityAnova, GroupTest, density_anova, e
 from collabnet.inference.mrqap import Mrqap, mrqap
 from collabnet.inference.qap import QapCorrelation, qap
 from collabnet.inference.standard_model import StandardModel, standard_model
+from collabnet.inference.wave_change import changes_of_ties, tie_changes, wave_pairs
+from collabnet.inference.wave_summary import wave_changes
 
 __all__ = [
     "BootstrapDifference", "BootstrapEstimate", "ConditionalUniform", "DensityAnova", "GroupTest", "Mrqap",
-    "QapCorrelation", "Remark", "StandardModel", "conditional_uniform", "density_anova", "ei_index", "join_counts",
-    "mrqap", "paired_bootstrap", "qap", "standard_model", "vertex_bootstrap",
+    "QapCorrelation", "Remark", "StandardModel", "changes_of_ties", "conditional_uniform", "density_anova", "ei_index", "join_counts",
+    "mrqap", "paired_bootstrap", "qap", "standard_model", "tie_changes", "vertex_bootstrap", "wave_changes", "wave_pairs",
 ]  # fmt: skip

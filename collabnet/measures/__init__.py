@@ -136,15 +136,14 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
         Index: the organisations of the wave. Organisations that the basis cannot speak of (``confirmed``: those not
         interviewed) have NaN; :func:`missing` says why.
     """
-    chosen = _chosen(layer, "organisation", keys)
-    columns = {key: _value(layer, key) for key in chosen}
-    frame = pd.DataFrame(columns, index=layer.organisations, columns=list(chosen), dtype="float64")
+    columns = values(layer, keys)
+    frame = pd.DataFrame(columns, index=layer.organisations, columns=list(columns), dtype="float64")
     return frame.reindex(layer.everyone) if len(layer.left_out) else frame
 
 
-def values(layer: Layer, keys: Iterable[str]) -> NDArray[np.float64]:
-    """Return measures of one level as plain numbers, organisations in columns where there are some: for many draws."""
-    return np.array([np.asarray(_value(layer, key), dtype=np.float64) for key in keys])
+def values(layer: Layer, keys: Iterable[str] | None = None, level: Level = "organisation") -> dict[str, Any]:
+    """Return the measures of a level by key, as they are (a Series or a number each): for who computes many layers."""
+    return {key: _value(layer, key) for key in _chosen(layer, level, keys)}
 
 
 def missing(layer: Layer) -> pd.Series[str]:

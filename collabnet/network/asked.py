@@ -19,15 +19,20 @@ _COLUMNS: Final = ["source", "target", "process", "wave", "voter"]
 
 def interviewed(study: Study) -> dict[str, frozenset[str]]:
     """Return, for each wave, the organisations that spoke: by an interview, a respondent or a statement."""
+    spoke = speakers(study)
+    found = {str(wave): frozenset(ids) for wave, ids in spoke.groupby("wave")["organisation_id"]}
+    return {wave.id: found.get(wave.id, frozenset()) for wave in study.settings.waves}
+
+
+def speakers(study: Study) -> pd.DataFrame:
+    """Return which organisations spoke in which interview: columns ``wave``, ``interview_id``, ``organisation_id``."""
     talks = conversations(study)
     people = study.table("respondents").merge(talks[["interview_id", "wave"]], on="interview_id")
     said = study.statements
     said = said[said["interview_id"].isin(talks["interview_id"])].rename(columns={"reporter": "organisation_id"})
-    columns = ["wave", "organisation_id"]
+    columns = ["wave", "interview_id", "organisation_id"]
     spoke = pd.concat([talks[columns], people[columns], said[columns]], ignore_index=True).drop_duplicates()
-    spoke = spoke[spoke["organisation_id"].isin(node_ids(study))]
-    found = {str(wave): frozenset(ids) for wave, ids in spoke.groupby("wave")["organisation_id"]}
-    return {wave.id: found.get(wave.id, frozenset()) for wave in study.settings.waves}
+    return spoke[spoke["organisation_id"].isin(node_ids(study))]
 
 
 def conversations(study: Study) -> pd.DataFrame:

@@ -184,7 +184,10 @@ class Layer:
 
     def filled(self) -> Layer:
         """Return the layer as it would be with a tie, of strength 1, in every pair that nobody spoke about."""
-        rows, columns = self.unknown
+        return replace(self.adding(*self.unknown), parts=tuple(part.filled() for part in self.parts), _memo={})
+
+    def adding(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Layer:
+        """Return the layer with ties, of strength 1, in these pairs besides, about which nobody spoke."""
         source, target = np.concatenate([self.source, rows]), np.concatenate([self.target, columns])
         strength = np.concatenate([self.strength, np.ones(len(rows))])
         order = np.lexsort((target, source))
@@ -195,7 +198,6 @@ class Layer:
             target=target[order],
             strength=strength[order],
             state=state[order] if len(state) else state,
-            parts=tuple(part.filled() for part in self.parts),
             _memo={},
         )
 

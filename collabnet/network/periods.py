@@ -35,6 +35,23 @@ def settled(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     a no after a yes is an end. *It ended in 2023* contradicts a yes that goes on after 2023, agrees with one that stops
     by then, and gives way to one that starts anew later.
     """
+    both = opposed(quotes)
+    no_later, yes_later = both["no_later"], both["yes_later"]
+    replaced = {*both.loc[no_later, "vote"], *both.loc[yes_later, "vote_no"]}
+    ends = quotes.index.isin(list(both.loc[no_later, "vote_no"]))
+    left = quotes.assign(answer=quotes["answer"].mask(ends, ENDED))[~quotes.index.isin(list(replaced))]
+    return left, both.loc[both["clash"], PAIR].drop_duplicates()
+
+
+def opposed(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return every yes beside every no about the same pair, and what the two make of each other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The pair; ``vote`` and ``vote_no`` (their places in the index of ``quotes``); ``no_later`` (the no replaces the
+        yes), ``yes_later`` (the yes replaces the no) and ``clash`` (neither, and both are of parties).
+    """
     columns = [*PAIR, "party", "since", "speaks_from", "until", "answer"]
     numbered = quotes[columns].assign(vote=quotes.index)
     yes = numbered[numbered["answer"].eq(YES)]
@@ -45,11 +62,8 @@ def settled(quotes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     yes_later = begins.gt(both["until_no"])
     stops = both["until"].le(both["until_no"]) & both["until"].ne(EVER)
     no_later = stops.where(ended, both["speaks_from_no"].gt(both["until"]))
-    clash = both[~yes_later & ~no_later & both["party"] & both["party_no"]]
-    replaced = {*both.loc[no_later, "vote"], *both.loc[yes_later, "vote_no"]}
-    ends = quotes.index.isin(list(both.loc[no_later, "vote_no"]))
-    left = quotes.assign(answer=quotes["answer"].mask(ends, ENDED))[~quotes.index.isin(list(replaced))]
-    return left, clash[PAIR].drop_duplicates()
+    clash = ~yes_later & ~no_later & both["party"] & both["party_no"]
+    return both[[*PAIR, "vote", "vote_no"]].assign(no_later=no_later, yes_later=yes_later, clash=clash)
 
 
 def _first_days(study: Study) -> dict[str, float]:

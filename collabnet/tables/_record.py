@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collabnet.drawn import Drawn
     from collabnet.gaps import Gap
     from collabnet.network import Network
+    from collabnet.robustness import Robust
     from collabnet.scoring import Modelled
     from collabnet.study import Study
 
@@ -38,8 +39,8 @@ class TableColumn:
 class Parts:
     """The parts of an analysis that tables are made from.
 
-    ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, where it was asked for.
-    ``drawn`` is what measures of drawn networks give, where the study says who reports a tie.
+    ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, ``drawn`` what measures of drawn
+    networks give, and ``robust`` how far places in the network can be relied on, where that was asked for.
     """
 
     study: Study
@@ -54,6 +55,7 @@ class Parts:
     gaps: tuple[Gap, ...]
     modelled: Modelled | None = None
     drawn: Drawn | None = None
+    robust: Robust | None = None
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[Parts], Made]) -> Made:

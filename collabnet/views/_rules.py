@@ -240,6 +240,28 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
         reason="Only kinds of gap that do not tell who said what are shared.",
     ),
+    "robustness": Rule(
+        shown=("kind", "measure", "process", "wave", "ties", "correlation", "share", "dropped", "interviews", "low",
+               "median", "high", "reading", "text"),
+        rows=("enough_interviewed",),
+        reason="How far all places together would move names nobody.",
+    ),
+    "fill_in": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="What one side reported beside what both did tells who said what.",
+    ),
+    "tie_changes": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="Why a tie is in one wave only tells who was asked, who kept silent and who said no.",
+    ),
+    "wave_changes": Rule(
+        shown=("process", "wave_before", "wave", "kind", "item", "explanation", "count", "of", "share", "value_before",
+               "value", "difference", "organisations", "text"),
+        rows=("enough_behind",),
+        reason="How much changed is counted, and names nobody.",
+    ),
     "findings": Rule(
         shown=("code", "severity"),
         reason="A finding quotes the file; others see only which kinds there were.",

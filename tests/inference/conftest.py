@@ -8,8 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.network.conftest import network, study
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+__all__ = ["network", "study"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,141 @@
+"""What was said in one wave about each pair: who says yes and no, who was asked, who coded it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from collabnet.network.asked import conversations, silent_when_asked
+from collabnet.network.claims import ENDED, NEITHER, NO, PAIR, YES, voters
+from collabnet.network.periods import periods, settled
+from collabnet.network.votes import votes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from collabnet.network import Network
+
+Pair = tuple[str, str, str]
+Claim = dict[Any, Any]
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+_KEY: Final = ["source", "target", "process"]
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """One wave: who spoke, and by pair (source, target, process) who says what.
+
+    Attributes
+    ----------
+    spoke
+        Everybody who has a vote in some statement or was interviewed: organisations, and persons by their ids.
+    first_day, last_day
+        Of the wave's interviews, else of the wave, as numbers such as 20240131; NaN where no date is known.
+    """
+
+    spoke: frozenset[str]
+    first_day: float
+    last_day: float
+    _answers: Mapping[str, Mapping[Pair, frozenset[str]]]
+    _asked: Mapping[Pair, frozenset[str]]
+    _claims: Mapping[Pair, list[Claim]]
+
+    def yes(self, pair: Pair) -> frozenset[str]:
+        """Return who says yes."""
+        return self._answers[YES].get(pair, _NOBODY)
+
+    def no(self, pair: Pair) -> frozenset[str]:
+        """Return who says no, or that it ended, and does not say yes besides."""
+        return self._answers[NO].get(pair, _NOBODY) - self.yes(pair)
+
+    def unclear(self, pair: Pair) -> frozenset[str]:
+        """Return who speaks of it without saying yes or no."""
+        return self._answers[NEITHER].get(pair, _NOBODY) - self.yes(pair) - self.no(pair)
+
+    def asked(self, pair: Pair) -> frozenset[str]:
+        """Return which of the two was asked about the other."""
+        return self._asked.get(pair, _NOBODY)
+
+    def codings(self, pair: Pair, column: str, *, yes: bool) -> frozenset[str]:
+        """Return the coders (or precisions) of what is said for or against; what is not said is left out."""
+        answers = {YES} if yes else {NO, ENDED}
+        named = {str(claim[column]) for claim in self._claims.get(pair, ()) if claim["answer"] in answers}
+        return frozenset(named - {""})
+
+    def began(self, pair: Pair) -> tuple[float, float, str] | None:
+        """Return since when the parties that say yes say it is there: the first and last day it means, as written."""
+        told = [it for it in self._of_parties(pair, YES) if it["since"] and it["voter"] in self.yes(pair)]
+        days = [(float(it["first"]), float(it["latest"]), str(it["since"])) for it in told]
+        return min(days, default=None)
+
+    def ended(self, pair: Pair, day: float) -> bool:
+        """Say whether a party tells that it ended, and not before a day, where that is known."""
+        told = [it for it in self._of_parties(pair, ENDED) if it["voter"] in self.no(pair)]
+        return any(not it["last"] < day for it in told)
+
+    def yes_of_any_process(self, pair: Pair) -> frozenset[str]:
+        """Return who says yes to any way of working together of the two, in either direction."""
+        here = [self.yes(other) for other in self._answers[YES] if set(other[:2]) == set(pair[:2])]
+        return frozenset[str]().union(*here)
+
+    def _of_parties(self, pair: Pair, answer: str) -> list[Claim]:
+        return [it for it in self._claims.get(pair, ()) if it["party"] and it["answer"] == answer]
+
+
+def said_in(network: Network, wave: str) -> Said:
+    """Return what was said in one wave of a network; negative ties, documents and joint events aside."""
+    study = network.study
+    claims = network.claims[network.claims["wave"].eq(wave) & ~network.claims["negative"]]
+    claims = claims[claims["practice"] & ~claims["together"]]
+    precision = study.statements.set_index("statement_id")["precision"]
+    days, since = periods(claims, study), periods(claims.assign(until=claims["since"]), study)
+    claims = claims.assign(
+        precision=claims["statement_id"].map(precision).fillna("").astype("str"),
+        first=days["since"], last=days["until"], latest=since["until"],
+    )  # fmt: skip
+    first, last = _days(network, wave)
+    votes_ = pd.Series(voters(study))[study.statements["wave"].eq(wave)]
+    spoke = network.interviewed(wave) | frozenset(votes_[votes_.ne("")])
+    return Said(spoke, first, last, _answers(claims, network), _questions(claims, network, wave), _by_pair(claims))
+
+
+def _by_pair(claims: pd.DataFrame) -> dict[Pair, list[Claim]]:
+    columns = [*_KEY, "party", "answer", "voter", "since", "first", "latest", "last", "coder", "precision"]
+    found: dict[Pair, list[Claim]] = {}
+    for claim in claims[columns].to_dict("records"):
+        found.setdefault((claim["source"], claim["target"], claim["process"]), []).append(claim)
+    return found
+
+
+def _answers(claims: pd.DataFrame, network: Network) -> dict[str, dict[Pair, frozenset[str]]]:
+    """Return who says yes, who no and who neither; who contradicts itself says both."""
+    quotes = votes(claims, network.study)
+    standing, contested = settled(quotes)
+    clash = quotes.merge(contested[PAIR], on=PAIR) if len(contested) else quotes.iloc[:0]
+    all_ = pd.concat([standing, clash], ignore_index=True)
+    groups = {YES: [YES], NO: [NO, ENDED], NEITHER: [NEITHER]}
+    return {name: _sets(all_[all_["answer"].isin(answers)], "voter") for name, answers in groups.items()}
+
+
+def _questions(claims: pd.DataFrame, network: Network, wave: str) -> dict[Pair, frozenset[str]]:
+    """Return which party was asked about the other, for every pair that was spoken of in any wave."""
+    pairs = network.claims[[*_KEY, "negative"]].drop_duplicates().assign(wave=wave)
+    return _sets(silent_when_asked(pairs, network.asked), "voter")
+
+
+def _sets(rows: pd.DataFrame, column: str) -> dict[Pair, frozenset[str]]:
+    grouped: Any = rows.groupby(_KEY)[column].agg(frozenset)
+    return dict(zip(grouped.index, grouped, strict=True))
+
+
+def _days(network: Network, wave: str) -> tuple[float, float]:
+    talks = conversations(network.study)
+    of_wave = next((it.date for it in network.study.settings.waves if it.id == wave), "")
+    dates = [date for date in talks.loc[talks["wave"].eq(wave), "date"] if date] or [of_wave]
+    days = periods(pd.DataFrame({"since": dates, "until": dates, "wave": wave}), network.study)
+    first, last = (days[name].replace([-np.inf, np.inf], np.nan) for name in ("since", "until"))
+    return float(first.min()), float(last.max())

@@ -1,0 +1,70 @@
+"""What changed between waves, in all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from collabnet import languages, measures
+from collabnet.inference import changes_of_ties, wave_changes, wave_pairs
+from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, REAL, TOTALS
+from collabnet.tables._record import Parts, Table, TableColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _rows(parts: Parts) -> pd.DataFrame:
+    network = parts.network
+    ties = parts.remember("tie_changes", lambda these: changes_of_ties(these.network))
+    found = [wave_changes(network, *pair, ties[ties["wave"].eq(pair[1])]) for pair in wave_pairs(network)]
+    frame = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()], ignore_index=True)
+    if frame.empty:
+        return frame
+    labels = {wave.id: wave.label or wave.id for wave in parts.study.settings.waves}
+    real = frame[frame["item"].eq(CHANGED) & frame["explanation"].eq(REAL)]
+    counted = real.set_index(["process", "wave"])["count"]
+    return frame.assign(text=[_said(row, labels, counted) for row in frame.to_dict("records")])
+
+
+def _said(row: Mapping[Any, Any], labels: Mapping[str, str], real: pd.Series[float]) -> str:
+    if row["kind"] == "measure":
+        return languages.text(measures.measures()[row["item"]].sentence)
+    if row["explanation"]:
+        return EXPLANATIONS[row["explanation"]]
+    return languages.text(
+        TOTALS[row["item"]],
+        count=languages.number(row["count"]),
+        real=languages.number(real[row["process"], row["wave"]]),
+        before=labels[row["wave_before"]],
+        after=labels[row["wave"]],
+    )
+
+
+WAVE_CHANGES = Table(
+    key="wave_changes",
+    title="how much changed between waves",
+    sentence="One count of ties, or one measure of the organisations interviewed in both waves, per way of working "
+    "together.",
+    columns=(
+        TableColumn("process", "Way of working together; all is any of them."),
+        TableColumn("wave_before", "The earlier wave."),
+        TableColumn("wave", "The later wave."),
+        TableColumn("kind", "Whether it counts ties (ties) or measures the network (measure)."),
+        TableColumn("item", "What is counted (kept, gained, lost, or changed: gained or lost), or which measure."),
+        TableColumn("explanation", "Which explanation the counted ties have; empty for all of them."),
+        TableColumn("count", "How many ties.", "ties"),
+        TableColumn("of", "Of how many ties.", "ties"),
+        TableColumn("share", "The count as a share of these."),
+        TableColumn("value_before", "The measure in the earlier wave, among organisations interviewed in both."),
+        TableColumn("value", "The measure in the later wave, among the same."),
+        TableColumn("difference", "By how much the measure rose."),
+        TableColumn("organisations", "Organisations interviewed in both waves.", "organisations"),
+        TableColumn("evidence", "Statements behind it, of both waves."),
+        TableColumn("text", "What it says, in English."),
+    ),
+    rows=_rows,
+    always=False,
+    order=17,
+)
