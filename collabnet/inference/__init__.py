@@ -26,6 +26,7 @@ from collabnet.inference.wave_summary import wave_changes
 
 __all__ = [
     "BootstrapDifference", "BootstrapEstimate", "ConditionalUniform", "DensityAnova", "GroupTest", "Mrqap",
-    "QapCorrelation", "Remark", "StandardModel", "changes_of_ties", "conditional_uniform", "density_anova", "ei_index", "join_counts",
-    "mrqap", "paired_bootstrap", "qap", "standard_model", "tie_changes", "vertex_bootstrap", "wave_changes", "wave_pairs",
+    "QapCorrelation", "Remark", "StandardModel", "changes_of_ties", "conditional_uniform", "density_anova",
+    "ei_index", "join_counts", "mrqap", "paired_bootstrap", "qap", "standard_model", "tie_changes",
+    "vertex_bootstrap", "wave_changes", "wave_pairs",
 ]  # fmt: skip

@@ -27,8 +27,6 @@ from collabnet.registry import inhabitants
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from numpy.typing import NDArray
-
     from collabnet.network import Layer
 
 Level = Literal["organisation", "network"]
