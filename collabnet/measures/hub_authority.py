@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import block_array, csr_array
+from scipy.sparse import csr_array
 
 from collabnet.measures import Measure
 from collabnet.network.spectrum import adjacency, leading
@@ -47,11 +47,12 @@ def authority(layer: Layer) -> pd.Series[float]:
 
 def _both(layer: Layer) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Solve hubs and authorities together, as the leading vector of senders beside receivers."""
-    ties = adjacency(layer)
     if layer.m == 0:
         return np.zeros(layer.n), np.zeros(layer.n)
-    nothing = csr_array(ties.shape, dtype=np.float64)
-    vector = leading(csr_array(block_array([[nothing, ties], [csr_array(ties.T), nothing]])))
+    ties = adjacency(layer).tocoo()
+    sender, receiver = ties.row, ties.col + layer.n
+    ends = np.concatenate([sender, receiver]), np.concatenate([receiver, sender])
+    vector = leading(csr_array((np.ones(2 * ties.nnz), ends), shape=(2 * layer.n, 2 * layer.n)), layer.n)
     return _to_one(vector[: layer.n]), _to_one(vector[layer.n :])
 
 

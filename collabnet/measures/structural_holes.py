@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collabnet.network import Layer
 
 Within = Literal["network", "ego"]
+
+SMALL: Final = 300
+"""Up to this many organisations sums run over whole matrices."""
 
 _SOURCE = "Burt (1992), Structural Holes, Harvard University Press; Burt (2004), doi:10.1086/421787"
 
@@ -116,15 +119,24 @@ def effective_size(layer: Layer) -> pd.Series[float]:
     Burt (1992), *Structural Holes*, Harvard University Press; Burt (2004), doi:10.1086/421787.
     """
     both = _both_ways(layer)
-    total = _sums(both)
-    largest = np.zeros(layer.n)
-    np.maximum.at(largest, np.repeat(np.arange(layer.n), np.diff(both.indptr)), both.data)
-    invested = diags_array(_inverse(total)) @ both
+    partners = np.diff(both.indptr)
+    overlap = _overlap_at_once(both.toarray()) if layer.n <= SMALL else _overlap(both)
+    return layer.series(np.where(partners > 0, partners - overlap, np.nan))
+
+
+def _overlap_at_once(both: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``Σ_j Σ_q p_iq m_jq`` of small networks, where whole matrices cost less than knowing what is empty."""
+    invested = both * _inverse(both.sum(axis=1))[:, None]
+    marginal = both * _inverse(both.max(axis=1, initial=0.0))[:, None]
+    return np.asarray(((both > 0) * (invested @ marginal.T)).sum(axis=1))
+
+
+def _overlap(both: csr_array) -> NDArray[np.float64]:
+    largest = np.zeros(both.shape[0])
+    np.maximum.at(largest, np.repeat(np.arange(both.shape[0]), np.diff(both.indptr)), both.data)
+    invested = diags_array(_inverse(_sums(both))) @ both
     marginal = diags_array(_inverse(largest)) @ both
-    partner = both.sign()
-    overlap = partner.multiply(invested @ marginal.T).sum(axis=1)
-    partners = np.asarray(partner.sum(axis=1)).ravel()
-    return layer.series(np.where(partners > 0, partners - np.asarray(overlap).ravel(), np.nan))
+    return np.asarray(both.sign().multiply(invested @ marginal.T).sum(axis=1)).ravel()
 
 
 def _both_ways(layer: Layer) -> csr_array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy.linalg import eigh
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from collabnet.network.layer import Layer
 
-SMALL: Final = 60
-"""Up to this many organisations a component is solved whole; above, by Lanczos iterations."""
+SMALL: Final = 150
+"""Up to this many organisations (twice as many where there are two sides) all is solved at once; above, by Lanczos
+iterations."""
 
 WORST: Final = 1e12
 """Equations whose condition number is above this have no solution that means anything."""
@@ -55,25 +56,29 @@ def solved(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[n
     return np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
 
 
-def leading(matrix: csr_array) -> NDArray[np.float64]:
+def leading(matrix: csr_array, first_side: int = 0) -> NDArray[np.float64]:
     """Return the leading eigenvector of a symmetric matrix without negative entries, of unit length.
 
     Each connected component has one positive leading eigenvector (Perron). The component with the largest
     eigenvalue has all the weight; where several share it, the vector of ones is projected on them, which is where
     power iterations from equal values end: components alike get values alike. All 0 for a matrix of zeros.
+
+    Where ties only join two sides, ``first_side`` says how many rows the first has: half the work.
     """
     count, label = connected_components(matrix, directed=False)
     sizes = np.bincount(label, minlength=count)
     rows = np.asarray(matrix.sum(axis=1)).ravel()
     most = np.full(count, -np.inf)
     np.maximum.at(most, label, rows)
+    whole = matrix.toarray() if matrix.shape[0] <= 2 * SMALL else None
     found: list[tuple[float, NDArray[np.intp], NDArray[np.float64]]] = []
     best = 0.0
     for component in np.argsort(-most, kind="stable"):
         if sizes[component] < 2 or most[component] < best * (1 - SAME):
             continue
         members = np.flatnonzero(label == component)
-        value, vector = _positive(matrix[members][:, members])
+        part = matrix[members][:, members] if whole is None else whole[np.ix_(members, members)]
+        value, vector = _positive(part, int((members < first_side).sum()))
         best = max(best, value)
         found.append((value, members, vector))
     return _together(matrix.shape[0], [item for item in found if item[0] >= best * (1 - SAME)])
@@ -87,13 +92,28 @@ def _together(size: int, parts: list[tuple[float, NDArray[np.intp], NDArray[np.f
     return result / length if length > 0 else result
 
 
-def _positive(matrix: csr_array) -> tuple[float, NDArray[np.float64]]:
+def _positive(matrix: Any, first_side: int) -> tuple[float, NDArray[np.float64]]:
     """Return the largest eigenvalue of a connected component and its positive eigenvector of unit length."""
     size = matrix.shape[0]
-    if size <= SMALL:
-        values, vectors = eigh(matrix.toarray(), subset_by_index=(size - 1, size - 1))
+    if isinstance(matrix, np.ndarray):
+        value, vector = _of_two_sides(matrix, first_side) if 0 < first_side < size else _largest(matrix)
     else:
         start = np.sqrt(np.asarray(matrix.sum(axis=1)).ravel())
         values, vectors = eigsh(matrix, k=1, which="LA", v0=start, tol=0)
-    vector = np.abs(vectors[:, 0])
-    return float(values[0]), vector / np.linalg.norm(vector)
+        value, vector = float(values[0]), np.abs(vectors[:, 0])
+    return value, vector / np.linalg.norm(vector)
+
+
+def _largest(matrix: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    values, vectors = eigh(matrix, subset_by_index=(len(matrix) - 1, len(matrix) - 1), check_finite=False)
+    return float(values[0]), np.abs(vectors[:, 0])
+
+
+def _of_two_sides(matrix: NDArray[np.float64], first_side: int) -> tuple[float, NDArray[np.float64]]:
+    """Solve the smaller side alone: the vector of one side follows from that of the other."""
+    across = matrix[:first_side, first_side:]
+    wide = across.shape[0] <= across.shape[1]
+    square, vector = _largest(across @ across.T if wide else across.T @ across)
+    value = float(np.sqrt(square))
+    other = (across.T if wide else across) @ vector / value
+    return value, np.concatenate([vector, other] if wide else [other, vector])
