@@ -145,7 +145,7 @@ def diversity(kinds: Iterable[str]) -> float:
 
     References
     ----------
-    Simpson (1949), doi:10.1038/163688a0; Bunger & Gillespie (2014), doi:10.1016/j.childyouth.2014.08.003.
+    Simpson (1949), doi:10.1038/163688a0; Bunger & Gillespie (2014), doi:10.1097/HMR.0b013e31828c8b76.
     """
     _, counts = np.unique(np.asarray(sorted(kinds), dtype=str), return_counts=True)
     total = int(counts.sum())
