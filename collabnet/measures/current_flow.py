@@ -76,7 +76,8 @@ def information(layer: Layer, *, isolates: Isolates = "apart") -> pd.Series[floa
     isolates
         ``apart``: n is the number of organisations in the part, as Stephenson and Zelen define it. ``counted``: the
         inverse is that of the part and n of the formula counts everyone, which is what R's ``sna::infocent`` does
-        when there are isolates.
+        when there are isolates. (With several parts the matrix that it inverts is singular, and what it answers is
+        rounding.)
 
     References
     ----------

@@ -222,7 +222,7 @@ MEASURES = (
     Measure(
         key="fragmentation_if_removed",
         title="Breaks apart without it",
-        sentence="Which share of pairs more could not reach each other any more if this organisation left; high means "
+        sentence="What further share of pairs could no longer reach each other if this organisation left; high means "
         "that the network falls apart without it.",
         level="organisation",
         formula="F without the organisation - F, with F = 1 - sum over parts of s (s - 1) / (n (n - 1))",
