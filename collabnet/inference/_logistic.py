@@ -11,7 +11,7 @@ from scipy.special import expit, xlog1py, xlogy
 
 from collabnet.errors import CallError
 from collabnet.inference._holes import own_part
-from collabnet.inference._relabelling import CELLS, one_thread, relabellings
+from collabnet.inference._relabelling import one_thread, relabellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,9 @@ STEPS: Final = 30
 
 ENOUGH: Final = 1e-10
 """Gain in twice the log-likelihood below which a fit is done."""
+
+TOGETHER: Final = 40_000
+"""Pairs of as many fits as are made at once: each step writes several numbers for each."""
 
 FURTHEST: Final = 30.0
 """Log-odds beyond which a probability is 0 or 1 for all one can tell."""
@@ -147,7 +150,7 @@ def _each(
 ) -> NDArray[np.float64]:  # fmt: skip
     """Fit batch after batch: ``one`` gets where each known pair comes from, shape (fits, pairs)."""
     rows, columns = np.nonzero(cells)
-    size = max(1, CELLS // max(len(rows), 1))
+    size = max(1, TOGETHER // max(len(rows), 1))
     found = []
     with one_thread():
         for _, orders in relabellings(len(cells), permutations, np.random.default_rng(seed), progress, size=size):
