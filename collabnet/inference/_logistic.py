@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 STEPS: Final = 30
 """Newton steps after which a fit has no end: predictors tell ties from no ties without fail."""
 
-ENOUGH: Final = 1e-10
-"""Gain in twice the log-likelihood below which a fit is done."""
+ENOUGH: Final = 1e-18
+"""Gain in twice the log-likelihood below which a fit is done: what is equal must come out equal, to count as a tie."""
 
 TOGETHER: Final = 40_000
 """Pairs of as many fits as are made at once: each step writes several numbers for each."""
