@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from collabnet.inference._matrices import Matrices
     from collabnet.progress import Progress
 
-STEPS: Final = 30
+STRIDE: Final = 4.0
+"""By how much one step may change log-odds: where ties are rare, a full step of Newton's jumps far over."""
+
+STEPS: Final = 50
 """Newton steps after which a fit has no end: predictors tell ties from no ties without fail."""
 
 ENOUGH: Final = 1e-18
@@ -174,8 +177,9 @@ def _newton(
     first, second = np.triu_indices(columns.shape[1])
     pairwise = columns[:, first] * columns[:, second]
     done = np.zeros(len(start), dtype=bool)
+    odds = _odds(columns, moving, coefficients)
     for _ in range(STEPS):
-        odds, gradient, hessian = _slopes(columns, pairwise, moving, y, mask, coefficients)
+        gradient, hessian = _slopes(columns, pairwise, moving, y, mask, odds)
         inverse = np.linalg.pinv(hessian, hermitian=True, rcond=1e-12)
         step = np.einsum("bij,bj->bi", inverse, gradient)
         gain = np.sum(step * gradient, axis=1)
@@ -183,7 +187,10 @@ def _newton(
         done = (gain < ENOUGH) & ~extreme
         if (done | extreme).all():
             break
-        coefficients = coefficients + np.where((done | extreme)[:, None], 0.0, np.clip(step, -5.0, 5.0))
+        change = _odds(columns, moving, step)
+        length = np.where(done | extreme, 0.0, np.minimum(1.0, STRIDE / np.maximum(np.abs(change).max(axis=1), STRIDE)))
+        coefficients = coefficients + length[:, None] * step
+        odds = odds + length[:, None] * change
     deviance = -2 * np.sum((y * odds - np.logaddexp(0.0, odds)) * (1.0 if mask is None else mask), axis=1)
     errors = np.sqrt(np.maximum(np.einsum("bii->bi", inverse), 1e-300))
     return Fits(coefficients, errors, deviance, done), np.asarray(inverse, dtype=np.float64)
@@ -191,18 +198,15 @@ def _newton(
 
 def _slopes(
     columns: NDArray[np.float64], pairwise: NDArray[np.float64], moving: NDArray[np.float64] | None,
-    y: NDArray[np.float64], mask: NDArray[np.float64] | None, coefficients: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
-    """Return log-odds, gradient and curvature of the log-likelihood of each fit."""
+    y: NDArray[np.float64], mask: NDArray[np.float64] | None, odds: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+    """Return gradient and curvature of the log-likelihood of each fit."""
     width = columns.shape[1]
-    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
-    if moving is not None:
-        odds += coefficients[:, width:] * moving
     share = expit(odds)
     weight, rest = share * (1 - share), y - share
     if mask is not None:
         weight, rest = weight * mask, rest * mask
-    size = coefficients.shape[1]
+    size = width + (moving is not None)
     gradient, hessian = np.empty((len(odds), size)), np.empty((len(odds), size, size))
     gradient[:, :width] = rest @ columns
     first, second = np.triu_indices(width)
@@ -212,4 +216,13 @@ def _slopes(
         gradient[:, width] = np.einsum("bn,bn->b", rest, moving)
         hessian[:, width, :width] = hessian[:, :width, width] = weighted @ columns
         hessian[:, width, width] = np.einsum("bn,bn->b", weighted, moving)
-    return odds, gradient, hessian
+    return gradient, hessian
+
+
+def _odds(
+    columns: NDArray[np.float64], moving: NDArray[np.float64] | None, coefficients: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the log-odds of each pair in each fit."""
+    width = columns.shape[1]
+    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
+    return odds if moving is None else odds + coefficients[:, width:] * moving
