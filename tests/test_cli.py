@@ -60,7 +60,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert "dashboard" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["new", "check", "analyse", "export", "dashboard"])
+@pytest.mark.parametrize("command", ["new", "check", "analyse", "export", "infer", "dashboard"])
 def test_every_command_explains_itself(command: str, run) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

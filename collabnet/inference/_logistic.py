@@ -11,7 +11,7 @@ from scipy.special import expit, xlog1py, xlogy
 
 from collabnet.errors import CallError
 from collabnet.inference._holes import own_part
-from collabnet.inference._relabelling import CELLS, one_thread, relabellings
+from collabnet.inference._relabelling import one_thread, relabellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from collabnet.inference._matrices import Matrices
     from collabnet.progress import Progress
 
-STEPS: Final = 30
+STRIDE: Final = 4.0
+"""By how much one step may change log-odds: where ties are rare, a full step of Newton's jumps far over."""
+
+STEPS: Final = 50
 """Newton steps after which a fit has no end: predictors tell ties from no ties without fail."""
 
-ENOUGH: Final = 1e-10
-"""Gain in twice the log-likelihood below which a fit is done."""
+ENOUGH: Final = 1e-18
+"""Gain in twice the log-likelihood below which a fit is done: what is equal must come out equal, to count as a tie."""
+
+TOGETHER: Final = 40_000
+"""Pairs of as many fits as are made at once: each step writes several numbers for each."""
 
 FURTHEST: Final = 30.0
 """Log-odds beyond which a probability is 0 or 1 for all one can tell."""
@@ -147,7 +153,7 @@ def _each(
 ) -> NDArray[np.float64]:  # fmt: skip
     """Fit batch after batch: ``one`` gets where each known pair comes from, shape (fits, pairs)."""
     rows, columns = np.nonzero(cells)
-    size = max(1, CELLS // max(len(rows), 1))
+    size = max(1, TOGETHER // max(len(rows), 1))
     found = []
     with one_thread():
         for _, orders in relabellings(len(cells), permutations, np.random.default_rng(seed), progress, size=size):
@@ -171,8 +177,9 @@ def _newton(
     first, second = np.triu_indices(columns.shape[1])
     pairwise = columns[:, first] * columns[:, second]
     done = np.zeros(len(start), dtype=bool)
+    odds = _odds(columns, moving, coefficients)
     for _ in range(STEPS):
-        odds, gradient, hessian = _slopes(columns, pairwise, moving, y, mask, coefficients)
+        gradient, hessian = _slopes(columns, pairwise, moving, y, mask, odds)
         inverse = np.linalg.pinv(hessian, hermitian=True, rcond=1e-12)
         step = np.einsum("bij,bj->bi", inverse, gradient)
         gain = np.sum(step * gradient, axis=1)
@@ -180,7 +187,10 @@ def _newton(
         done = (gain < ENOUGH) & ~extreme
         if (done | extreme).all():
             break
-        coefficients = coefficients + np.where((done | extreme)[:, None], 0.0, np.clip(step, -5.0, 5.0))
+        change = _odds(columns, moving, step)
+        length = np.where(done | extreme, 0.0, np.minimum(1.0, STRIDE / np.maximum(np.abs(change).max(axis=1), STRIDE)))
+        coefficients = coefficients + length[:, None] * step
+        odds = odds + length[:, None] * change
     deviance = -2 * np.sum((y * odds - np.logaddexp(0.0, odds)) * (1.0 if mask is None else mask), axis=1)
     errors = np.sqrt(np.maximum(np.einsum("bii->bi", inverse), 1e-300))
     return Fits(coefficients, errors, deviance, done), np.asarray(inverse, dtype=np.float64)
@@ -188,18 +198,15 @@ def _newton(
 
 def _slopes(
     columns: NDArray[np.float64], pairwise: NDArray[np.float64], moving: NDArray[np.float64] | None,
-    y: NDArray[np.float64], mask: NDArray[np.float64] | None, coefficients: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
-    """Return log-odds, gradient and curvature of the log-likelihood of each fit."""
+    y: NDArray[np.float64], mask: NDArray[np.float64] | None, odds: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+    """Return gradient and curvature of the log-likelihood of each fit."""
     width = columns.shape[1]
-    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
-    if moving is not None:
-        odds += coefficients[:, width:] * moving
     share = expit(odds)
     weight, rest = share * (1 - share), y - share
     if mask is not None:
         weight, rest = weight * mask, rest * mask
-    size = coefficients.shape[1]
+    size = width + (moving is not None)
     gradient, hessian = np.empty((len(odds), size)), np.empty((len(odds), size, size))
     gradient[:, :width] = rest @ columns
     first, second = np.triu_indices(width)
@@ -209,4 +216,13 @@ def _slopes(
         gradient[:, width] = np.einsum("bn,bn->b", rest, moving)
         hessian[:, width, :width] = hessian[:, :width, width] = weighted @ columns
         hessian[:, width, width] = np.einsum("bn,bn->b", weighted, moving)
-    return odds, gradient, hessian
+    return gradient, hessian
+
+
+def _odds(
+    columns: NDArray[np.float64], moving: NDArray[np.float64] | None, coefficients: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the log-odds of each pair in each fit."""
+    width = columns.shape[1]
+    odds: NDArray[np.float64] = coefficients[:, :width] @ columns.T
+    return odds if moving is None else odds + coefficients[:, width:] * moving

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from collabnet.progress import Progress
 
-CELLS: Final = 40_000
-"""Cells of a batch: with their places they stay in a processor's own cache."""
+CELLS: Final = 160_000
+"""Cells of a batch: enough to make up for asking, few enough to stay in a processor's caches."""
 
 MOST: Final = 1_000_000
 """Permutations beyond which only time is lost."""
@@ -71,25 +71,50 @@ def products(
     numpy.ndarray
         Shape (permutations, k, f).
     """
-    count, n = len(moving), moving.shape[1]
-    found = np.zeros((permutations, count, len(fixed)))
-    sides = np.ascontiguousarray(fixed.reshape(len(fixed), n * n).T)
-    sources = [np.ascontiguousarray(one).reshape(-1) for one in moving]
-    size, height = max(1, CELLS // (n * n)), min(n, max(1, CELLS // n))
-    room: NDArray[np.float64] = np.empty(size * height * n)  # memory asked for once, because asking costs as much
-    places: NDArray[np.intp] = np.empty(size * height * n, dtype=np.intp)
+    n, half = moving.shape[1], moving.shape[1] // 2
+    found = np.empty((permutations, len(moving), len(fixed)))
+    sources = [_both_ways(one).reshape(-1) for one in moving]
+    sides = _once(fixed)
+    size = max(1, CELLS // (n * n))
+    room: NDArray[np.complex128] = np.empty((size, n * half), dtype=np.complex128)
+    places = np.empty((size, n, half), dtype=np.intp)  # memory that is asked for once, because asking costs as much
     with one_thread():
         for batch, orders in relabellings(n, permutations, np.random.default_rng(seed), progress, size=size):
-            for top in range(0, n, height):
-                rows = orders[:, top : top + height]
-                shape = (len(orders), rows.shape[1] * n)
-                at = places[: shape[0] * shape[1]]
-                np.add(rows[:, :, None] * n, orders[:, None, :], out=at.reshape(*rows.shape, n))
-                gathered = room[: len(at)].reshape(shape)
-                for number, source in enumerate(sources):
-                    np.take(source, at.reshape(shape), out=gathered, mode="clip")  # "raise" would copy once more
-                    found[batch, number] += gathered @ sides[top * n : top * n + shape[1]]
+            now = len(orders)
+            np.add(orders[:, :, None] * n, _following(orders, half), out=places[:now])
+            at, gathered = places[:now].reshape(now, -1), room[:now]
+            for number, source in enumerate(sources):
+                np.take(source, at, out=gathered, mode="clip")  # "raise" would copy once more
+                found[batch, number] = gathered.view(np.float64) @ sides
     return found
+
+
+def _both_ways(grid: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Return both cells of each pair as one number, so that a pair is looked up once."""
+    found = np.empty(grid.shape, dtype=np.complex128)
+    found.real, found.imag = grid, grid.T
+    return found
+
+
+def _once(fixed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return matrices in the order in which pairs are looked up: each place with the half that follows it in a ring.
+
+    So each pair is met once; where the number is even, those right across the ring are met twice and count half.
+    """
+    n = fixed.shape[1]
+    half = n // 2
+    place = np.arange(n)[:, None]
+    other = (place + np.arange(1, half + 1)) % n
+    cells = np.stack([fixed[:, place, other], fixed[:, other, place]], axis=-1)
+    if n % 2 == 0:
+        cells[:, :, -1] /= 2
+    return np.ascontiguousarray(cells.reshape(len(fixed), -1).T)
+
+
+def _following(orders: NDArray[np.intp], half: int) -> NDArray[np.intp]:
+    """Return, for each place of an order, the half that follows it in a ring: shape (orders, n, half), not copied."""
+    ring = np.concatenate([orders, orders[:, :half]], axis=1)
+    return np.lib.stride_tricks.sliding_window_view(ring[:, 1:], half, axis=1)
 
 
 def at_least(drawn: NDArray[np.float64], observed: float) -> int:

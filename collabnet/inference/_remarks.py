@@ -35,6 +35,7 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "rarely_known": languages.text("{predictor} is left out: it is known for {count} of {pairs} pairs only."),
     "constant": languages.text("{predictor} is left out: it is the same in all pairs that remain."),
     "follows": languages.text("{predictor} is left out: it follows from the others."),
+    "apart": languages.text("{predictor} is left out: among the pairs that have it, or that do not, all are alike."),
     "few_pairs": languages.text(
         "{pairs} pairs are few for {predictors} predictors: take nothing but the test of all together."
     ),

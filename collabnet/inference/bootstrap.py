@@ -139,7 +139,7 @@ def vertex_bootstrap(
     >>> layer = Layer.from_edges([("a", "b"), ("b", "a"), ("b", "c"), ("d", "b"), ("c", "d")], ["e"])
     >>> found = inference.vertex_bootstrap(layer, "density", draws=400)
     >>> found.estimate, round(found.standard_error, 2)
-    (0.25, 0.12)
+    (0.25, 0.14)
     """
     checked_draws(draws, seed)
     _check_size(layer.n)

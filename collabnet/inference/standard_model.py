@@ -160,7 +160,7 @@ def standard_model(  # noqa: PLR0913 - the options are by name, and have default
     if process == ALL:
         raise CallError("Expected one way of working together, found 'all'. Name one, such as process='case_transfer'.")
     made = _crossed(network, layer) if crossed else _pooled(network, tables, layer)
-    chosen, remarks = _chosen(made, directed=layer.directed or crossed)
+    chosen, remarks = _chosen(made, kind, directed=layer.directed or crossed)
     seed = network.study.settings.seed if seed is None else seed
     known = np.isfinite(np.stack([*chosen.values()])).all(axis=0) & pair_cells(layer.n, directed=True)
     share = float(known.sum() / (layer.n * (layer.n - 1)))
@@ -203,7 +203,7 @@ def _crossed(network: Network, layer: Layer) -> _Made:
     return _Made(ties, _study.crossed_ratings(network, layer), others, silent, said)
 
 
-def _chosen(made: _Made, *, directed: bool) -> tuple[dict[str, Matrix], list[Remark]]:
+def _chosen(made: _Made, kind: Kind, *, directed: bool) -> tuple[dict[str, Matrix], list[Remark]]:
     """Return the predictors that can stand beside each other, and why others are left out."""
     pairs = pair_cells(len(made.ties), directed=directed)
     known = ~np.isnan(made.ties) & pairs
@@ -229,6 +229,8 @@ def _chosen(made: _Made, *, directed: bool) -> tuple[dict[str, Matrix], list[Rem
         joined.append(key)
     _check_pairs(made.ties[known])
     ordered = {key: kept[key] for key in [*(key for key in domains() if key in joined), *made.others] if key in kept}
+    if kind == "logistic":
+        ordered = _without_tellers(ordered, made.ties[known], known, remarks)
     return _fitting(ordered, known, remarks), remarks
 
 
@@ -243,6 +245,21 @@ def _check_pairs(ties: Matrix) -> None:
             f"Expected ties and pairs without a tie among the {len(ties)} pairs that are known, found only "
             f"{'ties' if ties[0] else 'pairs without'}. Choose another process, wave or basis."
         )
+
+
+def _without_tellers(
+    kept: Mapping[str, Matrix], ties: Matrix, known: NDArray[np.bool_], remarks: list[Remark]
+) -> dict[str, Matrix]:
+    """Leave out what is yes or no and tells ties from pairs without: its log-odds would have no end."""
+    found = {}
+    for key, values in kept.items():
+        column = values[known]
+        kinds = np.unique(column)
+        if len(kinds) == 2 and not all(varies(ties[column == one]) for one in kinds):
+            remarks.append(remark("apart", predictor=_study.title(key)))
+            continue
+        found[key] = values
+    return found
 
 
 def _fitting(kept: Mapping[str, Matrix], known: NDArray[np.bool_], remarks: list[Remark]) -> dict[str, Matrix]:

@@ -128,6 +128,6 @@ def test_relabelling_beside_r(n: int, benchmark: BenchmarkFixture, capsys: Any, 
             ratio = peer[kind] / mine
             benchmark.extra_info[f"{kind}: R / ours"] = ratio
             print(  # noqa: T201 - a benchmark reports
-                f"\n{n} organisations, {PERMUTATIONS} relabellings, {kind}: {mine * 1000:.0f} ms, "
+                f"\n{n} organisations, {PERMUTATIONS} permutations, {kind}: {mine * 1000:.0f} ms, "
                 f"R {peer[kind]:.1f} s, {ratio:.0f} times as fast"
             )
