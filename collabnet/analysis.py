@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 METHODS: Final = ("model", "transparent")
 """Ways of scoring there are, the usual one first."""
 
+MEASURED: Final = ("usual", "all")
+"""Which measures there can be in the tables."""
+
 CHAINS: Final = 4
 """Chains of the model: more processes than these are of no use."""
 
@@ -84,7 +87,8 @@ class Analysis:
 
 def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
-    jobs: int | None = None, draws: int = settings.DRAWS, store: DrawStore | None = None, progress: Progress = silent,
+    jobs: int | None = None, draws: int = settings.DRAWS, measured: str = "usual", store: DrawStore | None = None,
+    progress: Progress = silent,
     robustness: bool = False,
 ) -> Analysis:  # fmt: skip
     """Turn a coded study into network, scores, gaps and tables.
@@ -105,6 +109,9 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         numbers do not depend on it.
     draws
         Draws that each of the model's four chains keeps.
+    measured
+        Which measures the tables hold: ``usual``, those that do not take long (and of drawn networks the first set),
+        or ``all``, which can take minutes.
     store
         Where draws are looked up before and kept after; a changed study never finds those of another.
     progress
@@ -118,7 +125,7 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     StudyError
         With all findings, when the study cannot be analysed as it is.
     CallError
-        When ``scores``, ``jobs`` or ``draws`` makes no sense.
+        When ``scores``, ``jobs``, ``draws`` or ``measured`` makes no sense.
 
     Examples
     --------
@@ -126,7 +133,7 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     >>> collabnet.analyse("tests/data/tiny", draws=100).tables["scores"].loc[0, "level"]
     'network'
     """
-    _check_call(scores, jobs, draws)
+    _check_call(scores, jobs, draws, measured)
     step = _Steps(progress)
     step("reading")
     study = _read(source, lenient=lenient, seed=seed)
@@ -139,26 +146,26 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     step("gaps")
     gaps = find_gaps(GapContext(network, plain))
     step("places")
-    drawn = _drawn(network, effort, progress)
+    every = measured == "all"
+    drawn = _drawn(network, effort, progress, every=every)
     step("tables")
-    parts = _parts(network, plain, gaps, modelled, drawn)
+    parts = replace(_parts(network, plain, gaps, modelled), drawn=drawn, every_measure=every)
     tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
     step("done")
     manifest = _manifest(study, scores, effort, modelled)
     return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
 
 
-def _drawn(network: Network, effort: Effort, progress: Progress) -> Drawn | None:
+def _drawn(network: Network, effort: Effort, progress: Progress, *, every: bool) -> Drawn | None:
     """Measure drawn networks, where the study says who reports a tie and is not too large to do so unasked."""
     if "confirmed" not in network.bases or len(network.organisations) > MOST_DRAWN:
         return None
     draws = min(max(effort.kept // DRAWS_PER_NETWORK, 1), MOST_DRAWS)
-    return drawn_measures(network, draws=draws, jobs=effort.jobs, progress=progress)
+    keys = measures.measures() if every else None
+    return drawn_measures(network, draws=draws, keys=keys, jobs=effort.jobs, progress=progress)
 
 
-def _parts(
-    network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None, drawn: Drawn | None
-) -> Parts:
+def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None) -> Parts:
     return Parts(
         network.study,
         network,
@@ -171,7 +178,6 @@ def _parts(
         scoring.links(network),
         gaps,
         modelled,
-        drawn,
     )
 
 
@@ -187,7 +193,9 @@ class _Steps:
         self._done += 1
 
 
-def _check_call(scores: str, jobs: int | None, draws: int) -> None:
+def _check_call(scores: str, jobs: int | None, draws: int, measured: str) -> None:
+    if measured not in MEASURED:
+        raise CallError(f"Expected measures among {', '.join(MEASURED)}, found {measured!r}. Choose one of them.")
     if scores not in METHODS:
         raise CallError(f"Expected scores among {', '.join(METHODS)}, found {scores!r}. Choose one of them.")
     if jobs is not None and jobs < 1:

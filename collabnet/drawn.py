@@ -32,6 +32,17 @@ PLACES: Final = (
 WHOLE: Final = ("measure", "process", "wave", "value", "low", "high")
 STABILITY: Final = ("measure", "process", "wave", "agreement", "told")
 
+LEVELS: Final[tuple[measures.Level, ...]] = ("organisation", "network")
+
+UNASKED: Final = (
+    "indegree", "outdegree", "degree", "strength_in", "strength_out", "betweenness", "harmonic_in", "harmonic_out",
+    "eigenvector", "pagerank", "hub", "authority", "constraint", "effective_size", "kcore", "clustering",
+    "articulation_point", "multiplexity", "density", "required_density", "components_weak", "components_strong",
+    "reciprocity", "reciprocity_dyads", "centralisation_indegree", "centralisation_outdegree", "centralisation_degree",
+    "centralisation_betweenness", "connectedness", "compactness", "transitivity",
+)  # fmt: skip
+"""Measures that drawn networks get unasked; all of them on hundreds of networks take minutes."""
+
 MOST_DRAWS: Final = 1000
 CHUNK: Final = 25
 """Networks that a process measures at a time."""
@@ -78,7 +89,7 @@ def drawn_measures(
     draws
         How many networks are drawn per wave, up to 1,000.
     keys
-        Measures; those that tables hold unasked where nothing is said. What compares two sides' reports is left out.
+        Measures; the first set (:data:`UNASKED`) where nothing is said. What compares two sides' reports is left out.
     waves
         Waves; all where nothing is said.
     jobs
@@ -120,17 +131,17 @@ Plan = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 def _plan(posterior: Posterior, keys: Iterable[str] | None) -> Plan:
-    asked = None if keys is None else tuple(keys)
+    asked = UNASKED if keys is None else tuple(keys)
     known = measures.measures()
-    strangers = [key for key in asked or () if key not in known]
+    strangers = [key for key in asked if key not in known]
     if strangers:
         raise CallError(f"Expected measures among {', '.join(known)}, found {strangers[0]!r}. Choose one of these.")
     plan: Plan = {}
     for process, layer in posterior.layers.items():
         both = []
-        for level in ("organisation", "network"):
-            possible = measures.usual(layer, level) if asked is None else measures.applicable(layer, level)
-            both.append(tuple(key for key in possible if not known[key].of_reports and (asked is None or key in asked)))
+        for level in LEVELS:
+            possible = measures.applicable(layer, level)
+            both.append(tuple(key for key in possible if key in asked and not known[key].of_reports))
         plan[process] = (both[0], both[1])
     return plan
 

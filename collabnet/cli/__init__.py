@@ -121,6 +121,7 @@ def analyse(
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
     draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
+    measured: Annotated[str, typer.Option("--measures", metavar="usual|all", help="All can take minutes.")] = "usual",
     robustness: Annotated[bool, typer.Option("--robustness", help="Also how far places can be relied on.")] = False,
     lenient: Lenient = False,
 ) -> None:
@@ -131,7 +132,8 @@ def analyse(
 
         if as_ not in TABLES:
             raise CallError(f"Expected --as among {', '.join(TABLES)}, found {as_!r}. Choose one of these.")
-        how = {"seed": seed, "scores": scores, "draws": draws, "jobs": jobs, "robustness": robustness}
+        how = {"seed": seed, "scores": scores, "draws": draws, "jobs": jobs, "robustness": robustness,
+               "measured": measured}  # fmt: skip
         done = _analysed(study, lenient=lenient, **how)
         suffix = exports()[as_].suffix
         target = out / f"collabnet{suffix}" if suffix else out

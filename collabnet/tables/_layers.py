@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from collabnet import measures
 from collabnet.tables._record import BAR
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ def _layers(parts: Parts) -> tuple[Layer, ...]:
         for wave in network.waves
         for basis in network.bases
     )
+
+
+def keys_of(parts: Parts, layer: Layer, level: measures.Level) -> tuple[str, ...]:
+    """Return the measures that tables hold of a layer."""
+    return measures.applicable(layer, level) if parts.every_measure else measures.usual(layer, level)
 
 
 def evidence(parts: Parts, layer: Layer) -> pd.Series[str]:

@@ -41,6 +41,7 @@ class Parts:
 
     ``scores`` are the transparent ones; ``modelled`` is what the model makes of them, ``drawn`` what measures of drawn
     networks give, and ``robust`` how far places in the network can be relied on, where that was asked for.
+    ``every_measure`` says whether measures that take long are wanted too.
     """
 
     study: Study
@@ -56,6 +57,7 @@ class Parts:
     modelled: Modelled | None = None
     drawn: Drawn | None = None
     robust: Robust | None = None
+    every_measure: bool = False
     _memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember(self, key: str, make: Callable[[Parts], Made]) -> Made:

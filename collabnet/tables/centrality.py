@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet import measures
-from collabnet.tables._layers import evidence, layers
+from collabnet.tables._layers import evidence, keys_of, layers
 from collabnet.tables._record import Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _places(parts: Parts) -> pd.DataFrame:
 
 
 def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
-    values = measures.measure(layer)
+    values = measures.measure(layer, keys_of(parts, layer, "organisation"))
     return values.assign(
         organisation_id=values.index.astype(str), process=layer.process, wave=layer.wave, ties=layer.ties,
         missing=measures.missing(layer), evidence=evidence(parts, layer).reindex(values.index).fillna(""),
@@ -103,7 +103,7 @@ def _long(parts: Parts) -> pd.DataFrame:
 
 def _applies(frame: pd.DataFrame, parts: Parts) -> pd.Series[bool]:
     """Leave out measures that are not defined for a process: some need direction, some need none."""
-    defined = {(key, layer.process) for layer in layers(parts) for key in measures.usual(layer, "organisation")}
+    defined = {(key, layer.process) for layer in layers(parts) for key in keys_of(parts, layer, "organisation")}
     places = zip(frame["measure"], frame["process"], strict=True)
     return pd.Series([place in defined for place in places], index=frame.index, dtype=bool)
 

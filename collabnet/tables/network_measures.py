@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from collabnet import languages, measures
-from collabnet.tables._layers import everything, evidence, layers
+from collabnet.tables._layers import everything, evidence, keys_of, layers
 from collabnet.tables._record import Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ INTERVAL: Final = "interval"
 def _rows(parts: Parts) -> pd.DataFrame:
     frames = []
     for layer in layers(parts):
-        found = measures.network_measures(layer).reset_index()
+        found = measures.network_measures(layer, keys_of(parts, layer, "network")).reset_index()
         where = {"process": layer.process, "wave": layer.wave, "ties": layer.ties}
         frames.append(found.assign(**where, evidence=everything(evidence(parts, layer))))
         if layer.ties == "reported" and parts.drawn is not None:
