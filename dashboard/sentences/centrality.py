@@ -101,14 +101,14 @@ def bases(seen: Seen, wave: str) -> tuple[str, ...]:
 def processes(seen: Seen) -> tuple[str, ...]:
     """Return the ways of working together that were measured, all of them together first."""
     rows = table(seen, "centrality")
-    present = set(rows["process"]) if len(rows) else set()
+    present = set(rows["process"].unique()) if len(rows) else set()
     order = ["all", *seen.settings.processes]
     return tuple(sorted(present, key=lambda key: (order.index(key) if key in order else len(order), key)))
 
 
 def known_measures(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the measures of organisations in a table, in the library's order."""
-    present = set(rows["measure"]) if len(rows) else set()
+    present = set(rows["measure"].unique()) if len(rows) else set()
     return tuple(key for key in measures() if key in present) + tuple(sorted(present - set(measures())))
 
 
@@ -121,10 +121,9 @@ def positions(seen: Seen, it: Asked) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame()
     rows = rows[(rows["process"] == it.process) & (rows["ties"] == it.ties) & rows["measure"].isin(it.measures)]
+    rows = rows.drop_duplicates(["organisation_id", "measure"])
     parts = ["value", "low", "high", "rank", "rank_low", "rank_high"]
-    wide = rows.pivot_table(
-        index="organisation_id", columns="measure", values=parts, dropna=False, aggfunc="first", observed=False
-    )
+    wide = rows.set_index(["organisation_id", "measure"])[parts].unstack("measure")  # noqa: PD010 - several values
     wide.columns = pd.Index([f"{names[1]}.{names[0]}" for names in wide.columns])
     for key in rows["measure"].unique():
         wide[f"{key}.of"] = wide[f"{key}.value"].notna().sum()
@@ -317,7 +316,7 @@ def _one(wished: str, known: tuple[str, ...]) -> str:
 
 
 def _bases(rows: pd.DataFrame) -> tuple[str, ...]:
-    present = set(rows["ties"]) if len(rows) else set()
+    present = set(rows["ties"].unique()) if len(rows) else set()
     return tuple(basis for basis in BASES if basis in present)
 
 
