@@ -121,10 +121,11 @@ def positions(seen: Seen, it: Asked) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame()
     rows = rows[(rows["process"] == it.process) & (rows["ties"] == it.ties) & rows["measure"].isin(it.measures)]
-    rows = rows.drop_duplicates(["organisation_id", "measure"])
     parts = ["value", "low", "high", "rank", "rank_low", "rank_high"]
-    wide = rows.pivot(index="organisation_id", columns="measure", values=parts)
-    wide.columns = pd.Index([f"{measure}.{part}" for part, measure in wide.columns])
+    wide = rows.pivot_table(
+        index="organisation_id", columns="measure", values=parts, dropna=False, aggfunc="first", observed=False
+    )
+    wide.columns = pd.Index([f"{names[1]}.{names[0]}" for names in wide.columns])
     for key in rows["measure"].unique():
         wide[f"{key}.of"] = wide[f"{key}.value"].notna().sum()
     about = rows.drop_duplicates("organisation_id").set_index("organisation_id")[["sector", "interviewed", "missing"]]
