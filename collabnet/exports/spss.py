@@ -64,7 +64,10 @@ def as_spss(sheet: Sheet) -> bytes:
     short, whole = labels(sheet, names, lambda words: _fitting(words, LABEL_BYTES))
     paired = list(zip(names, sheet.columns, strict=True))
     frame = pd.DataFrame({name: _values(column, sheet.cells(place)) for place, (name, column) in enumerate(paired)})
-    answers = {0.0: languages.text("no", sheet.language), 1.0: languages.text("yes", sheet.language)}
+    answers: dict[int | float, str] = {
+        0.0: languages.text("no", sheet.language),
+        1.0: languages.text("yes", sheet.language),
+    }
     with tempfile.TemporaryDirectory(prefix="collabnet-spss-") as folder:
         place = Path(folder) / "sheet.sav"
         pyreadstat.write_sav(

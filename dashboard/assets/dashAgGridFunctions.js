@@ -25,10 +25,20 @@ window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     const share = value === null || value === undefined ? 0 : Math.min(Math.abs(value) / most, 1) * 100;
     return { background: "linear-gradient(to right, var(--accent-soft) " + share + "%, transparent " + share + "%) no-repeat 0 50% / 100% 64%" };
   },
-  /* A number that reads in words of its own, such as 54 (41–66); it sorts as a number all the same. */
-  collabnetShown: function (params) {
-    const words = params.data && params.data["_shown_" + params.colDef.field];
-    return words === undefined || words === null ? "–" : words;
+  /* A number with its interval, as in 54 (41–66); it sorts as a number. */
+  collabnetInterval: function (params, language, digits) {
+    const write = (value) => window.dashAgGridFunctions.collabnetNumber(value, language, digits);
+    const [low, high] = [params.data[params.colDef.field + "_low"], params.data[params.colDef.field + "_high"]];
+    const none = [params.value, low, high].some((value) => value === null || value === undefined);
+    return none ? write(params.value) : write(params.value) + " (" + write(low) + "–" + write(high) + ")";
+  },
+  /* Possible places, as in 3–11; a word where they tell too little. */
+  collabnetPlaces: function (params, language, words) {
+    const write = (value) => window.dashAgGridFunctions.collabnetNumber(value, language, 0);
+    const high = params.data[params.colDef.field + "_high"];
+    if (params.value === null || params.value === undefined) return "–";
+    if (high === null || high === undefined) return words;
+    return high === params.value ? write(high) : write(params.value) + "–" + write(high);
   },
   /* A dot with its interval on a small track under the words, which say the same. */
   collabnetTrack: function (params, least, most) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -46,10 +47,12 @@ class Column:
         Of a number: the value that fills the whole cell; 0 draws no bar.
     wrap
         Of a text: whether it may take several lines.
-    shown
-        Of a number: whether the row says in ``_shown_{key}`` how it reads, such as ``54 (41–66)``; it sorts as one.
     track
-        Of a number: where its track begins and ends; ``{key}_low`` and ``{key}_high`` are drawn as its interval.
+        Of a number with an interval, ``{key}_low`` to ``{key}_high``: where its track begins and ends. It reads as
+        ``54 (41–66)`` and sorts as a number.
+    places
+        Of a first possible place: the word for one without a last, ``{key}_high``, because it tells too little. It
+        reads as ``3–11``.
     """
 
     key: str
@@ -62,8 +65,8 @@ class Column:
     pinned: bool = False
     bar: float = 0.0
     wrap: bool = False
-    shown: bool = False
     track: tuple[float, float] | None = None
+    places: str = ""
 
 
 WORDS = {
@@ -194,10 +197,13 @@ def _definition(column: Column, language: str) -> dict[str, Any]:
         }
         if column.bar > 0:
             definition["cellStyle"] = {"function": f"collabnetBar(params.value, {column.bar!r})"}
-        if column.shown:
-            definition["valueFormatter"] = {"function": "collabnetShown(params)"}
+        if column.places:
+            words = json.dumps(column.places)
+            definition["valueFormatter"] = {"function": f"collabnetPlaces(params, '{language}', {words})"}
         if column.track:
             least, most = column.track
+            reads = f"collabnetInterval(params, '{language}', {column.digits})"
+            definition["valueFormatter"] = {"function": reads}
             definition["cellClass"] = [*definition["cellClass"], "tracked"]
             definition["cellStyle"] = {"function": f"collabnetTrack(params, {least!r}, {most!r})"}
     else:

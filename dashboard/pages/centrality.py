@@ -187,18 +187,24 @@ def _measure_columns(key: str, frame: pd.DataFrame, it: Asked, text: Say) -> lis
     told = read.definition(key, "", text)
     if it.intervals:
         found = [
-            Column(key, title, "number", width=160, help=told, shown=True, track=_ends(frame, key)),
+            Column(
+                key,
+                title,
+                "number",
+                digits=read.digits(values, interval=True),
+                width=160,
+                help=told,
+                track=_ends(frame, key),
+            ),
         ]
     else:
         most = float(values.abs().max()) if values.notna().any() else 0.0
         found = [Column(key, title, "number", digits=read.digits(values), width=158, help=told, bar=most)]
     if it.places:
         words = text("possible places") if it.intervals else text("place")
-        found.append(
-            Column(
-                f"{key}_place", words, "number", width=136, help=f"{title}. {read.places_note(it, text)}", shown=True
-            )
-        )
+        told = f"{title}. {read.places_note(it, text)}"
+        unclear = text("cannot tell") if it.intervals else ""
+        found.append(Column(f"{key}_place", words, "number", width=136, help=told, places=unclear))
     return found
 
 
@@ -227,11 +233,12 @@ def _row(row: dict[str, Any], it: Asked, frame: pd.DataFrame, seen: Seen, text: 
         shown[f"_pick_{key}"] = f"measure:{key}:{organisation}:{it.process}:{it.wave}:{it.ties}"
         if it.intervals:
             shown |= {f"{key}_low": row[f"{key}.low"], f"{key}_high": row[f"{key}.high"]}
-            digits = read.digits(frame[f"{key}.value"], interval=True)
-            shown[f"_shown_{key}"] = read.with_interval(row, key, digits, text) or None
-        if it.places:
-            shown[f"{key}_place"] = row[f"{key}.rank_low"] if it.intervals else row[f"{key}.rank"]
-            shown[f"_shown_{key}_place"] = read.place(row, key, text) or None
+        if it.places and it.intervals:
+            low, high = row[f"{key}.rank_low"], row[f"{key}.rank_high"]
+            tells = not read.tells_little(low, high, row[f"{key}.of"])
+            shown |= {f"{key}_place": low, f"{key}_place_high": high if tells else None}
+        elif it.places:
+            shown[f"{key}_place"] = row[f"{key}.rank"]
     return shown
 
 

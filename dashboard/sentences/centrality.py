@@ -101,14 +101,14 @@ def bases(seen: Seen, wave: str) -> tuple[str, ...]:
 def processes(seen: Seen) -> tuple[str, ...]:
     """Return the ways of working together that were measured, all of them together first."""
     rows = table(seen, "centrality")
-    present = set(rows["process"]) if len(rows) else set()
+    present = set(rows["process"].unique()) if len(rows) else set()
     order = ["all", *seen.settings.processes]
     return tuple(sorted(present, key=lambda key: (order.index(key) if key in order else len(order), key)))
 
 
 def known_measures(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the measures of organisations in a table, in the library's order."""
-    present = set(rows["measure"]) if len(rows) else set()
+    present = set(rows["measure"].unique()) if len(rows) else set()
     return tuple(key for key in measures() if key in present) + tuple(sorted(present - set(measures())))
 
 
@@ -317,7 +317,7 @@ def _one(wished: str, known: tuple[str, ...]) -> str:
 
 
 def _bases(rows: pd.DataFrame) -> tuple[str, ...]:
-    present = set(rows["ties"]) if len(rows) else set()
+    present = set(rows["ties"].unique()) if len(rows) else set()
     return tuple(basis for basis in BASES if basis in present)
 
 

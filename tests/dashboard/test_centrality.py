@@ -78,17 +78,18 @@ def definitions(shown: Any) -> dict[str, dict[str, Any]]:
 def test_on_likely_relations_a_value_stands_with_its_interval_as_words_and_as_a_bar() -> None:
     shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",)))
     tower = next(row for row in rows_of(shown) if row["_id"] == "tower")
-    assert tower["_shown_betweenness"] == "2.5 (1.5–3.5)"
     assert (tower["betweenness"], tower["betweenness_low"], tower["betweenness_high"]) == (2.5, 1.5, 3.5)
     column = definitions(shown)["betweenness"]
     assert column["cellStyle"] == {"function": "collabnetTrack(params, 0.0, 3.5)"}
-    assert column["valueFormatter"] == {"function": "collabnetShown(params)"}
+    assert column["valueFormatter"] == {"function": "collabnetInterval(params, 'en', 1)"}
 
 
 def test_on_likely_relations_possible_places_stand_for_ranks_and_those_that_tell_little_are_not_shown() -> None:
     shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",)))
-    places = {row["_id"]: row["_shown_betweenness_place"] for row in rows_of(shown)}
-    assert places == {"tower": "1–2", "north": "cannot tell", "river": "cannot tell", "youth": "cannot tell"}
+    last = {row["_id"]: row["betweenness_place_high"] for row in rows_of(shown)}
+    assert last == {"tower": 2.0, "north": None, "river": None, "youth": None}
+    reads = definitions(shown)["betweenness_place"]["valueFormatter"]
+    assert reads == {"function": "collabnetPlaces(params, 'en', \"cannot tell\")"}
     assert "span more than a third of all organisations" in words(shown)
     without = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",), places="no"))
     assert "betweenness_place" not in definitions(without)
@@ -96,7 +97,9 @@ def test_on_likely_relations_possible_places_stand_for_ranks_and_those_that_tell
 
 def test_a_filter_does_not_change_what_a_range_of_places_says() -> None:
     shown = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",), search="tower"))
-    assert [row["_shown_betweenness_place"] for row in rows_of(shown)] == ["1–2"]
+    assert [row["betweenness_place_high"] for row in rows_of(shown)] == [2.0]
+    alone = centrality.layout(likely(), state(ties="posterior", measures=("betweenness",), search="north"))
+    assert [row["betweenness_place_high"] for row in rows_of(alone)] == [None]
 
 
 def test_the_answer_on_likely_relations_is_as_sure_as_the_places() -> None:
