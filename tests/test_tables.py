@@ -104,12 +104,14 @@ def test_a_score_without_evidence_does_not_exist(analysis: Analysis) -> None:
 def test_an_organisation_with_partners_has_evidence_for_its_place(analysis: Analysis) -> None:
     frame = analysis.tables["centrality"]
     degree = frame[frame["measure"].isin(["indegree", "outdegree", "degree"]) & (frame["value"] > 0)]
+    degree = degree[degree["ties"].ne("posterior")]  # drawn networks have ties that nobody spoke of
     assert len(degree)
     assert (degree["evidence"] != "").all()
 
 
 def test_ranks_start_at_one_and_ties_share_the_smallest(analysis: Analysis) -> None:
     frame = analysis.tables["centrality"]
+    frame = frame[frame["ties"].ne("posterior")]
     for _, group in frame.groupby(["measure", "process", "wave", "ties"]):
         known = group.dropna(subset=["value"])
         if known.empty:
@@ -118,6 +120,18 @@ def test_ranks_start_at_one_and_ties_share_the_smallest(analysis: Analysis) -> N
         for value, rank in zip(known["value"], known["rank"], strict=True):
             assert rank == 1 + (known["value"] > value + 1e-9).sum()
     assert frame[["low", "high", "rank_low", "rank_high"]].isna().all(axis=None)
+
+
+def test_on_drawn_networks_a_place_has_an_interval_and_a_band_and_a_rank_only_where_it_can_be_told(analysis) -> None:
+    frame = analysis.tables["centrality"]
+    drawn = frame[frame["ties"].eq("posterior") & frame["value"].notna()]
+    assert len(drawn) > 100
+    assert (drawn["low"] <= drawn["high"]).all()
+    assert (drawn["rank_low"] <= drawn["rank_high"]).all()
+    size = drawn.groupby(["measure", "process", "wave"])["organisation_id"].transform("nunique")
+    told = drawn["rank_high"] - drawn["rank_low"] <= size / 3
+    assert (drawn["rank"].notna() == told).all()
+    assert (drawn["missing"] == "").all()
 
 
 def test_what_is_missing_is_said(analysis: Analysis) -> None:

@@ -75,7 +75,8 @@ def _of_draws_wide(parts: Parts) -> pd.DataFrame:
     if rows.empty:
         return rows
     index = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
-    return rows.pivot_table(index=index, columns="measure", values="value", dropna=False, observed=True).reset_index()
+    wide = rows.pivot(index=index, columns="measure", values="value")  # noqa: PD010 - the other makes every combination
+    return wide.reset_index()
 
 
 def _wide(parts: Parts) -> pd.DataFrame:
