@@ -44,8 +44,8 @@ MOST_CHAIN: Final = 100_000
 
 STEPS: Final = ("reading", "network", "scores", "gaps", "places", "tables")
 
-DRAWS_PER_NETWORK: Final = 10
-"""Draws of the model per drawn network: 2,000 and 200, so that one word says how exact everything is."""
+DRAWS_PER_NETWORK: Final = 20
+"""Draws of the model per drawn network: 2,000 and 100, so that one word says how exact everything is."""
 
 MOST_DRAWN: Final = 200
 """Organisations up to which drawn networks are measured unasked; above, :func:`collabnet.drawn.drawn_measures` does."""

@@ -76,9 +76,9 @@ class Drawn:
     draws: int
 
 
-def drawn_measures(
+def drawn_measures(  # noqa: PLR0913 - every option is by name, and has a default
     network: Network, *, draws: int, keys: Iterable[str] | None = None, waves: Iterable[str] | None = None,
-    jobs: int = 1, progress: Progress = silent,
+    processes: Iterable[str] | None = None, jobs: int = 1, progress: Progress = silent,
 ) -> Drawn:  # fmt: skip
     """Measure networks drawn from what the reports make likely: each value with its interval and possible places.
 
@@ -90,8 +90,8 @@ def drawn_measures(
         How many networks are drawn per wave, up to 1,000.
     keys
         Measures; the first set (:data:`UNASKED`) where nothing is said. What compares two sides' reports is left out.
-    waves
-        Waves; all where nothing is said.
+    waves, processes
+        All where nothing is said.
     jobs
         Processes that may work at once; the numbers do not depend on it.
     progress
@@ -100,13 +100,13 @@ def drawn_measures(
     Raises
     ------
     CallError
-        When draws, a key or a wave makes no sense, or the study does not say who reports a tie.
+        When draws, a key, a wave or a process makes no sense, or the study does not say who reports a tie.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise CallError(f"Expected from 1 to {MOST_DRAWS:,} drawn networks, found {draws:,}. Say draws=400.")
     chosen_waves = tuple(network.waves if waves is None else waves)
     posteriors = [network.posterior(wave) for wave in chosen_waves]
-    plans = [_plan(posterior, keys) for posterior in posteriors]
+    plans = [_plan(posterior, keys, processes) for posterior in posteriors]
     tasks = [
         (posterior, plan, range(first, min(first + CHUNK, draws)))
         for posterior, plan in zip(posteriors, plans, strict=True)
@@ -130,14 +130,20 @@ Plan = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 """Per process: the measures of organisations and those of the network."""
 
 
-def _plan(posterior: Posterior, keys: Iterable[str] | None) -> Plan:
+def _plan(posterior: Posterior, keys: Iterable[str] | None, processes: Iterable[str] | None) -> Plan:
     asked = UNASKED if keys is None else tuple(keys)
     known = measures.measures()
     strangers = [key for key in asked if key not in known]
     if strangers:
         raise CallError(f"Expected measures among {', '.join(known)}, found {strangers[0]!r}. Choose one of these.")
+    chosen = tuple(posterior.layers if processes is None else processes)
+    unknown = [key for key in chosen if key not in posterior.layers]
+    if unknown:
+        known_processes = ", ".join(posterior.layers)
+        raise CallError(f"Expected processes among {known_processes}, found {unknown[0]!r}. Choose one of these.")
     plan: Plan = {}
-    for process, layer in posterior.layers.items():
+    for process in chosen:
+        layer = posterior.layers[process]
         both = []
         for level in LEVELS:
             possible = measures.applicable(layer, level)

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from collabnet.measures import Measure
-from collabnet.network.spectrum import adjacency, leading
+from collabnet.network.spectrum import adjacency, leading, leading_pair
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +49,9 @@ def _both(layer: Layer) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Solve hubs and authorities together, as the leading vector of senders beside receivers."""
     if layer.m == 0:
         return np.zeros(layer.n), np.zeros(layer.n)
+    pair = leading_pair(layer)
+    if pair is not None:
+        return _to_one(pair[0]), _to_one(pair[1])
     ties = adjacency(layer).tocoo()
     sender, receiver = ties.row, ties.col + layer.n
     ends = np.concatenate([sender, receiver]), np.concatenate([receiver, sender])

@@ -8,7 +8,7 @@ import numpy as np
 
 from collabnet.measures import Measure
 from collabnet.network import _igraph
-from collabnet.network.spectrum import adjacency
+from collabnet.network.spectrum import adjacency, dense
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def pagerank(layer: Layer) -> pd.Series[float]:
 
 def _solved(layer: Layer) -> NDArray[np.float64]:
     """Solve the defining equations, which sum to the same in every column, and scale to a sum of 1."""
-    ties = adjacency(layer).toarray()
+    ties = dense(layer)
     leaving = ties.sum(axis=1)
     follow = np.divide(ties.T, leaving, out=np.zeros_like(ties), where=leaving > 0)
     rank = np.linalg.solve(np.eye(layer.n) - DAMPING * follow, np.ones(layer.n))

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, diags_array
 from collabnet.errors import CallError
 from collabnet.measures import Measure
 from collabnet.network import _igraph
-from collabnet.network.spectrum import adjacency
+from collabnet.network.spectrum import adjacency, dense
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,9 +118,13 @@ def effective_size(layer: Layer) -> pd.Series[float]:
     ----------
     Burt (1992), *Structural Holes*, Harvard University Press; Burt (2004), doi:10.1086/421787.
     """
-    both = _both_ways(layer)
-    partners = np.diff(both.indptr)
-    overlap = _overlap_at_once(both.toarray()) if layer.n <= SMALL else _overlap(both)
+    if layer.n <= SMALL:
+        ties = dense(layer)
+        whole = ties + ties.T
+        partners, overlap = np.count_nonzero(whole, axis=1), _overlap_at_once(whole)
+    else:
+        both = _both_ways(layer)
+        partners, overlap = np.diff(both.indptr), _overlap(both)
     return layer.series(np.where(partners > 0, partners - overlap, np.nan))
 
 

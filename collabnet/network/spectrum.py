@@ -22,6 +22,9 @@ iterations."""
 WORST: Final = 1e12
 """Equations whose condition number is above this have no solution that means anything."""
 
+FAR: Final = 1e-6
+"""A leading eigenvalue further from the next one than this, relatively, leads alone, and its vector is exact."""
+
 SAME: Final = 1e-10
 """Two components whose leading eigenvalues differ by less, relatively, lead together."""
 
@@ -34,6 +37,19 @@ def adjacency(layer: Layer) -> csr_array:
     return csr_array((np.ones(len(source)), (source, target)), shape=(layer.n, layer.n))
 
 
+def dense(layer: Layer) -> NDArray[np.float64]:
+    """Return the same matrix as :func:`adjacency`, whole: for small layers, computed once."""
+    return layer.remember("dense", _dense)
+
+
+def _dense(layer: Layer) -> NDArray[np.float64]:
+    matrix = np.zeros((layer.n, layer.n))
+    matrix[layer.source, layer.target] = 1.0
+    if not layer.directed:
+        matrix[layer.target, layer.source] = 1.0
+    return matrix
+
+
 def main_direction(layer: Layer) -> tuple[float, NDArray[np.float64]]:
     """Return the largest eigenvalue of the network of a tie in either direction, and its vector of unit length.
 
@@ -44,9 +60,52 @@ def main_direction(layer: Layer) -> tuple[float, NDArray[np.float64]]:
 
 
 def _main_direction(layer: Layer) -> tuple[float, NDArray[np.float64]]:
+    if layer.n <= SMALL:
+        whole = dense(layer.undirected())
+        quick = _alone(whole)
+        if quick is not None:
+            return quick[0], quick[1]
     matrix = adjacency(layer.undirected())
     vector = leading(matrix)
     return float(vector @ (matrix @ vector)), vector
+
+
+def leading_pair(layer: Layer) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Return the leading vectors of senders and of receivers of a small layer, of length 1.
+
+    Nothing where another route must be taken: the layer is large, has no ties, or several components lead together.
+    """
+    if layer.n > SMALL or layer.m == 0:
+        return None
+    ties = dense(layer)
+    quick = _alone(ties.T @ ties)
+    if quick is None:
+        return None
+    sender = ties @ quick[1]
+    return sender / np.linalg.norm(sender), quick[1]
+
+
+def _alone(square: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]] | None:
+    """Return the largest eigenvalue and its vector where it is far from the next one, so that one component leads."""
+    size = len(square)
+    if size < 2 or not square.any():
+        return None
+    values, vectors = eigh(square, subset_by_index=(size - 2, size - 1), check_finite=False)
+    if values[1] - values[0] <= FAR * values[1]:
+        return None
+    vector = np.abs(vectors[:, 1])
+    vector[~_reached(square > 0, int(vector.argmax()))] = 0.0  # what rounding leaves outside the component
+    return float(values[1]), vector / np.linalg.norm(vector)
+
+
+def _reached(joined: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:
+    reached = np.zeros(len(joined), dtype=bool)
+    reached[start] = True
+    while True:
+        more = reached | joined[reached].any(axis=0)
+        if (more == reached).all():
+            return reached
+        reached = more
 
 
 def solved(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:

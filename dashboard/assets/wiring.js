@@ -6,6 +6,10 @@
   let lastPath = null;
   let opener = null;
 
+  // Known before anything has been answered, so that the first wait is told in the reader's language.
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (/^[a-z]{2}$/.test(asked || "")) document.documentElement.lang = asked;
+
   /** Go to an address without loading the page anew. */
   function go(address) {
     if (address === location.pathname + location.search) return;

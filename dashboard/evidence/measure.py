@@ -78,17 +78,12 @@ def _facts(seen: Seen, text: Say, row: dict[str, Any], rows: pd.DataFrame) -> li
         (text("Way of working together"), capital(text.process(seen, row["process"]))),
         (text("Relations"), text.basis(row["ties"])),
     ]
-    if not _none(row["rank"]):
-        pairs.append(
-            (
-                text("Place"),
-                text(
-                    "{rank} of {number}",
-                    rank=text.number(row["rank"]),
-                    number=text.number(int(rows["value"].notna().sum())),
-                ),
-            )
-        )
+    number = text.number(int(rows["value"].notna().sum()))
+    if not _none(row["rank_low"]):
+        ends = {"low": text.number(row["rank_low"]), "high": text.number(row["rank_high"]), "number": number}
+        pairs.append((text("Possible places (90 %)"), text("{low} to {high} of {number}", **ends)))
+    elif not _none(row["rank"]):
+        pairs.append((text("Place"), text("{rank} of {number}", rank=text.number(row["rank"]), number=number)))
     if not _none(row["low"]):
         pairs.append(
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import asked
 from dashboard.sentences import ids as several
+from dashboard.sentences import likely
 from dashboard.words import N_, TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     code = str(row.get("state", "unknown"))
     pairs: list[tuple[str, Component | str]] = [(text("Who says so"), html.Strong(_capital(text.state(code))))]
     if row:
+        pairs += _likely(row, text)
         pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))
     if row.get("transfer_status") == row.get("transfer_status") and row.get("transfer_status") is not None:
         pairs.append(
@@ -100,6 +103,14 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     if row.get("depends_on_person") is True:
         pairs.append((text("Hangs on"), text("one person")))
     return html.Div([html.P(text(MEANS.get(code, "")), className="lead-small"), facts(pairs)])
+
+
+def _likely(row: dict[str, Any], text: Say) -> list[tuple[str, Component | str]]:
+    """Say how likely the relation is, given who was asked and who reports it."""
+    numbers = [row.get(name) for name in ("probability", "low", "high")]
+    chance, low, high = (math.nan if value is None else float(value) for value in numbers)
+    words = likely.probability(chance, low, high, text)
+    return [(text("How likely it exists"), words)] if words else []
 
 
 def _sides(seen: Seen, state: State, pair: tuple[str, str], said: pd.DataFrame) -> list[Component]:

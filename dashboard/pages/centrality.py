@@ -14,6 +14,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.chooser import Choice, ChoiceGroup, chooser
 from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
+from dashboard.components.likely import what_it_depends_on
 from dashboard.components.take import take
 from dashboard.components.twin import twin
 from dashboard.pages import Page
@@ -70,6 +71,7 @@ def layout(seen: Seen, state: State) -> Component:
     parts = [
         _controls(seen, state, it, every, text),
         _positions(seen, state, it, (every, frame), text),
+        what_it_depends_on(seen, it.process, it.wave, text) if it.intervals else html.Div(),
         _methods(it, text),
         _network(seen, it, text),
     ]

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import collabnet
+from collabnet import measures
 from collabnet.errors import CallError
 from collabnet.network import PRIORS, Layer, Network
 from collabnet.network.posterior import Posterior
@@ -136,3 +137,32 @@ def test_a_file_of_ties_cannot_tell_who_reports_them(tmp_path: Path) -> None:
     assert network.tie_probabilities.isna().all(axis=None)
     with pytest.raises(CallError, match="who reports a tie"):
         network.posterior()
+
+
+def test_when_everything_is_known_for_sure_every_draw_is_the_reported_network() -> None:
+    """Fifty reports of every pair, all yes or all no: the bases agree, tie by tie and measure by measure."""
+    it = layers(ties=(("a", "b"), ("b", "c"), ("d", "a")))
+    tied = {("a", "b"), ("b", "c"), ("d", "a")}
+    sure = [(one, other, "help", 50, 50 * ((one, other) in tied), True) for one in "abcd" for other in "abcd"
+            if one != other]  # fmt: skip
+    sure += [(one, other, "talk", 50, 50 * ((one, other) == ("a", "c")), True) for one in "abcd" for other in "abcd"
+             if one < other]  # fmt: skip
+    posterior = Posterior.of(it, rows(*sure), seed=1)
+    for number in range(10):
+        drawn = posterior.network(number)
+        for process in ("help", "talk"):
+            assert drawn[process].source.tolist() == it[process].source.tolist()
+            assert drawn[process].target.tolist() == it[process].target.tolist()
+            wanted, found = measures.measure(it[process]), measures.measure(drawn[process])
+            pd.testing.assert_frame_equal(found, wanted, rtol=0, atol=0)
+
+
+def test_confirmed_ties_are_reported_ties(analysed_sample: collabnet.Analysis) -> None:
+    network = analysed_sample.network
+    for process in network.processes:
+        for wave in network.waves:
+            pairs = [
+                {(it.organisations[s], it.organisations[t]) for s, t in zip(it.source, it.target, strict=True)}
+                for it in (network.layer(process, wave, "confirmed"), network.layer(process, wave))
+            ]
+            assert pairs[0] <= pairs[1]
