@@ -68,7 +68,7 @@ def test_what_is_not_there_is_refused_with_what_there_is(run, tiny: Path, option
 def test_an_analysis_has_the_tables_only_when_asked(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert collabnet.analysis.analyse.__kwdefaults__["robustness"] is False
     monkeypatch.setitem(collabnet.analysis.robust.__kwdefaults__, "how", Deletion(shares=(0.5,), repeats=2))
-    analysis = collabnet.analyse(tiny, scores="transparent", robustness=True)
+    analysis = collabnet.analyse(tiny, draws=20, scores="transparent", robustness=True)
     for name in ("robustness", "fill_in"):
         assert not tables()[name].always
         frame = analysis.tables[name]

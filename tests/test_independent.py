@@ -29,7 +29,7 @@ Cell = tuple[str, ...]
 @pytest.fixture(scope="module", params=STUDIES)
 def both(request: pytest.FixtureRequest) -> tuple[Spoken, collabnet.Analysis]:
     """Return one study read by the csv module alone, and analysed by collabnet."""
-    return Spoken(ROOT / request.param), collabnet.analyse(ROOT / request.param, scores="transparent")
+    return Spoken(ROOT / request.param), collabnet.analyse(ROOT / request.param, draws=20, scores="transparent")
 
 
 class Spoken:

@@ -129,7 +129,7 @@ MEASURES = (
         compute=core_fit,
         normalisation="correlation",
         up_to=150,
-        order=280,
+        order=285,
     ),
     Measure(
         key="core_fit_continuous",
@@ -145,7 +145,7 @@ MEASURES = (
         compute=core_fit_continuous,
         normalisation="correlation",
         up_to=150,
-        order=281,
+        order=286,
     ),
     Measure(
         key="core_concentration",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SOURCE = "Krackhardt & Stern (1988), doi:10.2307/2786835"
 
 
-def ei_index(layer: Layer, *, by: str = SECTOR) -> pd.Series[float]:
+def ei_index_organisation(layer: Layer, *, by: str = SECTOR) -> pd.Series[float]:
     """Say whether each organisation works across sectors or inside its own: high means across.
 
     Formula ``(E − I) / (E + I)`` with E the ties to and from other groups and I those inside the own group; a tie each
@@ -45,7 +45,7 @@ def ei_index(layer: Layer, *, by: str = SECTOR) -> pd.Series[float]:
     return layer.series(np.divide(balance, ties, out=np.full(layer.n, np.nan), where=ties > 0))
 
 
-def ei_index_network(layer: Layer, *, by: str = SECTOR) -> float:
+def ei_index(layer: Layer, *, by: str = SECTOR) -> float:
     """Say whether ties run across sectors or inside them: high means across.
 
     Formula ``(E − I) / (E + I)`` with E the ties between and I those within groups. From −1 to 1; to be read beside
@@ -92,7 +92,7 @@ MEASURES = (
         limits=(-1, 1),
         isolates="no value",
         source=_SOURCE,
-        compute=ei_index,
+        compute=ei_index_organisation,
         normalisation="ties of the organisation",
         order=120,
     ),
@@ -107,7 +107,7 @@ MEASURES = (
         limits=(-1, 1),
         isolates="no value without ties",
         source=_SOURCE,
-        compute=ei_index_network,
+        compute=ei_index,
         normalisation="ties",
         bounds="extremes",
         order=280,

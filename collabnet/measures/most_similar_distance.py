@@ -49,5 +49,5 @@ MEASURE = Measure(
     source="Burt (1976), doi:10.1093/sf/55.1.93",
     compute=most_similar_distance,
     up_to=500,
-    order=95,
+    order=96,
 )

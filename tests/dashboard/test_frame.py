@@ -7,6 +7,7 @@ from dash import html
 
 from collabnet import registry
 from collabnet.errors import CallError
+from collabnet.views import seen as look
 from dashboard import pages as room
 from dashboard.app import app_over
 from dashboard.pages import Page, pages
@@ -135,10 +136,10 @@ def test_every_icon_that_is_named_is_there() -> None:
     assert {name for name in named if not (FOLDER / f"{name}.svg").exists()} == set()
 
 
-def test_files_to_take_along_come_from_the_view_of_the_app(researcher_sample: Any, shared_sample: Any) -> None:
+def test_files_to_take_along_come_from_the_view_of_the_app(analysed_tiny: Any) -> None:
     from dashboard import taking
 
-    for seen in (researcher_sample, shared_sample):
+    for seen in (look(analysed_tiny, "researcher"), look(analysed_tiny, "shared")):
         visiting = Visitor(app_over(FixedShelf({"small": seen}, view=seen.view)))
         names = [*taking.files(), "network.svg", "manifest.json"]
         answers = {name: visiting.get(f"/take/small/{name}?wave=1") for name in names}

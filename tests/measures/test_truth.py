@@ -274,7 +274,7 @@ def test_another_attribute_makes_other_groups_as_in_r(name) -> None:
     for column, theirs in zip(found.columns, ("w_I", "w_O", "b_IO", "b_OI", "b_O", "t"), strict=True):
         truth = value_of(name, "sar_interaction", f"brokerage_{theirs}__Location", "binary")
         assert found[column].reindex(truth.index).tolist() == truth.tolist()
-    balance = module("ei_index").ei_index_network(layer, by="Location")
+    balance = module("ei_index").ei_index(layer, by="Location")
     rows = expected(name)
     truth = rows.loc[rows["measure"].eq("EI_index__Location"), "recommended_value"].iloc[0]
     assert balance == pytest.approx(truth, abs=1e-9)
