@@ -37,7 +37,7 @@ def test_it_is_said_whether_reports_can_settle_it(analysed_sample: collabnet.Ana
 
 def test_a_pair_says_how_likely_its_relation_is(analysed_tiny: collabnet.Analysis) -> None:
     seen = look(analysed_tiny, "researcher")
-    shown = evidence(seen, State(study="s", wave="1", pick="tie:alder:birch:information_exchange:1"))
+    shown = evidence(seen, State(study="s", wave="1", pick="tie:alder>birch:information_exchange:1"))
     assert shown is not None
     said = " ".join(words(part) for part in shown.parts)
     assert "How likely it exists" in said
