@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DAMPING: Final = 0.85
 """The chance to follow a tie rather than start anew: the value of Brin & Page (1998)."""
 
-SMALL: Final = 300
+SMALL: Final = 150
 """Up to this many organisations the equations are solved at once; above, step by step."""
 
 _STEPS: Final = 120

@@ -129,7 +129,7 @@ def leading(matrix: csr_array, first_side: int = 0) -> NDArray[np.float64]:
     rows = np.asarray(matrix.sum(axis=1)).ravel()
     most = np.full(count, -np.inf)
     np.maximum.at(most, label, rows)
-    whole = matrix.toarray() if matrix.shape[0] <= 2 * SMALL else None
+    whole = matrix.toarray() if matrix.shape[0] <= (2 * SMALL if first_side else SMALL) else None
     found: list[tuple[float, NDArray[np.intp], NDArray[np.float64]]] = []
     best = 0.0
     for component in np.argsort(-most, kind="stable"):
