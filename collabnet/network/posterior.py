@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.layer import POSTERIOR, Layer
-from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, drawn_rates, probability
+from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, drawn_rates, most_likely, probability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Posterior:
         wave = next((layer.wave for layer in layers.values()), "")
         rates = {}
         for key, here in cells.items():
-            believed = prior.with_ties(believed_density(single[key], here, prior), PAIRS_BELIEVED)
+            believed = _believed(single[key], here, prior)
             random = np.random.default_rng([seed, _number(f"rates|{key}|{wave}|{prior.key}")])
             rates[key] = drawn_rates(here.reports[here.asked], here.yes[here.asked], believed, DRAWS, random)
         return cls(layers, cells, rates, prior, (seed, _number(f"ties|{wave}|{prior.key}")))
@@ -133,6 +133,12 @@ class Posterior:
         here, rates = self.cells[process], self.rates[process]
         rest = self.layers[process].possible - len(here.source)
         return np.asarray(probability(here.reports, here.yes, rates).sum(axis=1) + rest * rates.tie)
+
+    def most_likely(self, process: str) -> Rates:
+        """Return the most likely rates of a process, by expectation and maximisation."""
+        here = self.cells[process]
+        believed = _believed(self.layers[process], here, self.prior)
+        return most_likely(here.reports[here.asked], here.yes[here.asked], believed).rates
 
     def settled(self, process: str) -> bool:
         """Say whether reports alone can tell the rates apart: most pairs asked about have three or more."""
@@ -216,6 +222,10 @@ class Posterior:
         if len(most) == 1 or row[-1]:
             return np.asarray(np.max(most, axis=0))
         return np.asarray(1 - (1 - most[0]) * (1 - most[1]))  # the way back has a random number of its own
+
+
+def _believed(layer: Layer, cells: Cells, prior: Prior) -> Prior:
+    return prior.with_ties(believed_density(layer, cells, prior), PAIRS_BELIEVED)
 
 
 def believed_density(layer: Layer, cells: Cells, prior: Prior) -> float:

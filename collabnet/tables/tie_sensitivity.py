@@ -48,9 +48,20 @@ def _row(parts: Parts, process: str, wave: str, place: int) -> dict[str, Any]:
     for name, drawn in numbers.items():
         ends[name] = float(np.mean(drawn))
         ends[f"{name}_low"], ends[f"{name}_high"] = (float(end) for end in np.quantile(drawn, (0.025, 0.975)))
+    best = dict(zip(BEST, posterior.most_likely(process), strict=True))
     facts = {"reported": posterior.layers[process].m, "pairs_asked": asked, "remark": remark}
-    return {"process": process, "wave": wave, "prior": prior.key, **ends, **facts, "remark_text": SENTENCES[remark]}
+    return {
+        "process": process,
+        "wave": wave,
+        "prior": prior.key,
+        **ends,
+        **best,
+        **facts,
+        "remark_text": SENTENCES[remark],
+    }
 
+
+BEST: Final = ("density_most_likely", "recall_most_likely", "false_positive_most_likely")
 
 COLUMNS: Final = (
     TableColumn("process", "Way of working together."),
@@ -72,6 +83,9 @@ COLUMNS: Final = (
     TableColumn("pairs_asked", "Pairs that somebody was asked about."),
     TableColumn("remark", "Whether reports settle the rates, as a code."),
     TableColumn("remark_text", "The same in a sentence."),
+    TableColumn("density_most_likely", "Most likely share of pairs with a tie, among those asked about.", "0–1"),
+    TableColumn("recall_most_likely", "Most likely recall (the peak; recall is the mean).", "0–1"),
+    TableColumn("false_positive_most_likely", "Most likely false-positive rate (the peak).", "0–1"),
 )
 
 TIE_SENSITIVITY = Table(

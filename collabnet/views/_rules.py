@@ -114,7 +114,8 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     "tie_sensitivity": Rule(
         shown=("process", "wave", "prior", "ties", "ties_low", "ties_high", "density", "density_low", "density_high",
                "recall", "recall_low", "recall_high", "false_positive", "false_positive_low", "false_positive_high",
-               "reported", "pairs_asked", "remark", "remark_text"),
+               "reported", "pairs_asked", "remark", "remark_text", "density_most_likely", "recall_most_likely",
+               "false_positive_most_likely"),
         rows=("enough_interviewed",),
         reason="The whole network names nobody.",
     ),

@@ -128,6 +128,10 @@ def test_who_thinks_reporters_forgetful_expects_more_ties(analysed_sample: colla
     ties = table["ties"]
     assert (ties.xs("forgetful", level="prior") > ties.xs("attentive", level="prior")).all()
     assert table["ties"].between(table["ties_low"], table["ties_high"]).all()
+    peak = table[["density_most_likely", "recall_most_likely", "false_positive_most_likely"]]
+    assert peak.gt(0).all(axis=None)
+    assert peak.lt(1).all(axis=None)
+    assert (peak["recall_most_likely"] - table["recall"]).abs().max() < 0.1  # peak and mean of one hump
     assert set(table["remark"]) <= {"settled_by_reports", "two_reports_do_not_settle", "nobody_was_asked"}
 
 
