@@ -15,6 +15,7 @@ import pandas as pd
 
 from collabnet import measures
 from collabnet.errors import CallError
+from collabnet.network.posterior import DRAWS
 from collabnet.network.ranks import rank_bands
 from collabnet.progress import silent
 
@@ -43,7 +44,9 @@ UNASKED: Final = (
 )  # fmt: skip
 """Measures that drawn networks get unasked; all of them on hundreds of networks take minutes."""
 
-MOST_DRAWS: Final = 1000
+MOST_DRAWS: Final = DRAWS
+"""Networks that can be drawn: one for each draw of the rates."""
+
 CHUNK: Final = 25
 """Networks that a process measures at a time."""
 

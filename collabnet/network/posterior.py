@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.layer import POSTERIOR, Layer
-from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, drawn_rates, most_likely, probability
+from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, drawn_rates, most_likely, probability, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +132,8 @@ class Posterior:
         """Return, per draw of the rates, how many ties a process is expected to have, unknown pairs included."""
         here, rates = self.cells[process], self.rates[process]
         rest = self.layers[process].possible - len(here.source)
-        return np.asarray(probability(here.reports, here.yes, rates).sum(axis=1) + rest * rates.tie)
+        kinds = seen(here.reports, here.yes)  # few, however many pairs a roster names
+        return np.asarray(probability(kinds.reports, kinds.yes, rates) @ kinds.pairs + rest * rates.tie)
 
     def most_likely(self, process: str) -> Rates:
         """Return the most likely rates of a process, by expectation and maximisation."""
