@@ -219,13 +219,11 @@ class Network:
         keys, numbers = ["source", "target", "process", "wave"], ["probability", "low", "high"]
         if "confirmed" not in self.bases or self.ties.empty:
             return pd.DataFrame(np.nan, index=self.ties.index, columns=numbers)
-        where = [(process, wave) for wave in self.waves for process in self.processes]
-        known = [self.posterior(wave).probabilities(key).assign(process=key, wave=wave) for key, wave in where]
-        others = pd.DataFrame([self.posterior(wave).elsewhere(key) for key, wave in where], columns=numbers)
-        others.index = pd.MultiIndex.from_tuples(where, names=["process", "wave"])
-        found = self.ties[keys].merge(pd.concat(known), on=keys, how="left").set_axis(self.ties.index)
-        rest = self.ties[["process", "wave"]].join(others, on=["process", "wave"])[numbers]
-        return found[numbers].fillna(rest).mask(self.ties["negative"])
+        found = [
+            self.posterior(str(wave)).probabilities(str(process), rows)[numbers]
+            for (process, wave), rows in self.ties[keys].groupby(["process", "wave"])
+        ]
+        return pd.concat(found).reindex(self.ties.index).mask(self.ties["negative"])
 
     @property
     def _reporting(self) -> pd.DataFrame:

@@ -4,10 +4,10 @@ A tie that one of two parties reports is evidence, not a fact. :class:`Posterior
 tie is (:mod:`~collabnet.network.rates`) and draws networks: measures of many draws give intervals.
 
 Of pairs that somebody was asked about, all are known, whatever the answer: they tell how dense the network is and how
-far reporters can be trusted. Where nobody was asked, interviews name ties that exist more than ties that do not; so
-such pairs are weighed with the rates and tell nothing about them, and a pair that nobody spoke of is as likely a tie as
-any. What is believed of the density before comes from how many ties the interviewed name, made up for those that they
-forget.
+far reporters can be trusted. Where nobody was asked, which pairs come up is no sample of pairs, so the answers about one
+pair tell nothing of the rates. How many ties the interviewed name of all that they could tells something of the
+density, as much as some fifty pairs would. Of the ties that there are by that density, those named are taken off: what
+remains is spread over the pairs that could have been named and were not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.layer import POSTERIOR, Layer
-from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, drawn_rates, most_likely, probability, seen
+from collabnet.network.rate_draws import drawn_rates
+from collabnet.network.rates import ENOUGH_REPORTS, PRIORS, Prior, Rates, Seen, most_likely, probability, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
 DRAWS: Final = 1000
 """Draws of the rates, and the most networks that can be drawn."""
 
-PAIRS_BELIEVED: Final = 50.0
-"""How many pairs the belief about density is worth."""
+NAMING_WORTH: Final = 50.0
+"""Pairs asked once that what the interviewed name unasked counts as: a few people name many ties, much alike."""
 
 MOST_ASKED: Final = 0.5
 """Share of the pairs asked about that need three reports before the rates are said to be settled by them."""
 
-MOST_TIED: Final = 0.9
-"""The highest density that is believed beforehand."""
+UNNAMED: Final = -1.0
+NEVER_NAMED: Final = -2.0
+"""Marks of a pair that nobody spoke of: one of the two was interviewed, or neither."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,48 +100,79 @@ class Posterior:
         wave = next((layer.wave for layer in layers.values()), "")
         rates = {}
         for key, here in cells.items():
-            believed = _believed(single[key], here, prior)
             random = np.random.default_rng([seed, _number(f"rates|{key}|{wave}|{prior.key}")])
-            rates[key] = drawn_rates(here.reports[here.asked], here.yes[here.asked], believed, DRAWS, random)
+            rates[key] = drawn_rates(evidence(single[key], here), prior, DRAWS, random)
         return cls(layers, cells, rates, prior, (seed, _number(f"ties|{wave}|{prior.key}")))
 
-    def probabilities(self, process: str) -> pd.DataFrame:
-        """Return how likely each tie of a process is, of pairs that were spoken of or asked about.
+    def probabilities(self, process: str, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Return how likely each tie of a process is.
+
+        Parameters
+        ----------
+        process
+            One way of working together, or their union.
+        pairs
+            Columns ``source`` and ``target`` (ids); those that were spoken of or asked about when not said.
 
         Returns
         -------
         pandas.DataFrame
-            ``source``, ``target`` (ids), ``probability`` (mean over draws of the rates), ``low`` and ``high`` (95 %).
+            ``source``, ``target``, ``probability`` (mean over draws of the rates), ``low`` and ``high`` (95 %): one row
+            per pair, NaN where one of the two was not there in this wave.
         """
         layer = self.layers[process]
         parts = [part.process for part in layer.parts] or [process]
-        source, target, kinds = self._kinds(layer, parts)
+        source, target = self._known(layer, parts) if pairs is None else _places(layer, pairs)
+        here = (source >= 0) & (target >= 0)
+        kinds = self._kinds(layer, parts, source[here], target[here])
         different, kind = np.unique(kinds, axis=0, return_inverse=True) if len(kinds) else (kinds, np.zeros(0, int))
         drawn = np.array([self._chance_of(row, parts) for row in different]).reshape(len(different), DRAWS)
-        numbers = np.column_stack([drawn.mean(axis=1), *np.quantile(drawn, (0.025, 0.975), axis=1)])
-        frame = pd.DataFrame(numbers[kind.ravel()], columns=["probability", "low", "high"])
+        numbers = np.full((len(source), 3), np.nan)
+        summary = np.column_stack([drawn.mean(axis=1), *np.quantile(drawn, (0.025, 0.975), axis=1)])
+        numbers[here] = summary[kind.ravel()]
         ids = layer.organisations
-        return frame.assign(source=ids[source], target=ids[target])[["source", "target", "probability", "low", "high"]]
+        names = {"source": ids[source], "target": ids[target]} if pairs is None else pairs[["source", "target"]]
+        index = None if pairs is None else pairs.index
+        frame = pd.DataFrame(numbers, columns=["probability", "low", "high"], index=index)
+        return frame.assign(**names)[["source", "target", "probability", "low", "high"]]
 
-    def elsewhere(self, process: str) -> tuple[float, float, float]:
-        """Return how likely a tie is of which nobody spoke or was asked: mean, and ends of its 95 % interval."""
-        parts = [part.process for part in self.layers[process].parts] or [process]
-        drawn = np.max([self.rates[key].tie for key in parts], axis=0)
-        low, high = np.quantile(drawn, (0.025, 0.975))
-        return float(drawn.mean()), float(low), float(high)
+    def unnamed(self, process: str) -> NDArray[np.float64]:
+        """Return, per draw of the rates, how likely a tie is that could have come up in an interview and did not.
+
+        Formula ``(ρ U − Σ Q) / R``: of U pairs with an interviewed side about which nobody was asked, those named
+        are ties with probability Q; the ties that are left by density ρ are spread over the R others. No more
+        than ρ, and no less than for a pair whose two sides were asked and said nothing.
+        """
+        if (UNNAMED, process) not in self._memo:
+            self._memo[UNNAMED, process] = self._unnamed(process)
+        found: NDArray[np.float64] = self._memo[UNNAMED, process]
+        return found
+
+    def _unnamed(self, process: str) -> NDArray[np.float64]:
+        here, rates, layer = self.cells[process], self.rates[process], self.layers[process]
+        spoke = layer.interviewed
+        open_ = ~here.asked & (spoke[here.source] | spoke[here.target])
+        rest = _reachable(layer) - int(here.asked.sum()) - int(open_.sum())
+        named = seen(here.reports[open_], here.yes[open_])
+        ties = probability(named.reports, named.yes, rates) @ named.pairs
+        left = (rates.tie * (rest + int(open_.sum())) - ties) / max(rest, 1)
+        silent = probability([2], [0], rates)[:, 0]
+        return np.asarray(np.clip(left, silent, np.maximum(rates.tie, silent)))
 
     def expected_ties(self, process: str) -> NDArray[np.float64]:
         """Return, per draw of the rates, how many ties a process is expected to have, unknown pairs included."""
-        here, rates = self.cells[process], self.rates[process]
-        rest = self.layers[process].possible - len(here.source)
+        here, rates, layer = self.cells[process], self.rates[process], self.layers[process]
+        spoke = layer.interviewed
+        known = int((spoke[here.source] | spoke[here.target]).sum())
+        near = _reachable(layer) - known
+        far = layer.possible - _reachable(layer) - (len(here.source) - known)
         kinds = seen(here.reports, here.yes)  # few, however many pairs a roster names
-        return np.asarray(probability(kinds.reports, kinds.yes, rates) @ kinds.pairs + rest * rates.tie)
+        ties = probability(kinds.reports, kinds.yes, rates) @ kinds.pairs
+        return np.asarray(ties + near * self.unnamed(process) + far * rates.tie)
 
     def most_likely(self, process: str) -> Rates:
         """Return the most likely rates of a process, by expectation and maximisation."""
-        here = self.cells[process]
-        believed = _believed(self.layers[process], here, self.prior)
-        return most_likely(here.reports[here.asked], here.yes[here.asked], believed).rates
+        return most_likely(evidence(self.layers[process], self.cells[process]), self.prior).rates
 
     def settled(self, process: str) -> bool:
         """Say whether reports alone can tell the rates apart: most pairs asked about have three or more."""
@@ -152,7 +185,12 @@ class Posterior:
 
         Ties of different kinds between the same two go together: one random number per ordered pair decides them all
         (without direction that of the way from the smaller id). So a tie in the least likely process is a tie in the
-        others too, and their union is as likely as the likeliest. Each tie is as likely as its own reports make it.
+        others too, and their union is as likely as the likeliest: for given probabilities no way of drawing them has
+        fewer pairs in the union and more processes per pair. What is known of one process tells nothing of another.
+
+        Each tie is as likely as its own reports make it, whatever the ties beside it: reciprocity, closure and
+        centralisation, which are about how ties depend on each other, come out nearer to those of a random network than
+        they are, the more so the less is known.
 
         Parameters
         ----------
@@ -171,7 +209,9 @@ class Posterior:
     def _drawn(self, key: str, number: int, chance: NDArray[np.float64]) -> Layer:
         layer, here = self.layers[key], self.cells[key]
         rates = Rates(*(float(values[number]) for values in self.rates[key]))
-        tied = chance < rates.tie
+        spoke = layer.interviewed
+        near = spoke[:, None] | spoke[None, :]
+        tied = chance < np.where(near, self.unnamed(key)[number], rates.tie)
         tied[here.source, here.target] = chance[here.source, here.target] < probability(here.reports, here.yes, rates)
         source, target = np.nonzero(tied if layer.directed else np.triu(tied))
         return _of_draw(layer, source, target, self._strength(key)[source, target])
@@ -186,22 +226,29 @@ class Posterior:
         found: NDArray[np.float64] = self._memo[key]
         return found
 
-    def _kinds(self, layer: Layer, parts: list[str]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
-        """Return the pairs known of, and what is known of each: reports and yes per process, and which way it goes.
+    def _known(self, layer: Layer, parts: list[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the pairs that were spoken of or asked about in any of the processes."""
+        codes = [self._codes(layer, self.cells[key])[0] for key in parts]
+        source, target = np.divmod(np.unique(np.concatenate(codes)), max(layer.n, 1))
+        return source, target
 
-        Where a process knows nothing of a pair, reports are −1.
-        """
-        codes = {key: self._codes(layer, self.cells[key]) for key in parts}
-        every = np.unique(np.concatenate([code for code, _ in codes.values()]))
-        kinds = np.full((len(every), 2 * len(parts) + 1), -1.0)
+    def _kinds(
+        self, layer: Layer, parts: list[str], source: NDArray[np.intp], target: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """Return what is known of each pair: reports and yes per process (or a mark), and which way it goes."""
+        wanted = source * layer.n + target
+        near = layer.interviewed[source] | layer.interviewed[target]
+        kinds = np.zeros((len(wanted), 2 * len(parts) + 1))
         for place, key in enumerate(parts):
-            code, cell = codes[key]
-            rows = np.searchsorted(every, code)
-            kinds[rows, 2 * place] = self.cells[key].reports[cell]
-            kinds[rows, 2 * place + 1] = self.cells[key].yes[cell]
-        source, target = np.divmod(every, max(layer.n, 1))
+            code, cell = self._codes(layer, self.cells[key])
+            order = np.argsort(code)
+            found = order[np.minimum(np.searchsorted(code, wanted, sorter=order), max(len(code) - 1, 0))]
+            known = code[found] == wanted if len(code) else np.zeros(len(wanted), dtype=bool)
+            kinds[:, 2 * place] = np.where(near, UNNAMED, NEVER_NAMED)
+            kinds[known, 2 * place] = self.cells[key].reports[cell[found[known]]]
+            kinds[known, 2 * place + 1] = self.cells[key].yes[cell[found[known]]]
         kinds[:, -1] = source < target
-        return source, target, kinds
+        return kinds
 
     @staticmethod
     def _codes(layer: Layer, cells: Cells) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -216,29 +263,47 @@ class Posterior:
         chances: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
         for place, key in enumerate(parts):
             reports, yes = row[2 * place : 2 * place + 2]
-            rates = self.rates[key]
-            known = probability([reports], [yes], rates)[:, 0] if reports >= 0 else rates.tie
-            chances[self.cells[key].directed].append(np.asarray(known))
+            chances[self.cells[key].directed].append(self._chance_in(key, reports, yes))
         most = [np.max(each, axis=0) for each in chances.values() if each]
         if len(most) == 1 or row[-1]:
             return np.asarray(np.max(most, axis=0))
         return np.asarray(1 - (1 - most[0]) * (1 - most[1]))  # the way back has a random number of its own
 
+    def _chance_in(self, key: str, reports: float, yes: float) -> NDArray[np.float64]:
+        if reports == UNNAMED:
+            return self.unnamed(key)
+        rates = self.rates[key]
+        return np.asarray(rates.tie if reports == NEVER_NAMED else probability([reports], [yes], rates)[:, 0])
 
-def _believed(layer: Layer, cells: Cells, prior: Prior) -> Prior:
-    return prior.with_ties(believed_density(layer, cells, prior), PAIRS_BELIEVED)
 
+def evidence(layer: Layer, cells: Cells) -> Seen:
+    """Return what tells of the rates: the pairs asked about, and how much was named unasked.
 
-def believed_density(layer: Layer, cells: Cells, prior: Prior) -> float:
-    """Return the density believed beforehand: ties that the interviewed name of all they could, over their recall.
-
-    Formula ``(yes + ½) / (M (n − 1) k + 1) / recall``, M organisations interviewed of n, k = 2 with direction (each
-    can speak of both), at most 0.9. A choice of ours: in open interviews nothing else tells how dense a network is.
+    Each of M interviewed organisations could name n − 1 others, with direction in both ways; what was not asked about
+    of that counts as up to fifty pairs with one report each, in the proportion of those named.
     """
-    spoke = int(layer.interviewed.sum())
-    could = spoke * max(layer.n - 1, 0) * (2 if layer.directed else 1)
-    recall = prior.recall[0] / sum(prior.recall)
-    return float(min((cells.yes.sum() + 0.5) / (max(could, 1) + 1) / recall, MOST_TIED))
+    named = float(cells.yes[~cells.asked].sum())
+    ways = int(layer.interviewed.sum()) * max(layer.n - 1, 0) * (2 if layer.directed else 1)
+    could = max(ways - float(cells.reports[cells.asked].sum()), named)
+    worth = min(could, NAMING_WORTH)
+    share = named / could if could else 0.0
+    asked = cells.asked
+    return seen(
+        np.append(cells.reports[asked], [1.0, 1.0]),
+        np.append(cells.yes[asked], [1.0, 0.0]),
+        np.append(np.ones(int(asked.sum())), [worth * share, worth * (1 - share)]),
+    )
+
+
+def _reachable(layer: Layer) -> int:
+    """Count the pairs of which at least one side was interviewed."""
+    silent = layer.n - int(layer.interviewed.sum())
+    return layer.possible - silent * (silent - 1) // (1 if layer.directed else 2)
+
+
+def _places(layer: Layer, pairs: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    source, target = (layer.organisations.get_indexer(pd.Index(pairs[side])) for side in ("source", "target"))
+    return source, target
 
 
 def _number(text: str) -> int:
@@ -246,7 +311,7 @@ def _number(text: str) -> int:
 
 
 def _cells(layer: Layer, rows: pd.DataFrame) -> Cells:
-    source, target = (layer.organisations.get_indexer(pd.Index(rows[side])) for side in ("source", "target"))
+    source, target = _places(layer, rows)
     here = (source >= 0) & (target >= 0)
     source, target, rows = source[here], target[here], rows[here]
     codes, wanted = layer.source * layer.n + layer.target, source * layer.n + target

@@ -8,7 +8,7 @@ has a prior, and results stand beside those under other priors.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -22,10 +22,6 @@ Beta = tuple[float, float]
 
 ENOUGH_REPORTS: Final = 3
 """Reports of a pair from which recall, false positives and density can be told apart (Blischke, 1964)."""
-
-CHAINS: Final = 40
-WARM: Final = 200
-THIN: Final = 4
 
 
 @dataclass(frozen=True)
@@ -47,11 +43,7 @@ class Prior:
     key: str = "usual"
     recall: Beta = (6.0, 4.0)
     false_positive: Beta = (2.0, 38.0)
-    tie: Beta = (1.0, 1.0)
-
-    def with_ties(self, share: float, pairs: float) -> Prior:
-        """Return the prior with a density believed to be about ``share``, as if so many pairs had been seen."""
-        return replace(self, tie=(1.0 + share * pairs, 1.0 + (1.0 - share) * pairs))
+    tie: Beta = (1.0, 3.0)
 
 
 PRIORS: Final = (Prior(), Prior("forgetful", recall=(4.0, 6.0)), Prior("attentive", recall=(8.0, 2.0)))
@@ -74,8 +66,15 @@ class Seen(NamedTuple):
     pairs: NDArray[np.float64]
 
 
-def seen(reports: ArrayLike, yes: ArrayLike) -> Seen:
+def seen(reports: ArrayLike, yes: ArrayLike, pairs: ArrayLike | None = None) -> Seen:
     """Count the pairs of each kind.
+
+    Parameters
+    ----------
+    reports, yes
+        Per entry: how many reports there are, and how many say yes.
+    pairs
+        How many pairs each entry stands for, which need not be whole; one when not said.
 
     Raises
     ------
@@ -87,8 +86,11 @@ def seen(reports: ArrayLike, yes: ArrayLike) -> Seen:
         raise CallError(f"Expected as many numbers of yes as of reports, found {said.size} and {asked.size}. Align.")
     if not (np.isfinite(asked).all() and np.isfinite(said).all() and (said >= 0).all() and (said <= asked).all()):
         raise CallError("Expected from 0 to all reports of a pair to say yes, found others. Count them again.")
-    kinds, pairs = np.unique(np.column_stack([asked, said]), axis=0, return_counts=True)
-    return Seen(kinds[:, 0], kinds[:, 1], pairs.astype(np.float64))
+    many = np.ones(asked.size) if pairs is None else np.asarray(pairs, dtype=np.float64).ravel()
+    if many.shape != asked.shape or not (np.isfinite(many).all() and (many >= 0).all()):
+        raise CallError("Expected how many pairs each entry stands for, found others. Give 0 or more for each.")
+    kinds, kind = np.unique(np.column_stack([asked, said]), axis=0, return_inverse=True)
+    return Seen(kinds[:, 0], kinds[:, 1], np.bincount(kind.ravel(), many, len(kinds)))
 
 
 def probability(reports: ArrayLike, yes: ArrayLike, rates: Rates) -> NDArray[np.float64]:
@@ -118,9 +120,7 @@ class MostLikely(NamedTuple):
     settled: bool
 
 
-def most_likely(
-    reports: ArrayLike, yes: ArrayLike, prior: Prior = Prior(), *, start: Rates | None = None, steps: int = 20_000
-) -> MostLikely:  # fmt: skip
+def most_likely(kinds: Seen, prior: Prior = Prior(), *, start: Rates | None = None, steps: int = 20_000) -> MostLikely:
     """Find how often ties are most likely named that exist, and others, by expectation and maximisation.
 
     E-step: :func:`probability`. M-step, with Beta priors (A, B): ``a = (Σ Q E + A − 1) / (Σ Q N + A + B − 2)``,
@@ -129,8 +129,8 @@ def most_likely(
 
     Parameters
     ----------
-    reports, yes
-        Per pair: how many reports there are, and how many say yes.
+    kinds
+        What was reported, as :func:`seen` counts it.
     prior
         What is believed before.
     start
@@ -150,11 +150,10 @@ def most_likely(
 
     Examples
     --------
-    >>> found = most_likely([3, 3, 3, 3], [3, 2, 0, 0])
+    >>> found = most_likely(seen([3, 3, 3, 3], [3, 2, 0, 0]))
     >>> round(float(found.rates.tie), 2), found.settled
     (0.5, True)
     """
-    kinds = seen(reports, yes)
     rates = start or Rates(*(_mean(beta) for beta in (prior.tie, prior.recall, prior.false_positive)))
     for _ in range(steps):
         new = _maximised(kinds, prior, probability(kinds.reports, kinds.yes, rates))
@@ -163,32 +162,7 @@ def most_likely(
         if close:
             break
     settled = bool((kinds.reports >= ENOUGH_REPORTS).any())
-    return MostLikely(rates, _log_likelihood(kinds, rates), settled)
-
-
-def drawn_rates(reports: ArrayLike, yes: ArrayLike, prior: Prior, count: int, random: np.random.Generator) -> Rates:
-    """Draw rates from their posterior by Gibbs sampling, recall above the false-positive rate: ``count`` of each.
-
-    Given which pairs have a tie, each rate is Beta; given the rates, the number of ties among pairs of a kind is
-    binomial. Forty chains side by side, each started from the prior.
-    """
-    kinds = seen(reports, yes)
-
-    def believed(size: int) -> Rates:
-        return Rates(*(random.beta(*beta, size) for beta in (prior.tie, prior.recall, prior.false_positive)))
-
-    if not len(kinds.pairs):
-        return _redrawn(believed, count)
-    chains = min(CHAINS, count)
-    each = -(-count // chains)
-    rates = _redrawn(believed, chains)
-    kept = []
-    for sweep in range(WARM + each * THIN):
-        tied = random.binomial(kinds.pairs.astype(np.int64), probability(kinds.reports, kinds.yes, rates))
-        rates = _given_ties(kinds, prior, tied, random)
-        if sweep >= WARM and (sweep - WARM) % THIN == 0:
-            kept.append(rates)
-    return Rates(*(np.concatenate(values)[:count] for values in zip(*kept, strict=True)))
+    return MostLikely(rates, float(log_likelihood(kinds, rates)), settled)
 
 
 def _maximised(kinds: Seen, prior: Prior, q: NDArray[np.float64]) -> Rates:
@@ -207,38 +181,13 @@ def _most(beta: Beta, yes: float, all_: float) -> float:
     return float(np.clip(share, 1e-12, 1 - 1e-12))
 
 
-def _given_ties(kinds: Seen, prior: Prior, tied: NDArray[np.int64], random: np.random.Generator) -> Rates:
-    free = kinds.pairs - tied
-    no = kinds.reports - kinds.yes
-    counts = (
-        (prior.tie, tied.sum(axis=1), free.sum(axis=1)),
-        (prior.recall, tied @ kinds.yes, tied @ no),
-        (prior.false_positive, free @ kinds.yes, free @ no),
-    )
-    betas = [(beta[0] + yes, beta[1] + others) for beta, yes, others in counts]
-    return _redrawn(lambda _: Rates(*(random.beta(a, b) for a, b in betas)), len(tied))
-
-
-def _redrawn(draw: Any, chains: int) -> Rates:
-    """Draw until recall is above the false-positive rate in every chain; what never is gets the two exchanged."""
-    rates = Rates(*(np.clip(value, 1e-9, 1 - 1e-9) for value in draw(chains)))
-    for _ in range(100):
-        wrong = rates.recall <= rates.false_positive
-        if not wrong.any():
-            return rates
-        again = Rates(*(np.clip(value, 1e-9, 1 - 1e-9) for value in draw(chains)))
-        recall = np.where(wrong, again.recall, rates.recall)
-        rates = Rates(rates.tie, recall, np.where(wrong, again.false_positive, rates.false_positive))
-    high, low = np.maximum(*rates[1:]), np.minimum(*rates[1:])
-    return Rates(rates.tie, high, low)
-
-
-def _log_likelihood(kinds: Seen, rates: Rates) -> float:
-    tie, recall, false = rates
+def log_likelihood(kinds: Seen, rates: Rates) -> NDArray[np.float64]:
+    """Return the logarithm of the likelihood of what was reported: one number, or one per draw of the rates."""
+    tie, recall, false = (np.asarray(value, dtype=np.float64)[..., None] for value in rates)
     no = kinds.reports - kinds.yes
     with_tie = np.log(tie) + kinds.yes * np.log(recall) + no * np.log1p(-recall)
     without = np.log1p(-tie) + kinds.yes * np.log(false) + no * np.log1p(-false)
-    return float(kinds.pairs @ np.logaddexp(with_tie, without))
+    return np.asarray(np.logaddexp(with_tie, without) @ kinds.pairs)
 
 
 def _mean(beta: Beta) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from collabnet.errors import CallError
-from collabnet.network.rates import PRIORS, Prior, Rates, drawn_rates, most_likely, probability
+from collabnet.network.rate_draws import drawn_rates
+from collabnet.network.rates import PRIORS, Prior, Rates, most_likely, probability, seen
 
 FLAT = Prior("flat", recall=(1.0, 1.0), false_positive=(1.0, 1.0))
 STARTS = (Rates(0.1, 0.8, 0.1), Rates(0.3, 0.5, 0.02), Rates(0.4, 0.45, 0.01))
@@ -45,14 +46,14 @@ def test_a_tie_is_as_likely_as_worked_by_hand(reports: int, yes: int, wanted: fl
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize("reports", [3, 6])
 def test_with_three_reports_the_truth_is_found_from_anywhere(reports: int, start: Rates) -> None:
-    found = most_likely(*expected(reports, 0.21, 0.6, 0.05), FLAT, start=start)
+    found = most_likely(seen(*expected(reports, 0.21, 0.6, 0.05)), FLAT, start=start)
     assert found.settled
     np.testing.assert_allclose(found.rates, (0.21, 0.6, 0.05), atol=0.005)
 
 
 def test_with_two_reports_very_different_rates_are_equally_likely() -> None:
     asked, yes = expected(2, 0.21, 0.6, 0.05)
-    found = [most_likely(asked, yes, FLAT, start=start) for start in STARTS]
+    found = [most_likely(seen(asked, yes), FLAT, start=start) for start in STARTS]
     assert not any(one.settled for one in found)
     ties = [float(one.rates.tie) for one in found]
     assert max(ties) > 3 * min(ties)
@@ -63,14 +64,14 @@ def test_with_two_reports_very_different_rates_are_equally_likely() -> None:
 def test_with_two_reports_what_is_believed_of_reporters_decides() -> None:
     """Methods: about (.27, .52, .035) under the usual prior, and half that density if reporters rarely forget."""
     asked, yes = expected(2, 0.21, 0.6, 0.05, pairs=87_000)
-    usual, _, attentive = (most_likely(asked, yes, prior).rates for prior in PRIORS)
+    usual, _, attentive = (most_likely(seen(asked, yes), prior).rates for prior in PRIORS)
     np.testing.assert_allclose(usual, (0.27, 0.52, 0.035), atol=0.03)
     assert float(attentive.tie) < float(usual.tie) / 2
 
 
 def test_draws_follow_the_posterior_as_integrated_on_a_grid() -> None:
     asked, yes = [3] * 30, [0] * 22 + [1] * 2 + [2] * 2 + [3] * 4
-    drawn = drawn_rates(asked, yes, Prior(), 20_000, np.random.default_rng(4))
+    drawn = drawn_rates(seen(asked, yes), Prior(), 20_000, np.random.default_rng(4))
     grid = (np.arange(80) + 0.5) / 80
     tie, recall, false = np.meshgrid(grid, grid, grid, indexing="ij")
     log = sum(
@@ -89,16 +90,16 @@ def test_draws_follow_the_posterior_as_integrated_on_a_grid() -> None:
 
 
 def test_nothing_asked_leaves_what_was_believed() -> None:
-    drawn = drawn_rates([], [], Prior(), 20_000, np.random.default_rng(1))
+    drawn = drawn_rates(seen([], []), Prior(), 20_000, np.random.default_rng(1))
     np.testing.assert_allclose([values.mean() for values in drawn], (0.5, 0.6, 0.05), atol=0.01)
 
 
 def test_recall_is_never_below_the_false_positive_rate() -> None:
-    drawn = drawn_rates([2] * 40, [0] * 40, Prior(recall=(1, 1), false_positive=(1, 1)), 500, np.random.default_rng(1))
+    drawn = drawn_rates(seen([2] * 40, [0] * 40), Prior(recall=(1, 1), false_positive=(1, 1)), 500, np.random.default_rng(1))
     assert (drawn.recall > drawn.false_positive).all()
 
 
 @pytest.mark.parametrize(("reports", "yes"), [([1], [2]), ([1, 2], [1]), ([-1], [0]), ([np.nan], [0]), ([np.inf], [1])])
 def test_impossible_counts_are_refused_in_a_sentence(reports: list[float], yes: list[float]) -> None:
     with pytest.raises(CallError, match=r"Expected .* found"):
-        most_likely(reports, yes)
+        seen(reports, yes)
