@@ -39,10 +39,13 @@ UNASKED: Final = (
     "indegree", "outdegree", "degree", "strength_in", "strength_out", "betweenness", "harmonic_in", "harmonic_out",
     "eigenvector", "pagerank", "hub", "authority", "constraint", "effective_size", "kcore", "clustering",
     "articulation_point", "multiplexity", "density", "required_density", "components_weak", "components_strong",
-    "reciprocity", "reciprocity_dyads", "centralisation_indegree", "centralisation_outdegree", "centralisation_degree",
-    "centralisation_betweenness", "connectedness", "compactness", "transitivity",
+    "connectedness", "compactness",
 )  # fmt: skip
-"""Measures that drawn networks get unasked; all of them on hundreds of networks take minutes."""
+"""Measures that drawn networks get unasked.
+
+All of them on hundreds of networks take minutes; and reciprocity, closure and centralisation, which are about how ties
+depend on each other, come out of ties drawn one by one nearer to a random network than they are.
+"""
 
 MOST_DRAWS: Final = DRAWS
 """Networks that can be drawn: one for each draw of the rates."""

@@ -72,6 +72,9 @@ class Measure:
         when filling makes no sense.
     of_reports
         Whether it compares what two sides report; a file of edges, which holds one side, has none.
+    of_pattern
+        Whether it is about how ties depend on each other. Drawn networks, whose ties are drawn one by one, show less of
+        it than there is: they get it only when asked, and no interval comes of it.
     up_to
         Number of organisations up to which tables hold it unasked; above, or where it takes long, it is computed when
         asked for by name.
@@ -94,6 +97,7 @@ class Measure:
     directed: Direction = "either"
     bounds: Bounds = "none"
     of_reports: bool = False
+    of_pattern: bool = False
     up_to: float = math.inf
     order: int = 0
 

@@ -115,6 +115,7 @@ MEASURES = (
         title="Everyone turns to one",
         sentence="How much ties lead to one organisation; high means that all turn to the same place.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (largest - k_in(i)) / (n - 1)^2",
         unit="index",
         limits=(0, 1),
@@ -132,6 +133,7 @@ MEASURES = (
         title="One turns to everyone",
         sentence="How much ties come from one organisation; high means that one reaches out for all.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (largest - k_out(i)) / (n - 1)^2",
         unit="index",
         limits=(0, 1),
@@ -150,6 +152,7 @@ MEASURES = (
         sentence="How much the network turns around one organisation; high means a recognised centre, and dependence "
         "on it.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (largest - k(i)) / ((n - 1)(n - 2))",
         unit="index",
         limits=(0, 1),
@@ -167,6 +170,7 @@ MEASURES = (
         title="Routes through one",
         sentence="How much routes between organisations run through one; high means that contact depends on it.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (largest - b(i)) / largest possible sum",
         unit="index",
         limits=(0, 1),
@@ -184,6 +188,7 @@ MEASURES = (
         sentence="How much nearer to everyone one organisation is than the others are; high means that news spreads "
         "from one place.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (largest - c(i)) / ((n - 1)(n - 2) / (2n - 3)), c(i) = (n - 1) / sum of steps",
         unit="index",
         limits=(0, 1),
@@ -200,6 +205,7 @@ MEASURES = (
         sentence="How much better connected the partners of one organisation are than those of others; not to be "
         "compared between networks of different density.",
         level="network",
+        of_pattern=True,
         formula="sum over i of (1 - v(i)) / ((n - 1)(1 - 1 / sqrt(n - 1))), largest v = 1",
         unit="index",
         limits=(0, np.inf),

@@ -94,6 +94,7 @@ MEASURES = (
         title="Closed circles",
         sentence="How often two partners of the same organisation work with each other; high means tight groups.",
         level="network",
+        of_pattern=True,
         formula="3 * triangles / connected triples",
         unit="share",
         limits=(0, 1),

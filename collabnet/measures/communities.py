@@ -81,6 +81,7 @@ MEASURES = (
         title="Communities",
         sentence="Into how many communities the network falls: parts that work more with each other than with others.",
         level="network",
+        of_pattern=True,
         formula="number of communities of the division with the largest modularity found",
         unit="communities",
         limits=(0, np.inf),
@@ -96,6 +97,7 @@ MEASURES = (
         sentence="How much more organisations work within their communities than chance would have it; high means "
         "separate circles.",
         level="network",
+        of_pattern=True,
         formula="sum over communities of ties within / ties - (partners of its members / (2 * ties))^2",
         unit="index",
         limits=(0, 1),

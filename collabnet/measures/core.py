@@ -120,6 +120,7 @@ MEASURES = (
         sentence="How well the network falls into a core that works together and a periphery that does not; high "
         "means that the periphery depends on the core.",
         level="network",
+        of_pattern=True,
         formula="largest correlation between ties and (1 in the core, 0 in the periphery), pairs between the two left "
         "out",
         unit="correlation",
@@ -137,6 +138,7 @@ MEASURES = (
         sentence="How well ties follow from how far each organisation belongs to the core; high means one centre "
         "that fades outwards.",
         level="network",
+        of_pattern=True,
         formula="correlation of x_ij with c_i c_j over i != j",
         unit="correlation",
         limits=(-1, 1),
@@ -152,6 +154,7 @@ MEASURES = (
         title="Concentration of the core",
         sentence="How unequally belonging to the core is spread; high means that a few organisations are the core.",
         level="network",
+        of_pattern=True,
         formula="Gini coefficient of coreness",
         unit="index",
         limits=(0, 1),

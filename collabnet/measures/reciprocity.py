@@ -71,6 +71,7 @@ MEASURES = (
         sentence="Which share of ties is answered by a tie back; high means give and take. For case transfer it need "
         "not be high.",
         level="network",
+        of_pattern=True,
         formula="2M / (2M + A)",
         unit="share",
         limits=(0, 1),
@@ -87,6 +88,7 @@ MEASURES = (
         title="Pairs tied both ways",
         sentence="Which share of tied pairs is tied in both directions; high means give and take.",
         level="network",
+        of_pattern=True,
         formula="M / (M + A)",
         unit="share",
         limits=(0, 1),
@@ -103,6 +105,7 @@ MEASURES = (
         title="Ties that are answered, against chance",
         sentence="Whether ties are answered more often than chance would have it; 0 is chance, above is give and take.",
         level="network",
+        of_pattern=True,
         formula="(r - d) / (1 - d), r = 2M / (2M + A), d = density",
         unit="correlation",
         limits=(-1, 1),

@@ -42,6 +42,7 @@ def _triad(kind: str, title: str, sentence: str) -> Measure:
         title=title,
         sentence=sentence,
         level="network",
+        of_pattern=True,
         formula=f"number of triads {kind}",
         unit="triples",
         limits=(0, np.inf),

@@ -4,10 +4,10 @@ A tie that one of two parties reports is evidence, not a fact. :class:`Posterior
 tie is (:mod:`~collabnet.network.rates`) and draws networks: measures of many draws give intervals.
 
 Of pairs that somebody was asked about, all are known, whatever the answer: they tell how dense the network is and how
-far reporters can be trusted. Where nobody was asked, which pairs come up is no sample of pairs, so the answers about one
-pair tell nothing of the rates. How many ties the interviewed name of all that they could tells something of the
-density, as much as some fifty pairs would. Of the ties that there are by that density, those named are taken off: what
-remains is spread over the pairs that could have been named and were not.
+far reporters can be trusted. Where nobody was asked, pairs that come up are no sample, so what is said of each tells
+nothing of the rates. But how many ties the interviewed name, of all that they could, tells something of the density: as
+much as some fifty pairs would. Of the ties that there are by that density those named are taken off; what remains is
+spread over the pairs that could have been named and were not.
 """
 
 from __future__ import annotations
@@ -143,9 +143,10 @@ class Posterior:
         are ties with probability Q; the ties that are left by density ρ are spread over the R others. No more
         than ρ, and no less than for a pair whose two sides were asked and said nothing.
         """
-        if (UNNAMED, process) not in self._memo:
-            self._memo[UNNAMED, process] = self._unnamed(process)
-        found: NDArray[np.float64] = self._memo[UNNAMED, process]
+        key = f"unnamed|{process}"
+        if key not in self._memo:
+            self._memo[key] = self._unnamed(process)
+        found: NDArray[np.float64] = self._memo[key]
         return found
 
     def _unnamed(self, process: str) -> NDArray[np.float64]:
@@ -241,10 +242,12 @@ class Posterior:
         kinds = np.zeros((len(wanted), 2 * len(parts) + 1))
         for place, key in enumerate(parts):
             code, cell = self._codes(layer, self.cells[key])
-            order = np.argsort(code)
-            found = order[np.minimum(np.searchsorted(code, wanted, sorter=order), max(len(code) - 1, 0))]
-            known = code[found] == wanted if len(code) else np.zeros(len(wanted), dtype=bool)
             kinds[:, 2 * place] = np.where(near, UNNAMED, NEVER_NAMED)
+            if not len(code):
+                continue
+            order = np.argsort(code)
+            found = order[np.minimum(np.searchsorted(code, wanted, sorter=order), len(code) - 1)]
+            known = code[found] == wanted
             kinds[known, 2 * place] = self.cells[key].reports[cell[found[known]]]
             kinds[known, 2 * place + 1] = self.cells[key].yes[cell[found[known]]]
         kinds[:, -1] = source < target

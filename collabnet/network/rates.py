@@ -37,7 +37,7 @@ class Prior:
     false_positive
         How often they name one that does not.
     tie
-        How many pairs have a tie.
+        How many pairs have a tie: a quarter, give or take much, for ties are fewer than pairs without one.
     """
 
     key: str = "usual"
@@ -90,7 +90,8 @@ def seen(reports: ArrayLike, yes: ArrayLike, pairs: ArrayLike | None = None) -> 
     if many.shape != asked.shape or not (np.isfinite(many).all() and (many >= 0).all()):
         raise CallError("Expected how many pairs each entry stands for, found others. Give 0 or more for each.")
     kinds, kind = np.unique(np.column_stack([asked, said]), axis=0, return_inverse=True)
-    return Seen(kinds[:, 0], kinds[:, 1], np.bincount(kind.ravel(), many, len(kinds)))
+    pairs_of = np.bincount(kind.ravel(), many, len(kinds)).astype(np.float64)
+    return Seen(kinds[:, 0], kinds[:, 1], pairs_of)
 
 
 def probability(reports: ArrayLike, yes: ArrayLike, rates: Rates) -> NDArray[np.float64]:

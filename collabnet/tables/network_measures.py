@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 INTERVAL: Final = "interval"
 """What ``bounds`` says on posterior: low and high hold 95 % of the drawn networks."""
 
+APART: Final = "drawn_apart"
+"""The same of measures of a pattern: ties are drawn one by one, so that low and high are no interval of the truth."""
+
 
 def _rows(parts: Parts) -> pd.DataFrame:
     frames = []
@@ -41,7 +44,9 @@ def _of_draws(parts: Parts, layer: Layer) -> pd.DataFrame:
     """Return what drawn networks of a layer give."""
     rows = parts.drawn.whole if parts.drawn is not None else pd.DataFrame()
     here = rows[rows["process"].eq(layer.process) & rows["wave"].eq(layer.wave)]
-    return here.assign(ties="posterior", missing="", bounds=INTERVAL)
+    known = measures.measures()
+    bounds = [APART if known[key].of_pattern else INTERVAL for key in here["measure"]]
+    return here.assign(ties="posterior", missing="", bounds=bounds)
 
 
 NETWORK_MEASURES = Table(
@@ -59,7 +64,11 @@ NETWORK_MEASURES = Table(
         TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed."),
         TableColumn("definition", "What it tells, in one sentence."),
         TableColumn("formula", "How it is computed."),
-        TableColumn("bounds", "Whether low and high bound it (true), are extremes, an interval, or not there (none)."),
+        TableColumn(
+            "bounds",
+            "Whether low and high bound it (true), are extremes, an interval, not there (none), or of ties drawn one "
+            "by one (drawn_apart), which show less reciprocity, closure and centralisation than there is.",
+        ),
         TableColumn("evidence", "Statements behind the ties of this layer."),
     ),
     rows=_rows,

@@ -278,7 +278,7 @@ def few(value: float) -> int:
 def bounds(row: Mapping[str, Any], say: Say) -> str:
     """Write between what a number of the network lies; a dash where that is not known."""
     low, high = row["low"], row["high"]
-    if _none(low) or _none(high):
+    if _none(low) or _none(high) or row.get("bounds") == "drawn_apart":
         return "–"
     return say("{low} to {high}", low=say.number(low, few(low)), high=say.number(high, few(high)))
 
@@ -291,7 +291,11 @@ def bounds_title(it: Asked, say: Say) -> str:
 def bounds_note(it: Asked, say: Say) -> str:
     """Say what stands beside a number of the network, in a sentence."""
     if it.intervals:
-        return say("Each number is the mean over many possible networks; its interval holds 95 % of them.")
+        return say(
+            "Each number is the mean over many possible networks; its interval holds 95 % of them. A dash stands at "
+            "measures of how relations depend on each other: possible networks, drawn relation by relation, show too "
+            "little of that."
+        )
     return say(
         "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
     )

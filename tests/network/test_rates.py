@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import comb
 
 import numpy as np
@@ -11,7 +12,7 @@ from collabnet.errors import CallError
 from collabnet.network.rate_draws import drawn_rates
 from collabnet.network.rates import PRIORS, Prior, Rates, most_likely, probability, seen
 
-FLAT = Prior("flat", recall=(1.0, 1.0), false_positive=(1.0, 1.0))
+FLAT = Prior("flat", recall=(1.0, 1.0), false_positive=(1.0, 1.0), tie=(1.0, 1.0))
 STARTS = (Rates(0.1, 0.8, 0.1), Rates(0.3, 0.5, 0.02), Rates(0.4, 0.45, 0.01))
 
 
@@ -64,23 +65,30 @@ def test_with_two_reports_very_different_rates_are_equally_likely() -> None:
 def test_with_two_reports_what_is_believed_of_reporters_decides() -> None:
     """Methods: about (.27, .52, .035) under the usual prior, and half that density if reporters rarely forget."""
     asked, yes = expected(2, 0.21, 0.6, 0.05, pairs=87_000)
-    usual, _, attentive = (most_likely(seen(asked, yes), prior).rates for prior in PRIORS)
+    usual, _, attentive = (most_likely(seen(asked, yes), replace(prior, tie=(1.0, 1.0))).rates for prior in PRIORS)
     np.testing.assert_allclose(usual, (0.27, 0.52, 0.035), atol=0.03)
     assert float(attentive.tie) < float(usual.tie) / 2
 
 
-def test_draws_follow_the_posterior_as_integrated_on_a_grid() -> None:
-    asked, yes = [3] * 30, [0] * 22 + [1] * 2 + [2] * 2 + [3] * 4
-    drawn = drawn_rates(seen(asked, yes), Prior(), 20_000, np.random.default_rng(4))
-    grid = (np.arange(80) + 0.5) / 80
-    tie, recall, false = np.meshgrid(grid, grid, grid, indexing="ij")
+@pytest.mark.parametrize(
+    ("reports", "yes"),
+    [
+        (3, [0] * 22 + [1] * 2 + [2] * 2 + [3] * 4),
+        (2, [0] * 1000 + [1] * 160 + [2] * 40),  # on a ridge
+        (1, [0] * 40 + [1] * 5),
+    ],
+)
+def test_draws_follow_the_posterior_as_integrated_on_a_grid(reports: int, yes: list[int]) -> None:
+    drawn = drawn_rates(seen([reports] * len(yes), yes), Prior(), 20_000, np.random.default_rng(4))
+    grid = (np.arange(100) + 0.5) / 100
+    tie, recall, false = np.meshgrid(grid, grid, grid / 3, indexing="ij")
     log = sum(
         (a - 1) * np.log(value) + (b - 1) * np.log1p(-value)
-        for value, (a, b) in ((tie, (1, 1)), (recall, Prior().recall), (false, Prior().false_positive))
+        for value, (a, b) in ((tie, (1, 3)), (recall, Prior().recall), (false, Prior().false_positive))
     )
     for said, pairs in zip(*np.unique(yes, return_counts=True), strict=True):
-        with_tie = tie * recall**said * (1 - recall) ** (3 - said)
-        log = log + pairs * np.log(with_tie + (1 - tie) * false**said * (1 - false) ** (3 - said))
+        with_tie = tie * recall**said * (1 - recall) ** (reports - said)
+        log = log + pairs * np.log(with_tie + (1 - tie) * false**said * (1 - false) ** (reports - said))
     weight = np.where(recall > false, np.exp(log - log.max()), 0.0)
     for axis, values in zip((tie, recall, false), drawn, strict=True):
         mean = float((weight * axis).sum() / weight.sum())
@@ -89,13 +97,23 @@ def test_draws_follow_the_posterior_as_integrated_on_a_grid() -> None:
         assert abs(values.std() - spread) < 0.1 * spread
 
 
+def test_no_draw_weighs_much_on_a_long_ridge() -> None:
+    """Five hundred organisations with a list shown: what a chain of random steps never gets through."""
+    many = seen([2, 2, 2], [0, 1, 2], [215_000, 27_000, 7_500])
+    one, other = (drawn_rates(many, Prior(), 1000, np.random.default_rng(seed)) for seed in (1, 2))
+    for left, right in zip(one, other, strict=True):
+        assert abs(left.mean() - right.mean()) < 0.2 * left.std()
+        assert len(np.unique(left)) > 500
+
+
 def test_nothing_asked_leaves_what_was_believed() -> None:
     drawn = drawn_rates(seen([], []), Prior(), 20_000, np.random.default_rng(1))
-    np.testing.assert_allclose([values.mean() for values in drawn], (0.5, 0.6, 0.05), atol=0.01)
+    np.testing.assert_allclose([values.mean() for values in drawn], (0.25, 0.6, 0.05), atol=0.01)
 
 
 def test_recall_is_never_below_the_false_positive_rate() -> None:
-    drawn = drawn_rates(seen([2] * 40, [0] * 40), Prior(recall=(1, 1), false_positive=(1, 1)), 500, np.random.default_rng(1))
+    prior = Prior(recall=(1, 1), false_positive=(1, 1))
+    drawn = drawn_rates(seen([2] * 40, [0] * 40), prior, 500, np.random.default_rng(1))
     assert (drawn.recall > drawn.false_positive).all()
 
 
