@@ -19,6 +19,7 @@ from collabnet.progress import silent
 from collabnet.robustness import robust
 from collabnet.study import Study
 from collabnet.tables import Parts, build
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +86,7 @@ class Analysis:
         return f"<Analysis of {self.study!r}: {len(self.tables)} tables, {len(self.gaps)} gaps>"
 
 
+@one_thread()
 def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
     jobs: int | None = None, draws: int = settings.DRAWS, measured: str = "usual", store: DrawStore | None = None,

@@ -16,8 +16,9 @@ import pandas as pd
 from collabnet import measures
 from collabnet.errors import CallError
 from collabnet.network.posterior import DRAWS
-from collabnet.network.ranks import rank_bands
+from collabnet.network.ranks import bands_of
 from collabnet.progress import silent
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -183,10 +184,8 @@ def _measured(
     posterior: Posterior, plan: Plan, numbers: range
 ) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Return, per process, measures of organisations (draw, measure, organisation) and of networks (draw, measure)."""
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks through every loaded library when imported
-
     found: dict[str, tuple[list[Any], list[Any]]] = {process: ([], []) for process in plan}
-    with threadpool_limits(1):
+    with one_thread():
         for number in numbers:
             layers = posterior.network(number)
             for process, (each, whole) in plan.items():
@@ -204,17 +203,16 @@ def _summed_up(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     places, whole, stability = [], [], []
     for process, (each, of_network) in plan.items():
-        layer = posterior.layers[process]
         drawn = np.concatenate([chunk[process][0] for chunk in chunks])
         where = {"process": process, "wave": wave}
-        for position, key in enumerate(each):
-            frame, told = _of_organisations(pd.DataFrame(drawn[:, position], columns=layer.organisations))
-            places.append(frame.assign(measure=key, **where))
-            stability.append({"measure": key, **where, **told})
+        found = [_of_organisations(drawn[:, position]) for position in range(len(each))]
+        places.append(_placed(posterior.layers[process].organisations, each, [columns for columns, _ in found], where))
+        stability += [{"measure": key, **where, **told} for key, (_, told) in zip(each, found, strict=True)]
         numbers = np.concatenate([chunk[process][1] for chunk in chunks])
+        value, low, high = _interval(numbers.reshape(len(numbers), len(of_network)))
         for position, key in enumerate(of_network):
-            value, low, high = _interval(numbers[:, [position]])
-            whole.append({"measure": key, **where, "value": value[0], "low": low[0], "high": high[0]})
+            numbers_of = {"value": value[position], "low": low[position], "high": high[position]}
+            whole.append({"measure": key, **where, **numbers_of})
     rows = _stacked([pd.DataFrame(columns=list(PLACES)), *places])
     return (
         rows[list(PLACES)],
@@ -223,22 +221,31 @@ def _summed_up(
     )
 
 
-def _of_organisations(drawn: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
-    value, low, high = _interval(drawn.to_numpy())
-    ranks = rank_bands(drawn) if drawn.shape[1] else None
-    if ranks is None:
-        return pd.DataFrame(columns=list(PLACES)), {"agreement": np.nan, "told": np.nan}
-    bands = ranks.bands
-    frame = pd.DataFrame(
-        {
-            "organisation_id": drawn.columns, "value": value, "low": low, "high": high,
-            "rank": bands["rank"].where(bands["shown"]).to_numpy(), "rank_low": bands["rank_low"].to_numpy(),
-            "rank_high": bands["rank_high"].to_numpy(), "p_top": bands["p_top"].to_numpy(),
-        }
-    )  # fmt: skip
-    placed = bands["rank"].notna()
+def _placed(
+    organisations: pd.Index, keys: tuple[str, ...], columns: list[dict[str, Any]], where: dict[str, str]
+) -> pd.DataFrame:
+    """Put the columns of several measures below each other."""
+    if not keys or not len(organisations):
+        return pd.DataFrame(columns=list(PLACES))
+    numbers = {name: np.concatenate([each[name] for each in columns]) for name in columns[0]}
+    size = len(organisations)
+    ids = {"organisation_id": organisations[np.tile(np.arange(size), len(keys))]}
+    return pd.DataFrame(ids | numbers).assign(measure=np.repeat(np.array(keys, dtype=object), size), **where)
+
+
+def _of_organisations(drawn: NDArray[np.float64]) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return the columns that say where organisations stand by one measure, and how well places can be told."""
+    value, low, high = _interval(drawn)
+    if not drawn.size:
+        return {}, {"agreement": np.nan, "told": np.nan}
+    bands, agreement = bands_of(drawn)
+    columns = {
+        "value": value, "low": low, "high": high, "rank": np.where(bands["shown"], bands["rank"], np.nan),
+        "rank_low": bands["rank_low"], "rank_high": bands["rank_high"], "p_top": bands["p_top"],
+    }  # fmt: skip
+    placed = ~np.isnan(bands["rank"])
     told = float(bands["shown"][placed].mean()) if placed.any() else np.nan
-    return frame, {"agreement": ranks.agreement, "told": told}
+    return columns, {"agreement": agreement, "told": told}
 
 
 def _interval(drawn: NDArray[np.float64]) -> tuple[Any, Any, Any]:

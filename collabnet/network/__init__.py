@@ -150,9 +150,13 @@ class Network:
 
     def present(self, wave: str) -> pd.Index:
         """Return the organisations that exist in a wave: by their dates, or because a tie of theirs is reported."""
-        here = self.ties[self.ties["wave"].eq(wave) & on_basis(self.ties, "reported")]
-        alive = lives(self.study).get(wave, frozenset()) | set(here["source"]) | set(here["target"])
-        return self.organisations.index[self.organisations.index.isin(list(alive))]
+        key = ("present", wave)
+        if key not in self._memo:
+            here = self.ties[self.ties["wave"].eq(wave) & on_basis(self.ties, "reported")]
+            alive = lives(self.study).get(wave, frozenset()) | set(here["source"]) | set(here["target"])
+            self._memo[key] = self.organisations.index[self.organisations.index.isin(list(alive))]
+        there: pd.Index = self._memo[key]
+        return there
 
     def layer(self, process: str = ALL, wave: str | None = None, ties: Basis = "reported") -> Layer:
         """Return one process (or ``all``) in one wave on one basis.

@@ -51,6 +51,10 @@ def labels(layer: Layer, by: str = SECTOR) -> pd.Series[str] | None:
 
 def groups(layer: Layer, by: str = SECTOR) -> NDArray[np.intp] | None:
     """Return the number of the group of each organisation, or None where nobody has any; see :func:`labels`."""
+    return layer.remember(f"groups:{by}", lambda same: _groups(same, by))
+
+
+def _groups(layer: Layer, by: str) -> NDArray[np.intp] | None:
     named = labels(layer, by)
     return None if named is None else np.asarray(pd.factorize(named, sort=True)[0], dtype=np.intp)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -90,29 +90,34 @@ def rank_bands(draws: pd.DataFrame | NDArray[np.float64], *, top: int = TOP, lev
     0.556
     """
     frame = pd.DataFrame(draws, dtype="float64")
-    _check_call(frame, top, level)
-    rounded = frame.to_numpy().round(DIGITS)
+    bands, agreement = bands_of(frame.to_numpy(), top=top, level=level)
+    return RankBands(pd.DataFrame(bands, index=frame.columns), agreement, top, level)
+
+
+def bands_of(
+    draws: NDArray[np.float64], *, top: int = TOP, level: float = LEVEL
+) -> tuple[dict[str, NDArray[Any]], float]:
+    """Return the columns of :class:`RankBands` by name, and the agreement, without the frame: for who has many."""
+    _check_call(draws, top, level)
+    rounded = draws.round(DIGITS)
     first, last = _ranks(rounded)
     drawn = np.isfinite(rounded).sum(axis=0)
     low = _quantile(first, (1 - level) / 2, drawn)
     high = _quantile(last, (1 + level) / 2, drawn)
     known = np.where(drawn > 0, 1.0, np.nan)
-    bands = pd.DataFrame(
-        {
-            "rank": _median(first, drawn),
-            "rank_low": low,
-            "rank_high": high,
-            "p_top": known * np.nan_to_num(((top - first + 1) / (last - first + 1)).clip(0, 1)).mean(axis=0),
-            "shown": high - low <= WIDEST * (drawn > 0).sum(),
-            "drawn": drawn / len(rounded),
-        },
-        index=frame.columns,
-    )
-    return RankBands(bands, _agreement(rounded), top, level)
+    bands = {
+        "rank": _median(first, drawn),
+        "rank_low": low,
+        "rank_high": high,
+        "p_top": known * np.nan_to_num(((top - first + 1) / (last - first + 1)).clip(0, 1)).mean(axis=0),
+        "shown": high - low <= WIDEST * (drawn > 0).sum(),
+        "drawn": drawn / len(rounded),
+    }
+    return bands, _agreement(rounded)
 
 
-def _check_call(draws: pd.DataFrame, top: int, level: float) -> None:
-    if draws.empty:
+def _check_call(draws: NDArray[np.float64], top: int, level: float) -> None:
+    if not draws.size:
         raise CallError("Expected draws in rows and organisations in columns, found none. Draw at least once.")
     if top < 1:
         raise CallError(f"Expected at least one first place, found top={top}. Say top=3.")

@@ -17,10 +17,10 @@ from collabnet.scoring.model.gibbs import Chain
 from collabnet.scoring.model.marginal import Marginal, MarginalChain
 from collabnet.scoring.model.normal import DENSE
 from collabnet.scoring.model.ordinal import OrdinalChain
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
 
@@ -212,24 +212,16 @@ def _workers(models: Sequence[tuple[Design, Plan]], jobs: int) -> Callable[..., 
     return each
 
 
-def _single() -> AbstractContextManager[Any]:
-    """Hold linear algebra to one thread, so that bytes repeat and chains do not get in each other's way."""
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks through every loaded library when imported
-
-    limits: AbstractContextManager[Any] = threadpool_limits(1)
-    return limits
-
-
 def _candidates(design: Design, plan: Plan) -> Proposal | None:
     """Return where sizes probably are, which all chains of a model share; nothing where they do not ask for it."""
     if plan.ordinal or design.size > DENSE:
         return None
-    with _single():
+    with one_thread():
         return Marginal(design).proposal()
 
 
 def _one(design: Design, plan: Plan, seed: np.random.SeedSequence, candidates: Proposal | None) -> Draws:
-    with _single():
+    with one_thread():
         state = _start(design, plan, np.random.default_rng(seed), candidates)
         return run(state, warm=plan.warm, kept=plan.kept, thin=plan.thin(design))
 
