@@ -86,7 +86,6 @@ class Analysis:
         return f"<Analysis of {self.study!r}: {len(self.tables)} tables, {len(self.gaps)} gaps>"
 
 
-@one_thread()
 def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
     jobs: int | None = None, draws: int = settings.DRAWS, measured: str = "usual", store: DrawStore | None = None,
@@ -136,26 +135,27 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     'network'
     """
     _check_call(scores, jobs, draws, measured)
-    step = _Steps(progress)
-    step("reading")
-    study = _read(source, lenient=lenient, seed=seed)
-    step("network")
-    network = Network.from_study(study)
-    step("scores")
-    plain = scoring.scores(network)
-    effort = scoring.Effort(draws, jobs or min(os.cpu_count() or 1, CHAINS), store)
-    modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
-    step("gaps")
-    gaps = find_gaps(GapContext(network, plain))
-    step("places")
-    every = measured == "all"
-    drawn = _drawn(network, effort, progress, every=every)
-    step("tables")
-    parts = replace(_parts(network, plain, gaps, modelled), drawn=drawn, every_measure=every)
-    tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
-    step("done")
-    manifest = _manifest(study, scores, effort, modelled)
-    return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
+    with one_thread():
+        step = _Steps(progress)
+        step("reading")
+        study = _read(source, lenient=lenient, seed=seed)
+        step("network")
+        network = Network.from_study(study)
+        step("scores")
+        plain = scoring.scores(network)
+        effort = scoring.Effort(draws, jobs or min(os.cpu_count() or 1, CHAINS), store)
+        modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
+        step("gaps")
+        gaps = find_gaps(GapContext(network, plain))
+        step("places")
+        every = measured == "all"
+        drawn = _drawn(network, effort, progress, every=every)
+        step("tables")
+        parts = replace(_parts(network, plain, gaps, modelled), drawn=drawn, every_measure=every)
+        tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
+        step("done")
+        manifest = _manifest(study, scores, effort, modelled)
+        return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
 
 
 def _drawn(network: Network, effort: Effort, progress: Progress, *, every: bool) -> Drawn | None:

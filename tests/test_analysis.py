@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,23 +45,27 @@ def shuffled(folder: Path, into: Path, seed: int) -> Path:
     return into
 
 
+@pytest.fixture(scope="module")
+def followed(tiny: Path) -> tuple[Analysis, list[tuple[str, int, int]]]:
+    """Return the analysis of the hand-made study as it was read, and what was told meanwhile."""
+    steps: list[tuple[str, int, int]] = []
+    return analyse(read(tiny), draws=DRAWS, progress=lambda *told: steps.append(told)), steps
+
+
 @pytest.mark.parametrize("source", ["tiny", "sample"])
-def test_the_order_of_rows_changes_no_byte(source: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_neither_the_order_of_rows_nor_processes_change_a_byte(
+    source: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     folder = request.getfixturevalue(source)
-    first = as_bytes(request.getfixturevalue(f"analysed_{source}").tables)
-    second = as_bytes(analyse(shuffled(folder, tmp_path, 5), draws=DRAWS).tables)
+    first = as_bytes(request.getfixturevalue(f"analysed_{source}").tables)  # one process
+    second = as_bytes(analyse(shuffled(folder, tmp_path, 5), draws=DRAWS, jobs=2).tables)
     assert first.keys() == second.keys()
     for name in first:
         assert first[name] == second[name], name
 
 
-def test_the_same_input_and_seed_give_the_same_bytes(sample: Path, analysed_sample: Analysis) -> None:
-    again = analyse(sample, draws=DRAWS, jobs=2)  # the first had one process
-    assert as_bytes(analysed_sample.tables) == as_bytes(again.tables)
-
-
-def test_another_seed_moves_only_what_is_drawn_at_random(sample: Path) -> None:
-    first, second = (analyse(sample, seed=seed, draws=DRAWS, scores="transparent") for seed in (1, 2))
+def test_another_seed_moves_only_what_is_drawn_at_random(tiny: Path) -> None:
+    first, second = (analyse(tiny, seed=seed, draws=DRAWS, scores="transparent") for seed in (1, 2))
     drawn = ["low", "high", "p_below_aim", "score", "shortfall", "grade", "standing", "standing_aim"]
     left, right = (it.tables["scores"] for it in (first, second))
     assert left.drop(columns=drawn).equals(right.drop(columns=drawn))
@@ -69,12 +74,13 @@ def test_another_seed_moves_only_what_is_drawn_at_random(sample: Path) -> None:
     assert (first.manifest["seed"], second.manifest["seed"]) == (1, 2)
 
 
-def test_a_study_that_was_read_gives_the_same_as_its_path(tiny: Path, analysed_tiny: Analysis) -> None:
-    assert as_bytes(analyse(read(tiny), draws=DRAWS).tables) == as_bytes(analysed_tiny.tables)
+def test_a_study_that_was_read_gives_the_same_as_its_path(followed: Any, analysed_tiny: Analysis) -> None:
+    assert as_bytes(followed[0].tables) == as_bytes(analysed_tiny.tables)
+    assert dict(followed[0].manifest) == dict(analysed_tiny.manifest)  # no clock time
 
 
-def test_the_manifest_says_how_the_numbers_were_made(tiny: Path) -> None:
-    manifest = analyse(tiny, draws=DRAWS).manifest
+def test_the_manifest_says_how_the_numbers_were_made(tiny: Path, analysed_tiny: Analysis) -> None:
+    manifest = analysed_tiny.manifest
     digest = hashlib.sha256((tiny / "statements.csv").read_bytes()).hexdigest()
     assert manifest["inputs"]["statements.csv"] == digest
     assert manifest["seed"] == 7
@@ -86,13 +92,8 @@ def test_the_manifest_says_how_the_numbers_were_made(tiny: Path) -> None:
     assert manifest == json.loads(json.dumps(dict(manifest)))
 
 
-def test_the_manifest_holds_no_clock_time(tiny: Path, analysed_tiny: Analysis) -> None:
-    assert dict(analyse(tiny, draws=DRAWS).manifest) == dict(analysed_tiny.manifest)
-
-
-def test_progress_is_told_step_by_step(tiny: Path) -> None:
-    steps: list[tuple[str, int, int]] = []
-    analyse(tiny, draws=DRAWS, progress=lambda step, done, total: steps.append((step, done, total)))
+def test_progress_is_told_step_by_step(followed: Any) -> None:
+    steps = followed[1]
     chains = [(done, total) for step, done, total in steps if step == "sampling"]
     assert chains == [(done, 14) for done in range(1, 15)]
     drawn = [(done, total) for step, done, total in steps if step == "drawing"]

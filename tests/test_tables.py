@@ -50,7 +50,8 @@ LOUD = Table(key="loud", title="loud ones", sentence="Who speaks most.", rows=la
 
 @pytest.fixture(scope="module", params=["tiny", "sample"])
 def analysis(request: pytest.FixtureRequest) -> Analysis:
-    return analyse(request.getfixturevalue(request.param), draws=DRAWS)
+    made: Analysis = request.getfixturevalue(f"analysed_{request.param}")
+    return made
 
 
 @pytest.mark.parametrize("name", DESIGN)
