@@ -52,6 +52,15 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "undetermined": languages.text(
         "{count} of {permutations} relabellings could not be fitted; they count as at least as extreme."
     ),
+    "undefined": languages.text(
+        "{count} of {draws} networks drawn or relabelled have no such number; they count as at least as extreme."
+    ),
+    "blank": languages.text("{count} of {draws} networks drawn have no such number; the others alone are used."),
+    "block_unknown": languages.text("{block}: no pair of this kind is known, so that nothing can be said of it."),
+    "biased": languages.text(
+        "{statistic} is {mean} on average in networks drawn and {estimate} in this one: drawing organisations anew "
+        "shifts it, and its standard error and interval are not to be relied on."
+    ),
     "no_cause": languages.text(
         "What goes together need not be cause and effect; ties may build trust as much as trust builds ties."
     ),
