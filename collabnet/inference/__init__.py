@@ -3,6 +3,11 @@
 Pairs of organisations are no independent observations: whoever is busy is so in many pairs. Each test here says what
 it holds fixed and what it leaves to chance; the same seed gives the same numbers.
 
+One convention for all: the network that was seen counts as one of those drawn, and a network drawn (or relabelled) in
+which a number has no value counts as at least as extreme as the one seen. So p errs upwards and never overstates. How
+many there were stands in the result (``undefined``, ``undetermined``), and in its ``remarks`` where there are any.
+Means and standard deviations over draws are those of the draws that have a value.
+
 - Do two networks go together? :func:`qap`
 - Which networks go together with one when the others are held? :func:`mrqap`
 - What goes together with a tie in this study? :func:`standard_model`

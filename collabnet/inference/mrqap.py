@@ -61,7 +61,7 @@ class Mrqap:
         Relabellings that cannot be fitted, because too few pairs are left or ties are told apart without fail. They
         count as at least as extreme as what was seen.
     permuted
-        The statistic of each predictor in every relabelling; shape (permutations, predictors).
+        The statistic of each predictor in every relabelling; shape (permutations, predictors); NaN where there is none.
     """
 
     coefficients: pd.DataFrame

@@ -103,7 +103,7 @@ def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 2
 
     Hubs alone create a core: so ties are drawn at random while everyone keeps as many, in and out, and the same search
     is done on each draw. ``p = (1 + draws with a fit at least as good) / (1 + draws)``. NaN where the network has no
-    fit; draws without one count as worse. A core that fits perfectly follows from the number of ties of each, so its p
+    fit; draws without one count as at least as good. A core that fits perfectly follows from the number of ties of each, so its p
     is 1: a core says more than hubs only where something else is there as well (Kojaku & Masuda).
 
     References
@@ -118,7 +118,8 @@ def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 2
     known = np.asarray([value for value in found if not np.isnan(value)])
     spread = float(known.std(ddof=1)) if len(known) > 1 else np.nan
     mean = float(known.mean()) if len(known) else np.nan
-    return Significance(fit, mean, spread, (1 + int((known >= fit - SAME).sum())) / (1 + draws), draws)
+    at_least = 1 + draws - int((known < fit - SAME).sum())
+    return Significance(fit, mean, spread, at_least / (1 + draws), draws)
 
 
 def _drawn_fit(layer: Layer, pattern: Pattern, seed: int) -> float:
