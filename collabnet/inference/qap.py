@@ -163,5 +163,5 @@ def _with_holes(both: Matrices, permutations: int, seed: int, progress: Progress
     squares_x = sums[:, 2, 0] - sums[:, 1, 0] ** 2 / count
     squares_y = sums[:, 0, 2] - sums[:, 0, 1] ** 2 / count
     size = np.sqrt(np.maximum(squares_x, 0) * np.maximum(squares_y, 0))
-    vary = size > 1e-12 * np.sqrt(np.sum(x * x) * np.sum(y * y))
+    vary = (squares_x > 1e-12 * np.sum(x * x)) & (squares_y > 1e-12 * np.sum(y * y))  # each: a root hides rounding
     return np.where(vary, together / np.where(vary, size, 1.0), np.nan)
