@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collabnet.network import Layer
     from collabnet.progress import Progress
 
-STEP = "drawing organisations"
+STEP: Final = "drawing organisations"
 
-SHIFTED = 0.25
-"""Share of the standard error from which the bias of draws is told: up to there, an interval of 95 % holds 94 % or
-more (Efron 1987, doi:10.1080/01621459.1987.10478410, on what bias does to intervals; arithmetic of a normal)."""
+SHIFTED: Final = 0.25
+"""Share of the standard error up to which bias can be let be (Efron & Tibshirani 1993, *An Introduction to the
+Bootstrap*, §10.3, doi:10.1201/9780429246593): a 95 % interval then still holds the truth in 94 % of cases."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,15 +155,15 @@ def vertex_bootstrap(
     organisations differ, and wide where they do not. It does not suit numbers that hang on paths, on hubs or on whole
     groups (compactness, connectedness, components, centralisation, transitivity, core and periphery): an organisation
     drawn twice has a double that is tied to the same others, and one not drawn takes its bridges along, so that drawn
-    networks are of another kind. In random networks of 25 organisations with 15 % of pairs tied, compactness is 0.32
-    and 0.25 in draws, centralisation of betweenness 0.20 and 0.12; with 6 % tied, the standard error of the latter is
-    half of what it should be and its interval holds the truth in 60 % of cases. ``bias`` tells, and ``remarks`` warn
+    networks are of another kind. In random networks of 25 organisations with 15 % of pairs tied, compactness is 0.46
+    and in draws 0.37, transitivity 0.26 and 0.31; with 6 % tied, connectedness is 0.91 and in draws 0.56, and the
+    standard error of the centralisation of betweenness is 0.04 where 0.07 is true. ``bias`` tells, and ``remarks`` warn
     where it is more than a quarter of the standard error; a small bias is no proof that the standard error is right.
 
     References
     ----------
     Snijders & Borgatti (1999), Non-parametric standard errors and tests for network statistics, *Connections*
-    22(2), 161–170, who give it for density and warn that other statistics must be looked at one by one.
+    22(2), 161–170; Efron & Tibshirani (1993), doi:10.1201/9780429246593, §10.3, on bias.
 
     Examples
     --------
