@@ -37,13 +37,17 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "follows": languages.text("{predictor} is left out: it follows from the others."),
     "apart": languages.text("{predictor} is left out: among the pairs that have it, or that do not, all are alike."),
     "few_pairs": languages.text(
-        "{pairs} pairs are few for {predictors} predictors: take nothing but the test of all together."
+        "{pairs} pairs are few for {predictors} predictors: take nothing but the tests of several together."
     ),
     "alike": languages.text(
         "{predictor} resembles the others (variance inflation {vif}): what it says of its own can hardly be told."
     ),
     "chance": languages.text(
         "All predictors together explain no more than chance would (p = {p}): read no single one of them."
+    ),
+    "domains_chance": languages.text(
+        "The domains together explain no more than chance would beside the other predictors (p = {p}): read no single "
+        "domain."
     ),
     "outcome_relabelled": languages.text(
         "The outcome is relabelled, not what is left of each predictor: predictors are known for {share} of pairs "
