@@ -6,7 +6,7 @@ moves with matrices that stay, so that all relabellings are solved in one go.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import stats
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collabnet.inference._complete import Drawn
     from collabnet.inference._matrices import Matrices
     from collabnet.progress import Progress
+
+FLAT: Final = 1e-9
+"""Share of its size below which what is left of a relabelled predictor is rounding."""
 
 
 def residuals_relabelled(all_: Matrices, df: int, permutations: int, seed: int, progress: Progress) -> Drawn:
@@ -129,6 +132,17 @@ def as_rare_share(
         found = found.copy()
         found[other] = np.where(own[other] >= 1, 1 / (1 + df / (np.maximum(rare, TINY) * predictors)), np.nan)
     return found
+
+
+def squared(
+    beside: NDArray[np.float64], slope: NDArray[np.float64], own: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return ``slope' beside⁻¹ slope`` of each relabelling; NaN where little is left of what it is itself (``own``)."""
+    size = np.einsum("pkk->p", own) / own.shape[1]
+    flat = np.linalg.eigvalsh(beside)[:, 0] <= FLAT * size
+    safe = np.where(flat[:, None, None], np.eye(own.shape[1]), beside)
+    found = np.einsum("pk,pk->p", slope, np.linalg.solve(safe, slope[:, :, None])[:, :, 0])
+    return np.where(flat, np.nan, found)
 
 
 def orthonormal(others: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -294,7 +294,8 @@ class _Sums:
             arrow = ">" if self.directed else "–"
             at = np.nonzero(self.possible)
             cells = zip(*at, strict=True)
-            return [f"{self.names[a]}{arrow}{self.names[b]}" for a, b in cells], self.ties[:, *at], self.pairs[:, *at]
+            names = [f"{self.names[a]}{arrow}{self.names[b]}" for a, b in cells]
+            return names, self.ties[:, at[0], at[1]], self.pairs[:, at[0], at[1]]
         inside = [np.diagonal(one, axis1=1, axis2=2) for one in (self.ties, self.pairs)]
         between = [
             one.sum(axis=(1, 2)) - own.sum(axis=1) for one, own in zip((self.ties, self.pairs), inside, strict=True)

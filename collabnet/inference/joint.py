@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
 
 from collabnet.errors import CallError
 from collabnet.inference import _holes, _logistic
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from collabnet.inference._matrices import Matrix
     from collabnet.progress import Progress
-
-FLAT = 1e-9
-"""Share of its size below which what a relabelled predictor adds is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +80,8 @@ def joint_test(
     4. p = (1 + #{F_π ≥ F}) / (P + 1)
 
     Relabelling keeps who resembles whom in E, in Y and in Z, and breaks only the link of E with the two. Where logistic,
-    Rao's score takes the place of F: it asks the fit of Y ~ Z alone, over the pairs that these two know, how steeply
-    it would rise with X; where X is not known for all of them, corrected for that (Neyman's C(α)).
+    Rao's score takes the place of F: it asks the fit of Y ~ Z alone how steeply it would rise with X; pairs of which
+    Z tells without fail whether they are tied weigh nothing.
 
     Parameters
     ----------
@@ -102,8 +98,7 @@ def joint_test(
     References
     ----------
     Dekker, Krackhardt & Snijders (2007), doi:10.1007/s11336-007-9016-1, for one predictor; Rao (1948),
-    doi:10.1017/S0305004100023987, for the score; Neyman (1959), *Optimal asymptotic tests of composite statistical
-    hypotheses*, in Grenander, *Probability and Statistics*.
+    doi:10.1017/S0305004100023987, for the score.
 
     Examples
     --------
@@ -127,14 +122,17 @@ def joint_test(
     check_outcome(y)
     if kind == "linear":
         least_squares(x, y)  # says so where predictors leave nothing
-    parts = _Parts.of(all_, len(held), kind)
-    seen = parts.explained(parts.seen(), x.df)[0]
-    drawn = parts.explained(parts.relabelled(permutations, seed, progress), x.df)
+        parts = _Parts.of(all_, len(held))
+        seen = float(parts.explained(parts.seen(), x.df)[0])
+        drawn = parts.explained(parts.relabelled(permutations, seed, progress), x.df)
+    else:
+        _logistic.logistic(x, y)  # and where they tell ties from pairs without
+        rest = _rest(all_, len(held))
+        seen, drawn = _logistic.scores_relabelled(all_, len(held), rest, permutations, seed, progress)
     blank = checked_drawn(drawn, "Fill in cells, or test fewer predictors.")
-    share = float(seen if kind == "linear" else seen / len(y))
-    statistic = float(share / len(tested) / ((1 - share) / x.df) if kind == "linear" else seen)
+    share, statistic = (seen, seen / len(tested) / ((1 - seen) / x.df)) if kind == "linear" else (seen / len(y), seen)
     return JointTest(
-        tested, held, statistic, share, p_values(drawn, float(seen))[1], len(y), x.df, kind, all_.directed,
+        tested, held, statistic, share, p_values(drawn, seen)[1], len(y), x.df, kind, all_.directed,
         permutations, blank, seed, drawn,
     )  # fmt: skip
 
@@ -164,47 +162,40 @@ class _Sums:
 class _Parts:
     """What moves and what stays, as matrices that are 0 where a pair is not known.
 
-    ``moving``: what is left of the tested predictors. ``stay``: weights times the products of what is held (the constant
-    first), each once. ``left``: what those held leave of the outcome, times each of them, and at last its square.
+    ``known``: the pattern of what moves. ``moving``: what is left of the tested predictors. ``stay``: products of what
+    is held (the constant first), each once. ``left``: what those held leave of the outcome, times each of them, and at
+    last its square. ``complete``: whether every pair is known.
     """
 
     known: NDArray[np.float64]
     moving: NDArray[np.float64]
     stay: NDArray[np.float64]
     left: NDArray[np.float64]
-    there: NDArray[np.float64]
     width: int
-    linear: bool
     complete: bool
 
     @classmethod
-    def of(cls, all_: Matrices, held: int, kind: Kind) -> _Parts:
+    def of(cls, all_: Matrices, held: int) -> _Parts:
         """Take apart: the outcome beside what is held where both are known, and what is tested beside what is held."""
         cells = np.asarray(all_.known[: 1 + held].all(axis=0))
         columns = _holes.orthonormal(all_.grids[1 : 1 + held][:, cells].T)
         y = all_.grids[0][cells]
-        if kind == "linear":
-            weights, residual = np.ones(len(y)), y - columns @ (columns.T @ y) / len(y)
-            residual = residual / residual.std()
-        else:
-            share = _null_shares(all_, cells, held, y)
-            weights, residual = share * (1 - share), y - share
-        stay = _holes.grids(_holes.pairwise(columns) * weights, cells)
+        residual = y - columns @ (columns.T @ y) / len(y)
+        residual = residual / residual.std()
+        stay = _holes.grids(_holes.pairwise(columns), cells)
         left = _holes.grids(np.vstack([columns.T * residual, residual**2]), cells)
         rest = _rest(all_, held)
         known = ~np.isnan(rest[0])
-        there = _holes.grids(np.ones((1, len(y))), cells)
         complete = np.array_equal(all_.known_to_all, all_.pairs)
-        moving = np.where(known, rest, 0.0)
-        return cls(known.astype(float), moving, stay, left, there, columns.shape[1], kind == "linear", complete)
+        return cls(known.astype(float), np.where(known, rest, 0.0), stay, left, columns.shape[1], complete)
 
     def seen(self) -> _Sums:
         """Return the inner products as they were seen."""
         return self._sums(*(self._plain(moving, stay) for moving, stay in self._asked()))
 
     def relabelled(self, permutations: int, seed: int, progress: Progress) -> _Sums:
-        """Return those of each relabelling; where every pair is known, some never change."""
-        changes = (not self.complete, True, not (self.complete and self.linear))
+        """Return those of each relabelling; where every pair is known, only those with predictors ever change."""
+        changes = (not self.complete, True, not self.complete)
         return self._sums(*(
             products(moving, stay, permutations, seed, progress) if change
             else np.repeat(self._plain(moving, stay), permutations, axis=0)
@@ -215,7 +206,7 @@ class _Parts:
         """Return what is to be multiplied with what: the pattern, the predictors, and their products."""
         first, second = np.triu_indices(len(self.moving))
         return (
-            (self.known[None], np.concatenate([self.stay, self.left, self.there])),
+            (self.known[None], np.concatenate([self.stay, self.left])),
             (self.moving, np.concatenate([self.stay[: self.width], self.left[:1]])),
             (self.moving[first] * self.moving[second], self.stay[:1]),
         )
@@ -229,41 +220,22 @@ class _Parts:
     ) -> _Sums:
         held, width = len(self.stay), self.width
         return _Sums(
-            _holes.square(pattern[:, 0, :held], width), pattern[:, 0, held : held + width], pattern[:, 0, -2],
+            _holes.square(pattern[:, 0, :held], width), pattern[:, 0, held:-1], pattern[:, 0, -1],
             single[:, :, :width], single[:, :, width], _holes.square(double[:, :, 0], len(self.moving)),
-            pattern[:, 0, -1],
+            pattern[:, 0, 0],
         )  # fmt: skip
 
     def explained(self, sums: _Sums, df: int) -> NDArray[np.float64]:
-        """Return the share explained (as rare as at ``df``), or the score where logistic; NaN where there is none."""
-        solved = np.einsum("pkz,pzw->pkw", sums.across, np.linalg.pinv(sums.gram, hermitian=True))
+        """Return the share of what is left that is explained, as rare as at ``df``; NaN where there is none."""
+        inverse = np.linalg.pinv(sums.gram, hermitian=True)
+        solved = sums.across @ inverse
         slope = sums.slope - np.einsum("pkz,pz->pk", solved, sums.rest)
-        own = sums.own - np.einsum("pkz,plz->pkl", solved, sums.across)
-        least = np.linalg.eigvalsh(own)[:, 0]
-        flat = least <= FLAT * np.einsum("pkk->p", sums.own) / len(self.moving)
-        own[flat] = np.eye(len(self.moving))
-        score = np.einsum("pk,pk->p", slope, np.linalg.solve(own, slope[:, :, None])[:, :, 0])
-        if not self.linear:
-            return np.where(flat | (sums.pairs <= self.width + len(self.moving)), np.nan, score)
-        within = np.einsum("pz,pzw,pw->p", sums.rest, np.linalg.pinv(sums.gram, hermitian=True), sums.rest)
-        left = sums.size - within
-        some = left > FLAT * np.maximum(sums.pairs, 1.0)
+        found = _holes.squared(sums.own - solved @ sums.across.transpose(0, 2, 1), slope, sums.own)
+        left = sums.size - np.einsum("pz,pzw,pw->p", sums.rest, inverse, sums.rest)
+        some = left > _holes.FLAT * np.maximum(sums.pairs, 1.0)  # else nothing is left to explain
         free = np.where(some, np.maximum(sums.pairs - self.width - len(self.moving), 0.0), 0.0)
-        share = np.clip(score / np.where(some, left, 1.0), 0.0, 1.0)
-        share = _holes.as_rare_share(np.where(some, share, 0.0), len(self.moving), free, df)
-        return np.where(flat, np.nan, share)
-
-
-def _null_shares(
-    all_: Matrices, cells: NDArray[np.bool_], held: int, y: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return how likely a tie is for each pair by what is held alone."""
-    if not held:
-        return np.full(len(y), y.mean())
-    values = all_.grids[1 : 1 + held][:, cells].T
-    coefficients = _logistic.logistic(design(values, all_.names[1 : 1 + held]), y)[0]
-    found: NDArray[np.float64] = expit(coefficients[0] + values @ coefficients[1:])
-    return found
+        share = np.clip(np.where(some & ~np.isnan(found), found, 0.0) / np.where(some, left, 1.0), 0.0, 1.0)
+        return np.where(np.isnan(found), np.nan, _holes.as_rare_share(share, len(self.moving), free, df))
 
 
 def _rest(all_: Matrices, held: int) -> NDArray[np.float64]:

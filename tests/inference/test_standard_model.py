@@ -187,17 +187,18 @@ def test_ratings_of_pure_chance_say_so_though_other_predictors_matter(network: N
     assert "chance" not in codes(found)
 
 
-@pytest.mark.parametrize("share", [1.0, 0.25])
-def test_the_domains_are_tested_together_also_by_log_odds_and_where_few_pairs_are_rated(network: Network, share) -> None:
-    found = inference.standard_model(scored(network, share=share), kind="logistic", permutations=60)
+@pytest.mark.parametrize(("kind", "share"), [("logistic", 1.0), ("linear", 0.4)])
+def test_the_domains_are_tested_together_also_by_log_odds_and_where_few_pairs_are_rated(network, kind, share) -> None:
+    found = inference.standard_model(scored(network, share=share), kind=kind, permutations=60)
     assert found.domains is not None
-    assert found.domains.kind == "logistic"
+    assert found.domains.kind == kind
     assert found.domains.p <= 0.05
 
 
 @pytest.mark.parametrize("code", REMARKS)
 def test_every_remark_fills_its_sentence(code: str) -> None:
-    names = ("predictor", "count", "pairs", "predictors", "vif", "p", "share", "permutations")
+    names = ("predictor", "count", "pairs", "predictors", "vif", "p", "share", "permutations", "draws",
+             "block", "statistic", "mean", "estimate")  # fmt: skip
     sentence = inference.Remark(code, dict.fromkeys(names, "7")).text()
     assert "{" not in sentence
     assert sentence.endswith(".")
