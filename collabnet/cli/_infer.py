@@ -84,9 +84,9 @@ def _how_to_read(found: StandardModel) -> list[str]:
     if found.domains is None:
         return []
     return [
-        "- Read the test of the domains together first, then a single domain by p Holm, which is corrected for how many "
-        "domains there are. The test of all together says whether anything goes together with ties, be it only ties in "
-        "the other direction or likeness.",
+        "- Read the test of the domains together first, then a single domain by p Holm, which is corrected for how "
+        "many domains there are. The test of all together says whether anything goes together with ties, be it only "
+        "ties in the other direction or likeness.",
     ]
 
 

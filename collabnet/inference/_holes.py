@@ -134,9 +134,7 @@ def as_rare_share(
     return found
 
 
-def squared(
-    beside: NDArray[np.float64], slope: NDArray[np.float64], own: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def squared(beside: NDArray[np.float64], slope: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return ``slope' beside⁻¹ slope`` of each relabelling; NaN where little is left of what it is itself (``own``)."""
     size = np.einsum("pkk->p", own) / own.shape[1]
     flat = np.linalg.eigvalsh(beside)[:, 0] <= FLAT * size

@@ -35,7 +35,8 @@ class JointTest:
     statistic
         Partial F; Rao's score where logistic.
     r_squared
-        Share of what the others leave that those tested explain; where logistic the score for each pair, which is near it.
+        Share of what the others leave that those tested explain; where logistic the score for each pair, which is near
+        it.
     p
         Share of relabellings in which they say as much.
     pairs, df
@@ -64,7 +65,7 @@ class JointTest:
     permuted: NDArray[np.float64] = field(repr=False)
 
 
-def joint_test(
+def joint_test(  # noqa: PLR0913 - the options are by name, and have defaults
     outcome: Matrix, predictors: Mapping[str, Matrix], tested: Sequence[str], *, permutations: int = 2000,
     seed: int = 1, kind: Kind = "linear", directed: bool | None = None, progress: Progress = silent,
 ) -> JointTest:  # fmt: skip
@@ -79,9 +80,9 @@ def joint_test(
     3. for each relabelling π, the same for all columns of E, F_π = the partial F of E_π in Y ~ E_π + Z
     4. p = (1 + #{F_π ≥ F}) / (P + 1)
 
-    Relabelling keeps who resembles whom in E, in Y and in Z, and breaks only the link of E with the two. Where logistic,
-    Rao's score takes the place of F: it asks the fit of Y ~ Z alone how steeply it would rise with X; pairs of which
-    Z tells without fail whether they are tied weigh nothing.
+    Relabelling keeps who resembles whom in E, in Y and in Z, and breaks only the link of E with the two. Where
+    logistic, Rao's score takes the place of F: it asks the fit of Y ~ Z alone how steeply it would rise with X; pairs
+    of which Z tells without fail whether they are tied weigh nothing.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def joint_test(
         seen = float(parts.explained(parts.seen(), x.df)[0])
         drawn = parts.explained(parts.relabelled(permutations, seed, progress), x.df)
     else:
-        _logistic.logistic(x, y)  # and where they tell ties from pairs without
+        _logistic.logistic(x, y)  # says so where predictors tell ties from pairs without
         rest = _rest(all_, len(held))
         seen, drawn = _logistic.scores_relabelled(all_, len(held), rest, permutations, seed, progress)
     blank = checked_drawn(drawn, "Fill in cells, or test fewer predictors.")
@@ -215,9 +216,7 @@ class _Parts:
     def _plain(moving: NDArray[np.float64], stay: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.einsum("kij,fij->kf", moving, stay)[None]
 
-    def _sums(
-        self, pattern: NDArray[np.float64], single: NDArray[np.float64], double: NDArray[np.float64]
-    ) -> _Sums:
+    def _sums(self, pattern: NDArray[np.float64], single: NDArray[np.float64], double: NDArray[np.float64]) -> _Sums:
         held, width = len(self.stay), self.width
         return _Sums(
             _holes.square(pattern[:, 0, :held], width), pattern[:, 0, held:-1], pattern[:, 0, -1],

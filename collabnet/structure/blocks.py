@@ -26,8 +26,8 @@ def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, s
     Density is ties over possible ties from group to group. Expected is what it would be on average if the groups had
     been dealt out at random: the density of the whole network. ``p`` is the share of random deals (and the real one) in
     which the block is at least as far from that, on either side; ``p_holm`` is corrected for how many blocks there are,
-    because among twenty p-values one below 0.05 is what chance gives. Organisations without the attribute form a group of
-    their own, named "".
+    because among twenty p-values one below 0.05 is what chance gives. Organisations without the attribute form a group
+    of their own, named "".
 
     Parameters
     ----------

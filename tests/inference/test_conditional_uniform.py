@@ -94,7 +94,7 @@ def test_random_networks_without_a_number_count_as_extreme_and_are_told() -> Non
 def test_one_triangle_among_few_ties_is_no_surprise_where_most_networks_have_no_two_ties_in_a_row() -> None:
     layer = Layer.from_edges([("a", "b"), ("b", "c"), ("a", "c")], "defg", directed=False)
     found = inference.conditional_uniform(layer, "transitivity", draws=400)
-    every, triangles, apart = 21 * 20 * 19 / 6, 35, 7 * 15  # three ties among 21 pairs; three pairs without an end shared
+    every, triangles, apart = 21 * 20 * 19 / 6, 35, 7 * 15  # three ties of 21; three that share no end
     assert found.undefined / 400 == pytest.approx(apart / every, abs=0.04)
     assert found.p_greater == pytest.approx((triangles + apart) / every, abs=0.045)
 

@@ -16,9 +16,7 @@ from collabnet.inference import _relabelling
 
 def explained(y: np.ndarray, held: np.ndarray, tested: np.ndarray) -> float:
     """Return the share of what those held leave that those tested explain."""
-    left = [
-        y - x @ np.linalg.lstsq(x, y, rcond=None)[0] for x in (held, np.column_stack([held, tested]))
-    ]
+    left = [y - x @ np.linalg.lstsq(x, y, rcond=None)[0] for x in (held, np.column_stack([held, tested]))]
     return 1 - (left[1] @ left[1]) / (left[0] @ left[0])
 
 

@@ -160,7 +160,9 @@ def test_the_same_seed_gives_the_same_rows(analysed: Any) -> None:
     assert list(first.columns[-2:]) == ["seed", "p_holm"]
 
 
-def test_the_domains_are_tested_together_beside_the_others_and_each_is_corrected(analysed: Any, network: Network) -> None:
+def test_the_domains_are_tested_together_beside_the_others_and_each_is_corrected(
+    analysed: Any, network: Network
+) -> None:
     found = inference.standard_model(analysed, permutations=DRAWS)
     assert found.domains is not None
     assert found.domains.tested == tuple(domains())
