@@ -175,6 +175,7 @@ def square(rows: NDArray[np.float64], size: int) -> NDArray[np.float64]:
 
 
 def grids(rows: NDArray[np.float64], cells: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return rows of values of these cells as matrices, 0 elsewhere."""
     found = np.zeros((len(rows), *cells.shape))
     found[:, cells] = rows
     return found
