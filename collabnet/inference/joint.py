@@ -84,6 +84,11 @@ def joint_test(  # noqa: PLR0913 - the options are by name, and have defaults
     logistic, Rao's score takes the place of F: it asks the fit of Y ~ Z alone how steeply it would rise with X; pairs
     of which Z tells without fail whether they are tied weigh nothing.
 
+    Where nothing is the matter it rejects about as often as it should: in 2 to 7 % of 200 networks of 14 to 20
+    organisations with answered ties and busy organisations, also where half of the pairs without a tie have no rating
+    and one in ten of the others. Where ratings are rarer still and mostly of ties (80 % against 20 %), in 9 %: which
+    pairs are rated then goes together with ties, and relabelling breaks that too.
+
     Parameters
     ----------
     outcome, predictors, permutations, seed, kind, directed, progress
@@ -214,7 +219,8 @@ class _Parts:
 
     @staticmethod
     def _plain(moving: NDArray[np.float64], stay: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.einsum("kij,fij->kf", moving, stay)[None]
+        found: NDArray[np.float64] = np.einsum("kij,fij->kf", moving, stay)[None]
+        return found
 
     def _sums(self, pattern: NDArray[np.float64], single: NDArray[np.float64], double: NDArray[np.float64]) -> _Sums:
         held, width = len(self.stay), self.width
