@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from collabnet.cli._design import write_rows
@@ -45,23 +46,52 @@ def print_model(done: Analysis, how: Mapping[str, Any], out: Path | None) -> Non
 def _lines(found: StandardModel) -> list[str]:
     fit = found.regression
     both = {"linear": ("F", "R²", "t"), "logistic": ("likelihood ratio", "McFadden's R²", "z")}[fit.kind]
-    rows = found.table().iloc[1:]
+    rows = found.table()
+    rows = rows[~rows["term"].str.startswith("(")]
     wide = max(len(word) for word in [*rows["term_text"], "predictor"])
     lines = [
         f"{found.process}, wave {found.wave}, {found.ties} ties: {fit.pairs} pairs among {found.organisations} "
         f"organisations, {fit.permutations} relabellings",
+        *_together(found),
         f"All together: {both[0]} {fit.omnibus:.2f}, p {_p(fit.p_omnibus, fit.permutations)}, "
         f"{both[1]} {fit.r_squared:.2f} (adjusted {fit.adjusted_r_squared:.2f})",
         "",
         f"{'predictor':{wide}} {'VIF':>6} {'coefficient':>11} {'error':>9} {both[2]:>7} {'p':>7} {'p higher':>8} "
-        f"{'p lower':>8}",
+        f"{'p lower':>8} {'p Holm':>7}",
     ]
     for row in rows.to_dict("records"):
         lines.append(
             f"{row['term_text']:{wide}} {row['vif']:>6.1f} {row['coefficient']:>11.4f} {row['standard_error']:>9.4f} "
-            f"{row['statistic']:>7.2f} {row['p_two_sided']:>7.4f} {row['p_greater']:>8.4f} {row['p_less']:>8.4f}"
+            f"{row['statistic']:>7.2f} {row['p_two_sided']:>7.4f} {row['p_greater']:>8.4f} {row['p_less']:>8.4f} "
+            f"{_corrected(row['p_holm']):>7}"
         )
-    return [*lines, "", *(f"- {one.text()}" for one in found.remarks)]
+    return [*lines, "", *_how_to_read(found), *(f"- {one.text()}" for one in found.remarks)]
+
+
+def _together(found: StandardModel) -> list[str]:
+    """Return the line of the domains together, which comes before that of all predictors."""
+    test = found.domains
+    if test is None:
+        return []
+    name = "F" if test.kind == "linear" else "score"
+    return [
+        f"Domains together, beside the others: {name} {test.statistic:.2f}, p {_p(test.p, test.permutations)}, "
+        f"R² {test.r_squared:.2f} of what the others leave"
+    ]
+
+
+def _how_to_read(found: StandardModel) -> list[str]:
+    if found.domains is None:
+        return []
+    return [
+        "- Read the test of the domains together first, then a single domain by p Holm, which is corrected for how "
+        "many domains there are. The test of all together says whether anything goes together with ties, be it only "
+        "ties in the other direction or likeness.",
+    ]
+
+
+def _corrected(p: float) -> str:
+    return "" if math.isnan(p) else f"{p:.4f}"
 
 
 def _p(value: float, permutations: int) -> str:

@@ -63,10 +63,13 @@ def outcome_relabelled(
 
 
 def _t(together: NDArray[np.float64], beside: NDArray[np.float64], rest: float, df: int) -> NDArray[np.float64]:
-    """Return t from the inner product with what is to be explained, the predictor's own size, and what is there."""
+    """Return t from the inner product with what is to be explained, the predictor's own size, and what is there.
+
+    NaN where the others say all that the relabelled predictor says.
+    """
     own = np.maximum(beside, TINY)
     left = np.maximum(rest - together**2 / own, TINY)
-    return np.where(beside > 1e-12, together * np.sqrt(df / (own * left)), 0.0)
+    return np.where(beside > 1e-12, together * np.sqrt(df / (own * left)), np.nan)
 
 
 def _explained(along: NDArray[np.float64], total: float) -> NDArray[np.float64]:

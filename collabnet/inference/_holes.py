@@ -6,7 +6,7 @@ moves with matrices that stay, so that all relabellings are solved in one go.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import stats
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collabnet.inference._complete import Drawn
     from collabnet.inference._matrices import Matrices
     from collabnet.progress import Progress
+
+FLAT: Final = 1e-9
+"""Share of its size below which what is left of a relabelled predictor is rounding."""
 
 
 def residuals_relabelled(all_: Matrices, df: int, permutations: int, seed: int, progress: Progress) -> Drawn:
@@ -50,15 +53,15 @@ def _one(all_: Matrices, k: int, df: int, permutations: int, seed: int, progress
     cells = all_.known_to_all
     y = all_.grids[0][cells]
     others = np.delete(all_.grids[1:], k, axis=0)[:, cells].T
-    columns = np.column_stack([_orthonormal(others), (y - y.mean()) / y.std()])
+    columns = np.column_stack([orthonormal(others), (y - y.mean()) / y.std()])
     rest = own_part(all_, k)
     known = ~np.isnan(rest)
     moving = np.where(known, rest, 0.0) / np.nanstd(rest)
-    stay = _grids(_pairwise(columns), cells)
+    stay = grids(pairwise(columns), cells)
     sums = products(np.stack([known.astype(float), moving, moving**2]), stay, permutations, seed, progress)
     size = columns.shape[1]
-    gram = _square(sums[:, 0], size)
-    across = sums[:, 1, [_place(0, b, size) for b in range(size)]]  # with the constant and so with every column
+    gram = square(sums[:, 0], size)
+    across = sums[:, 1, [place(0, b, size) for b in range(size)]]  # with the constant and so with every column
     beside, outcome = gram[:, :-1, :-1], gram[:, :-1, -1]
     inverse = np.linalg.pinv(beside, hermitian=True)
     solved_y = np.einsum("pab,pb->pa", inverse, outcome)
@@ -80,12 +83,12 @@ def outcome_relabelled(all_: Matrices, df: int, permutations: int, seed: int, pr
     known = ~np.isnan(y) & ~np.eye(all_.n, dtype=bool)
     moving = np.where(known, (y - np.mean(y[known])) / np.std(y[known]), 0.0)
     sums = products(
-        np.stack([known.astype(float), moving, moving**2]), _grids(_pairwise(columns), cells), permutations, seed,
+        np.stack([known.astype(float), moving, moving**2]), grids(pairwise(columns), cells), permutations, seed,
         progress,
     )  # fmt: skip
     size = columns.shape[1]
-    gram = _square(sums[:, 0], size)
-    across = sums[:, 1, [_place(0, b, size) for b in range(size)]]
+    gram = square(sums[:, 0], size)
+    across = sums[:, 1, [place(0, b, size) for b in range(size)]]
     inverse = np.linalg.pinv(gram, hermitian=True)
     solved = np.einsum("pab,pb->pa", inverse, across)
     squares, count = sums[:, 2, 0], gram[:, 0, 0]
@@ -94,7 +97,7 @@ def outcome_relabelled(all_: Matrices, df: int, permutations: int, seed: int, pr
     own = np.where(total > 1e-9 * count, count - size, 0.0)  # an outcome that is the same everywhere tells nothing
     errors = np.sqrt(np.maximum(np.einsum("paa->pa", inverse), TINY) * (left / np.maximum(own, 1.0))[:, None])
     statistics = [_as_rare_t(column, own, df) for column in (solved / errors)[:, 1:].T]
-    return np.column_stack(statistics), _as_rare_share(1 - left / total, size - 1, own, df)
+    return np.column_stack(statistics), as_rare_share(1 - left / total, size - 1, own, df)
 
 
 def _t(
@@ -117,7 +120,7 @@ def _as_rare_t(found: NDArray[np.float64], own: NDArray[np.float64], df: int) ->
     return found
 
 
-def _as_rare_share(
+def as_rare_share(
     found: NDArray[np.float64], predictors: int, own: NDArray[np.float64], df: int
 ) -> NDArray[np.float64]:
     """Return the R² that is as rare at ``df`` as each is at its own degrees of freedom."""
@@ -131,7 +134,16 @@ def _as_rare_share(
     return found
 
 
-def _orthonormal(others: NDArray[np.float64]) -> NDArray[np.float64]:
+def squared(beside: NDArray[np.float64], slope: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return ``slope' beside⁻¹ slope`` of each relabelling; NaN where little is left of what it is itself (``own``)."""
+    size = np.einsum("pkk->p", own) / own.shape[1]
+    flat = np.linalg.eigvalsh(beside)[:, 0] <= FLAT * size
+    safe = np.where(flat[:, None, None], np.eye(own.shape[1]), beside)
+    found = np.einsum("pk,pk->p", slope, np.linalg.solve(safe, slope[:, :, None])[:, :, 0])
+    return np.where(flat, np.nan, found)
+
+
+def orthonormal(others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the constant and the other predictors, of mean square 1 and at right angles over the pairs known now."""
     count = len(others)
     found = [np.ones(count)]
@@ -141,19 +153,19 @@ def _orthonormal(others: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack(found)
 
 
-def _pairwise(columns: NDArray[np.float64]) -> NDArray[np.float64]:
+def pairwise(columns: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the products of all columns with each other, each once; those with the constant first."""
     first, second = np.triu_indices(columns.shape[1])
     found: NDArray[np.float64] = (columns[:, first] * columns[:, second]).T
     return found
 
 
-def _place(first: int, second: int, size: int) -> int:
+def place(first: int, second: int, size: int) -> int:
     """Return where the product of two columns stands among all."""
     return first * size - first * (first - 1) // 2 + second - first
 
 
-def _square(rows: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+def square(rows: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return rows of products as symmetric matrices."""
     first, second = np.triu_indices(size)
     found = np.empty((len(rows), size, size))
@@ -162,7 +174,8 @@ def _square(rows: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return found
 
 
-def _grids(rows: NDArray[np.float64], cells: NDArray[np.bool_]) -> NDArray[np.float64]:
+def grids(rows: NDArray[np.float64], cells: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return rows of values of these cells as matrices, 0 elsewhere."""
     found = np.zeros((len(rows), *cells.shape))
     found[:, cells] = rows
     return found

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit, xlog1py, xlogy
 
 from collabnet.errors import CallError
-from collabnet.inference._holes import own_part
+from collabnet.inference._holes import own_part, squared
 from collabnet.inference._relabelling import one_thread, relabellings
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ TOGETHER: Final = 40_000
 
 FURTHEST: Final = 30.0
 """Log-odds beyond which a probability is 0 or 1 for all one can tell."""
+
+LEFT: Final = 1e-6
+"""Sum of the weights of pairs below which all are told without fail, and nothing is left to explain."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +148,48 @@ def _outcome_statistics(
     null = -2 * count * (xlogy(share, share) + xlog1py(1 - share, -share))
     both = np.column_stack([fit.coefficients[:, 1:] / fit.errors[:, 1:], null - fit.deviance])
     return np.where(fit.done[:, None], both, np.nan)
+
+
+def scores_relabelled(
+    all_: Matrices, held: int, rest: NDArray[np.float64], permutations: int, seed: int, progress: Progress
+) -> tuple[float, NDArray[np.float64]]:
+    """Return Rao's score of several predictors beside the first ``held``, as seen and for each relabelling.
+
+    ``rest``: what those held leave of each predictor in question, NaN where it is not known; shape (k, n, n). The
+    outcome is fitted by those held over the pairs that a relabelling knows. Pairs of which these tell without fail
+    whether they are tied weigh nothing; NaN where that is so of all, or where what is relabelled does not vary.
+    """
+    cells = np.asarray(all_.known[: 1 + held].all(axis=0))
+    y, values = all_.grids[0][cells], all_.grids[1 : 1 + held][:, cells].T
+    columns = np.column_stack([np.ones(len(y)), _standard(values)])
+    work = partial(_scores, columns, y, rest.reshape(len(rest), -1))
+    seen = work(np.flatnonzero(cells)[None])
+    return float(seen[0, 0]), _each(cells, permutations, seed, work, progress)[:, 0]
+
+
+def _scores(
+    columns: NDArray[np.float64], y: NDArray[np.float64], rest: NDArray[np.float64], at: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return Rao's score of what is taken from the cells of each relabelling, beside columns that stay."""
+    moving = rest[:, at]
+    known = ~np.isnan(moving[0])
+    mask = known.astype(float)
+    moving = np.where(known, moving, 0.0)
+    share = np.clip((mask @ y) / np.maximum(mask.sum(axis=1), 1.0), 1e-9, 1 - 1e-9)
+    start = np.zeros((len(at), columns.shape[1]))
+    start[:, 0] = np.log(share / (1 - share))
+    fit, _ = _newton(columns, None, np.broadcast_to(y, at.shape), mask, start)
+    odds = _odds(columns, None, fit.coefficients)
+    share = expit(odds)
+    weight = share * (1 - share) * mask
+    open_ = weight.sum(axis=1) > LEFT
+    slope = np.einsum("bn,kbn->bk", (y - share) * mask, moving)
+    across = np.einsum("bn,kbn,nz->bkz", weight, moving, columns, optimize=True)
+    gram = np.einsum("bn,nz,nw->bzw", weight, columns, columns, optimize=True)
+    own = np.einsum("bn,kbn,lbn->bkl", weight, moving, moving, optimize=True)
+    beside = own - across @ np.linalg.pinv(gram, hermitian=True) @ across.transpose(0, 2, 1)
+    ended = fit.done | (np.abs(odds).max(axis=1) >= FURTHEST)
+    return np.where(ended & open_, squared(beside, slope, own), np.nan)[:, None]
 
 
 def _each(

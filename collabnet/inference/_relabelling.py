@@ -137,13 +137,16 @@ def p_values(drawn: NDArray[np.float64], observed: float) -> tuple[float, float,
     )
 
 
-def checked_drawn(drawn: NDArray[np.float64]) -> int:
+REMEDY: Final = "Fill in cells, leave predictors out, or say method='y'."
+
+
+def checked_drawn(drawn: NDArray[np.float64], remedy: str = REMEDY) -> int:
     """Return in how many relabellings some statistic could not be computed; refuse when in most."""
     blank = int(np.isnan(drawn).reshape(len(drawn), -1).any(axis=1).sum())
     if blank > len(drawn) / 2:
         raise CallError(
             f"Expected enough pairs that are known after relabelling, found too few in {blank} of {len(drawn)}. "
-            "Fill in cells, leave predictors out, or say method='y'."
+            f"{remedy}"
         )
     return blank
 

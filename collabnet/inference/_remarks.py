@@ -37,7 +37,7 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "follows": languages.text("{predictor} is left out: it follows from the others."),
     "apart": languages.text("{predictor} is left out: among the pairs that have it, or that do not, all are alike."),
     "few_pairs": languages.text(
-        "{pairs} pairs are few for {predictors} predictors: take nothing but the test of all together."
+        "{pairs} pairs are few for {predictors} predictors: take nothing but the tests of several together."
     ),
     "alike": languages.text(
         "{predictor} resembles the others (variance inflation {vif}): what it says of its own can hardly be told."
@@ -45,12 +45,25 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "chance": languages.text(
         "All predictors together explain no more than chance would (p = {p}): read no single one of them."
     ),
+    "domains_chance": languages.text(
+        "The domains together explain no more than chance would beside the other predictors (p = {p}): read no single "
+        "domain."
+    ),
     "outcome_relabelled": languages.text(
         "The outcome is relabelled, not what is left of each predictor: predictors are known for {share} of pairs "
         "only, so that relabelled ones would leave too few."
     ),
     "undetermined": languages.text(
         "{count} of {permutations} relabellings could not be fitted; they count as at least as extreme."
+    ),
+    "undefined": languages.text(
+        "{count} of {draws} networks drawn or relabelled have no such number; they count as at least as extreme."
+    ),
+    "blank": languages.text("{count} of {draws} networks drawn have no such number; the others alone are used."),
+    "block_unknown": languages.text("{block}: no pair of this kind is known, so that nothing can be said of it."),
+    "biased": languages.text(
+        "{statistic} is {mean} on average in networks drawn and {estimate} in this one: drawing organisations anew "
+        "shifts it, and its standard error and interval are not to be relied on."
     ),
     "no_cause": languages.text(
         "What goes together need not be cause and effect; ties may build trust as much as trust builds ties."

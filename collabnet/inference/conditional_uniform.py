@@ -9,7 +9,8 @@ import numpy as np
 
 from collabnet.errors import CallError
 from collabnet.inference._layers import of_ties
-from collabnet.inference._relabelling import at_least
+from collabnet.inference._relabelling import p_values
+from collabnet.inference._remarks import Remark, remark
 from collabnet.inference._statistics import checked_draws
 from collabnet.inference._statistics import statistic as asked_for
 from collabnet.progress import silent
@@ -49,7 +50,8 @@ class ConditionalUniform:
         Twice the smaller of the two others; share of random networks with at least, at most that number; the network
         counts as one of them.
     draws, undefined, seed
-        Random networks, in how many of them the number has no value, and where chance started.
+        Random networks, in how many of them the number has no value (they count as at least as extreme, on either
+        side, and in ``expected`` and ``sd`` not at all), and where chance started.
     drawn
         The number in every random network.
     """
@@ -67,6 +69,11 @@ class ConditionalUniform:
     undefined: int
     seed: int
     drawn: NDArray[np.float64] = field(repr=False)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what a reader should know: whether random networks had no such number."""
+        return (remark("undefined", count=self.undefined, draws=self.draws),) if self.undefined else ()
 
 
 def conditional_uniform(
@@ -127,8 +134,7 @@ def conditional_uniform(
     drawn = asked.of_each(_random(layer, condition, draws, seed), draws, STEP, progress)
     known = drawn[~np.isnan(drawn)]
     sd = float(known.std(ddof=1)) if len(known) > 1 else 0.0
-    whole = len(known) + 1
-    greater, less = (1 + at_least(known, value)) / whole, (1 + at_least(-known, -value)) / whole
+    _, greater, less = p_values(drawn, value)
     expected = float(known.mean())
     sd = sd if sd > NOTHING * max(abs(expected), 1.0) else 0.0
     z = (value - expected) / sd if sd else 0.0

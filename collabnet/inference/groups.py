@@ -10,7 +10,9 @@ import pandas as pd
 
 from collabnet.errors import CallError
 from collabnet.inference._matrices import matrices
-from collabnet.inference._relabelling import CELLS, at_least, checked_permutations, one_thread, p_values, relabellings
+from collabnet.inference._relabelling import CELLS, checked_permutations, one_thread, p_values, relabellings
+from collabnet.inference._remarks import Remark, remark
+from collabnet.multiplicity import holm
 from collabnet.network import Layer
 from collabnet.progress import silent
 
@@ -66,11 +68,14 @@ class DensityAnova:
     ----------
     blocks
         One row per kind of pair (index ``block``): ``pairs``, ``value`` (density, or mean strength), ``expected``,
-        ``sd``, ``z``, ``p_two_sided``, ``p_greater``, ``p_less``.
+        ``sd``, ``z``, ``p_two_sided``, ``p_greater``, ``p_less``, ``p_holm`` (two-sided, corrected for how many kinds
+        there are), ``undefined`` (relabellings in which no pair of the kind is known; they count as at least as
+        extreme). All but the last are NaN where no pair of the kind is known.
     r_squared, f
-        Share of the differences between pairs that their kind explains, and F.
+        Share of the differences between pairs that their kind explains, and F. NaN where pairs of one kind only are
+        known.
     p
-        Share of relabellings that explain at least as much.
+        Share of relabellings that explain at least as much; NaN likewise.
     permutations, seed
         How many relabellings, and where chance started.
     """
@@ -81,6 +86,13 @@ class DensityAnova:
     p: float
     permutations: int
     seed: int
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what a reader should know: kinds of pairs that cannot be told, and relabellings without a number."""
+        unknown = [remark("block_unknown", block=name) for name in self.blocks.index[self.blocks["pairs"].eq(0)]]
+        blank = int(self.blocks["undefined"].max())
+        return (*unknown, *([remark("undefined", count=blank, draws=self.permutations)] if blank else []))
 
 
 def ei_index(
@@ -141,7 +153,9 @@ def join_counts(
     -------
     pandas.DataFrame
         One row per pair of groups that has pairs of organisations (index ``source``, ``target``; without direction each
-        once): ``value`` (ties), ``expected``, ``sd``, ``z``, ``p_two_sided``, ``p_greater``, ``p_less``.
+        once): ``value`` (ties), ``expected``, ``sd``, ``z``, ``p_two_sided``, ``p_greater``, ``p_less``, and
+        ``p_holm``: two-sided, corrected for how many rows there are. Read this one to say that *some* two groups stand
+        out, and the others only of two named beforehand.
 
     Raises
     ------
@@ -150,7 +164,8 @@ def join_counts(
 
     References
     ----------
-    Cliff & Ord (1981), *Spatial Processes*; Moran (1948), doi:10.1111/j.2517-6161.1948.tb00012.x.
+    Cliff & Ord (1981), *Spatial Processes*; Moran (1948), doi:10.1111/j.2517-6161.1948.tb00012.x; Holm
+    (1979), https://www.jstor.org/stable/4615733.
     """
     sums = _Sums(network, groups, permutations, seed, progress)
     rows, names = [], []
@@ -158,7 +173,8 @@ def join_counts(
         names.append((sums.names[a], sums.names[b]))
         rows.append(_tested(sums.ties[:, a, b]))
     index = pd.MultiIndex.from_tuples(names, names=["source", "target"])
-    return pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, index=index, columns=list(COLUMNS))
+    return frame.assign(p_holm=holm(frame["p_two_sided"]))
 
 
 def density_anova(
@@ -199,15 +215,17 @@ def density_anova(
     with np.errstate(invalid="ignore", divide="ignore"):
         means = ties / pairs
     between = np.nansum(ties * means, axis=1) - total**2 / count
-    r_squared = between / spread
-    kinds = len(names)
-    rest = max(count - kinds, 1)
-    f = float(r_squared[0] / (kinds - 1) / max((1 - r_squared[0]) / rest, 1e-300))
-    rows = [_tested(column[~np.isnan(column)]) for column in means.T]
+    kinds = (pairs > 0).sum(axis=1)
+    r_squared = np.where(kinds > 1, between / spread, np.nan)
+    seen, p = float(r_squared[0]), np.nan
+    if kinds[0] > 1:
+        p = p_values(r_squared[1:], seen)[1]
+    f = seen / max(kinds[0] - 1, 1) / max((1 - seen) / max(count - kinds[0], 1), 1e-300)
+    rows = [_tested(column) for column in means.T]
     frame = pd.DataFrame(rows, index=pd.Index(names, name="block", dtype="str"), columns=list(COLUMNS))
     frame.insert(0, "pairs", pairs[0].astype(int))
-    p = (1 + at_least(r_squared[1:], float(r_squared[0]))) / (permutations + 1)
-    return DensityAnova(frame, float(r_squared[0]), f, p, permutations, seed)
+    frame = frame.assign(p_holm=holm(frame["p_two_sided"]), undefined=np.isnan(means[1:]).sum(axis=0))
+    return DensityAnova(frame, seen, float(f), p, permutations, seed)
 
 
 @dataclass(eq=False)
@@ -224,6 +242,7 @@ class _Sums:
     pairs: NDArray[np.float64] = field(init=False)
     squares: float = field(init=False)
     directed: bool = field(init=False)
+    sizes: NDArray[np.intp] = field(init=False)
 
     def __post_init__(self) -> None:
         checked_permutations(self.permutations, self.seed)
@@ -231,6 +250,7 @@ class _Sums:
         found = matrices({"network": self.network}, directed=self.network.directed if layered else None)
         self.directed = found.directed
         codes, self.names = _codes(self.groups, self.network, found.n)
+        self.sizes = np.bincount(codes)
         known = found.known[0]
         values = np.where(known, found.grids[0], 0.0)
         self.squares = float(np.sum(values**2))
@@ -259,16 +279,23 @@ class _Sums:
 
     @property
     def cells(self) -> list[tuple[int, int]]:
-        """Return the pairs of groups that have pairs of organisations."""
+        """Return the pairs of groups that have pairs of organisations that are known."""
         return [(int(a), int(b)) for a, b in np.argwhere(self.pairs[0] > 0)]
+
+    @property
+    def possible(self) -> NDArray[np.bool_]:
+        """Return which pairs of groups have pairs of organisations, known or not: relabelled, some may be known."""
+        alone = np.diag(self.sizes < 2)
+        return ~alone if self.directed else np.triu(~alone)
 
     def by_block(self, blocks: Blocks) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
         """Return the name, ties and pairs of each kind of pair."""
         if blocks == "structural":
             arrow = ">" if self.directed else "–"
-            cells = self.cells
-            at = tuple(np.array(cells).T)
-            return [f"{self.names[a]}{arrow}{self.names[b]}" for a, b in cells], self.ties[:, *at], self.pairs[:, *at]
+            at = np.nonzero(self.possible)
+            cells = zip(*at, strict=True)
+            names = [f"{self.names[a]}{arrow}{self.names[b]}" for a, b in cells]
+            return names, self.ties[:, at[0], at[1]], self.pairs[:, at[0], at[1]]
         inside = [np.diagonal(one, axis1=1, axis2=2) for one in (self.ties, self.pairs)]
         between = [
             one.sum(axis=(1, 2)) - own.sum(axis=1) for one, own in zip((self.ties, self.pairs), inside, strict=True)
@@ -277,7 +304,7 @@ class _Sums:
             inside = [own.sum(axis=1, keepdims=True) for own in inside]
             names = ["same group"]
         else:
-            kept = inside[1][0] > 0
+            kept = self.sizes > 1
             inside = [own[:, kept] for own in inside]
             names = [name for name, has in zip(self.names, kept, strict=True) if has]
         ties, pairs = (np.column_stack([own, other]) for own, other in zip(inside, between, strict=True))
@@ -285,9 +312,15 @@ class _Sums:
 
 
 def _tested(values: NDArray[np.float64]) -> tuple[float, ...]:
-    """Return value, expected, sd, z and p of a number as observed (first) beside its relabellings."""
+    """Return value, expected, sd, z and p of a number as observed (first) beside its relabellings.
+
+    A number that was not observed (NaN) has none of them; a relabelling without it counts as at least as extreme.
+    """
     value, drawn = float(values[0]), values[1:]
-    expected, sd = float(drawn.mean()), float(drawn.std())
+    known = drawn[~np.isnan(drawn)]
+    if np.isnan(value) or not len(known):
+        return (value, *(np.nan,) * (len(COLUMNS) - 1))
+    expected, sd = float(known.mean()), float(known.std())
     sd = sd if sd > 1e-12 * max(abs(expected), 1.0) else 0.0  # less is rounding
     z = (value - expected) / sd if sd else 0.0
     two_sided, _, _ = p_values(drawn - expected, value - expected)

@@ -52,7 +52,8 @@ class Mrqap:
         Share of the outcome explained, as it is and less what chance explains; McFadden's where logistic.
     omnibus, p_omnibus
         Do all predictors together explain more than chance? F (likelihood ratio where logistic), and the share of
-        relabelled outcomes that are explained as well. Read it first.
+        relabelled outcomes that are explained as well. Where one of them is known to matter (a tie in the other
+        direction) it says that and no more: read :func:`~collabnet.inference.joint_test` of the others first.
     pairs, df
         Pairs that outcome and predictors all know, and degrees of freedom left.
     kind, method, directed, permutations, seed
@@ -61,7 +62,7 @@ class Mrqap:
         Relabellings that cannot be fitted, because too few pairs are left or ties are told apart without fail. They
         count as at least as extreme as what was seen.
     permuted
-        The statistic of each predictor in every relabelling; shape (permutations, predictors).
+        The statistic of each predictor in every relabelling; shape (permutations, predictors); NaN where there is none.
     """
 
     coefficients: pd.DataFrame
@@ -98,7 +99,8 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     4. p = (1 + #{|t_π| ≥ |t|}) / (P + 1)
 
     The omnibus test relabels the outcome and compares how much is explained; read it and the variance inflation
-    before any single predictor.
+    before any single predictor. It protects single predictors only where none is known to matter beforehand; where one
+    is, :func:`~collabnet.inference.joint_test` tests the others together.
 
     Parameters
     ----------
@@ -146,11 +148,12 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     {'trust': 0.002, 'same sector': 0.222}
     """
     checked_permutations(permutations, seed)
-    _check_words(kind, method)
+    check_kind(kind)
+    _check_method(method)
     all_ = matrices({"outcome": outcome, **_named(predictors)}, directed=directed)
     cells = all_.known_to_all
     y, x = all_.grids[0][cells], design(all_.grids[1:][:, cells].T, all_.names[1:])
-    _check_outcome(y)
+    check_outcome(y)
     complete = np.array_equal(cells, all_.pairs)
     if kind == "logistic":
         return _logistic_fit(x, y, all_, method, permutations, seed, progress)
@@ -214,14 +217,19 @@ def _named(predictors: Mapping[str, Matrix] | Sequence[Matrix]) -> dict[str, Mat
     return found
 
 
-def _check_words(kind: str, method: str) -> None:
+def check_kind(kind: str) -> None:
+    """Refuse a kind of regression that there is not."""
     if kind not in KINDS:
         raise CallError(f"Expected a kind among {', '.join(KINDS)}, found {kind!r}. Choose one of these.")
+
+
+def _check_method(method: str) -> None:
     if method not in METHODS:
         raise CallError(f"Expected a method among {', '.join(METHODS)}, found {method!r}. Choose one of these.")
 
 
-def _check_outcome(y: NDArray[np.float64]) -> None:
+def check_outcome(y: NDArray[np.float64]) -> None:
+    """Refuse an outcome that is the same in all pairs."""
     if not varies(y):
         raise CallError(
             f"Expected an outcome that differs between pairs, found the same value in all {len(y)} that the predictors "

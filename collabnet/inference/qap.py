@@ -9,7 +9,8 @@ import numpy as np
 
 from collabnet.errors import CallError
 from collabnet.inference._matrices import Matrices, matrices, varies
-from collabnet.inference._relabelling import checked_permutations, p_values, products
+from collabnet.inference._relabelling import checked_drawn, checked_permutations, p_values, products
+from collabnet.inference._remarks import Remark, remark
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -31,15 +32,16 @@ class QapCorrelation:
         Share of relabellings with an r at least as far from 0, at least as high, at most as low; what was seen counts
         as one.
     permuted_mean, permuted_sd
-        Mean and standard deviation of r over relabellings.
+        Mean and standard deviation of r over relabellings that have one.
     pairs
         Pairs that both networks know.
     directed
         Whether a pair counts in both directions.
-    permutations, seed
-        How many relabellings, and where chance started.
+    permutations, undefined, seed
+        How many relabellings, how many of them have no r because one side does not vary among the pairs known to both
+        (they count as at least as extreme), and where chance started.
     permuted
-        r of every relabelling.
+        r of every relabelling; NaN where there is none.
     """
 
     correlation: float
@@ -51,8 +53,14 @@ class QapCorrelation:
     pairs: int
     directed: bool
     permutations: int
+    undefined: int
     seed: int
     permuted: NDArray[np.float64] = field(repr=False)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what a reader should know: whether relabellings had no correlation."""
+        return (remark("undefined", count=self.undefined, draws=self.permutations),) if self.undefined else ()
 
 
 def qap(
@@ -80,16 +88,11 @@ def qap(
     progress
         Called as the work goes on.
 
-    Returns
-    -------
-    QapCorrelation
-        A relabelling after which one side does not vary among the pairs known to both counts as r = 0.
-
     Raises
     ------
     CallError
         When the matrices do not fit each other, fewer than three organisations or pairs are known, or one side does
-        not vary.
+        not vary, also where that is so in most relabellings.
 
     References
     ----------
@@ -112,10 +115,11 @@ def qap(
     observed = float(np.asarray(np.corrcoef(both.grids[:, known]))[0, 1])
     complete = np.array_equal(known, both.pairs)
     drawn = (_complete if complete else _with_holes)(both, permutations, seed, progress)
+    undefined = checked_drawn(drawn, "Fill in cells, or test matrices that differ in more pairs.")
     two_sided, greater, less = p_values(drawn, observed)
     return QapCorrelation(
-        observed, two_sided, greater, less, float(drawn.mean()), float(drawn.std()), int(known.sum()), both.directed,
-        permutations, seed, drawn,
+        observed, two_sided, greater, less, float(np.nanmean(drawn)), float(np.nanstd(drawn)), int(known.sum()),
+        both.directed, permutations, undefined, seed, drawn,
     )  # fmt: skip
 
 
@@ -159,5 +163,5 @@ def _with_holes(both: Matrices, permutations: int, seed: int, progress: Progress
     squares_x = sums[:, 2, 0] - sums[:, 1, 0] ** 2 / count
     squares_y = sums[:, 0, 2] - sums[:, 0, 1] ** 2 / count
     size = np.sqrt(np.maximum(squares_x, 0) * np.maximum(squares_y, 0))
-    vary = size > 1e-12 * np.sqrt(np.sum(x * x) * np.sum(y * y))
-    return np.where(vary, together / np.where(vary, size, 1.0), 0.0)
+    vary = (squares_x > 1e-12 * np.sum(x * x)) & (squares_y > 1e-12 * np.sum(y * y))  # each: a root hides rounding
+    return np.where(vary, together / np.where(vary, size, 1.0), np.nan)

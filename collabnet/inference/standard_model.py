@@ -15,7 +15,9 @@ from collabnet.inference import _study
 from collabnet.inference._least_squares import ALIKE
 from collabnet.inference._matrices import pair_cells, varies
 from collabnet.inference._remarks import Remark, remark
+from collabnet.inference.joint import JointTest, joint_test
 from collabnet.inference.mrqap import Kind, Method, Mrqap, mrqap
+from collabnet.multiplicity import holm
 from collabnet.network import ALL, Network
 from collabnet.progress import silent
 
@@ -45,7 +47,14 @@ HIGH_VIF: Final = 5.0
 """Variance inflation from which a remark says so: four fifths of a predictor follow from the others."""
 
 SIGNIFICANT: Final = 0.05
-"""p of the test of all predictors above which a remark says to read none of them."""
+"""p of a test of several predictors above which a remark says to read none of them."""
+
+
+TOGETHER: Final = {
+    "(domains)": languages.text("All domains together, beside the others"),
+    "(all)": languages.text("All predictors together"),
+}
+"""What people read for the tests of several predictors."""
 
 
 class Analysed(Protocol):
@@ -68,8 +77,12 @@ class StandardModel:
     ----------
     process, wave, ties
         Which ties are explained, and their basis.
+    domains
+        Whether the domains together explain more than likeness, reasons and the other direction do: the question of
+        the study. Read it first. None where no domain is in the model.
     regression
-        The fit and its tests, predictors by key.
+        The fit and its tests, predictors by key. Its test of all predictors together says whether anything at all goes
+        together with ties, which a tie in the other direction nearly always does.
     remarks
         What a reader should know, in the order in which it matters.
     organisations
@@ -79,31 +92,43 @@ class StandardModel:
     process: str
     wave: str
     ties: str
+    domains: JointTest | None
     regression: Mrqap
     remarks: tuple[Remark, ...]
     organisations: int
 
     def table(self) -> pd.DataFrame:
-        """Return the result as rows: the test of all predictors first, then one row per predictor.
+        """Return the result as rows: the test of all domains, that of all predictors, then one row per predictor.
 
         Returns
         -------
         pandas.DataFrame
             ``term``, ``term_text``, ``coefficient``, ``standard_error``, ``statistic``, ``vif``, ``p_two_sided``,
             ``p_greater``, ``p_less``, ``r_squared``, ``pairs``, ``process``, ``wave``, ``ties``, ``permutations``,
-            ``seed``.
+            ``seed``, ``p_holm`` (``p_two_sided`` of a domain, corrected for how many domains there are; empty for
+            others). The row ``(domains)`` is there where a domain is; its ``r_squared`` is of what the others leave.
         """
         fit = self.regression
-        first = pd.DataFrame({"statistic": [fit.omnibus], "p_greater": [fit.p_omnibus], "r_squared": [fit.r_squared]})
-        rows = fit.coefficients.reset_index(names="term")
-        frame = pd.concat([first.assign(term="(all)"), rows], ignore_index=True)
-        words = [languages.text("All predictors together"), *(_study.title(key) for key in rows["term"])]
+        tests = [("(all)", fit.omnibus, fit.p_omnibus, fit.r_squared)]
+        if self.domains is not None:
+            tests.insert(0, ("(domains)", self.domains.statistic, self.domains.p, self.domains.r_squared))
+        first = pd.DataFrame(tests, columns=["term", "statistic", "p_greater", "r_squared"])
+        rows = fit.coefficients.assign(p_holm=self.p_holm).reset_index(names="term")
+        frame = pd.concat([first, rows], ignore_index=True)
+        words = {key: languages.text(text) for key, text in TOGETHER.items()}
         frame = frame.assign(
-            term_text=words, pairs=fit.pairs, process=self.process, wave=self.wave, ties=self.ties, kind=fit.kind,
-            method=fit.method, permutations=fit.permutations, seed=fit.seed,
+            term_text=[words[key] if key in words else _study.title(key) for key in frame["term"]], pairs=fit.pairs,
+            process=self.process, wave=self.wave, ties=self.ties, kind=fit.kind, method=fit.method,
+            permutations=fit.permutations, seed=fit.seed, p_holm=frame.pop("p_holm"),
         )  # fmt: skip
         order = ["term", "term_text", *fit.coefficients.columns, "r_squared"]
         return frame[[*order, *(column for column in frame.columns if column not in order)]]
+
+    @property
+    def p_holm(self) -> pd.Series[float]:
+        """Return the two-sided p of each domain, corrected for how many domains there are; others have none."""
+        p = self.regression.coefficients["p_two_sided"]
+        return pd.Series(holm(p.where(p.index.isin(list(domains())))), index=p.index)
 
 
 def standard_model(  # noqa: PLR0913 - the options are by name, and have defaults
@@ -115,6 +140,11 @@ def standard_model(  # noqa: PLR0913 - the options are by name, and have default
 
     ``tie = five domains + same sector + a language in common + same municipality + same policy level + reason to work
     together + tie in the other direction``, over pairs of organisations, tested by :func:`~collabnet.inference.mrqap`.
+
+    Three questions, in this order. Do the five domains together say anything that the others do not
+    (:func:`~collabnet.inference.joint_test`; ``domains``)? If so, which (``p_holm``, corrected for five chances to be
+    wrong)? And does anything at all go together with ties (the test of all)? The last is no gate for the first two: a
+    tie in the other direction nearly always matters.
 
     Parameters
     ----------
@@ -169,12 +199,17 @@ def standard_model(  # noqa: PLR0913 - the options are by name, and have default
         made.ties, chosen, permutations=permutations, seed=seed, kind=kind, method=method,
         directed=layer.directed or crossed, progress=progress,
     )  # fmt: skip
+    rated = [key for key in chosen if key in made.ratings]
+    together = joint_test(
+        made.ties, chosen, rated, permutations=permutations, seed=seed, kind=kind,
+        directed=layer.directed or crossed, progress=progress,
+    ) if rated else None  # fmt: skip
     known &= pair_cells(layer.n, directed=layer.directed or crossed) & ~np.isnan(made.ties)
     silence = remark("silence", count=int((made.silent & known).sum()), pairs=fit.pairs)
-    said = [*_about(fit), *remarks, *made.remarks, silence]
+    said = [*_about(fit, together), *remarks, *made.remarks, silence]
     if method == "y":
         said.append(remark("outcome_relabelled", share=languages.percent(share)))
-    return StandardModel(process, layer.wave, ties, fit, (*said, remark("no_cause")), layer.n)
+    return StandardModel(process, layer.wave, ties, together, fit, (*said, remark("no_cause")), layer.n)
 
 
 @dataclass(frozen=True, eq=False)
@@ -288,8 +323,10 @@ def _fitting(kept: Mapping[str, Matrix], known: NDArray[np.bool_], remarks: list
     return found
 
 
-def _about(fit: Mrqap) -> Iterator[Remark]:
+def _about(fit: Mrqap, together: JointTest | None) -> Iterator[Remark]:
     """Yield what the fit itself tells a reader to heed."""
+    if together is not None and together.p > SIGNIFICANT:
+        yield remark("domains_chance", p=f"{together.p:.3f}")
     if fit.p_omnibus > SIGNIFICANT:
         yield remark("chance", p=f"{fit.p_omnibus:.3f}")
     if fit.pairs < ENOUGH_EACH * len(fit.coefficients):
@@ -297,5 +334,6 @@ def _about(fit: Mrqap) -> Iterator[Remark]:
     for key, vif in fit.coefficients["vif"].items():
         if vif >= HIGH_VIF:
             yield remark("alike", predictor=_study.title(str(key)), vif=f"{vif:.1f}")
-    if fit.undetermined:
-        yield remark("undetermined", count=fit.undetermined, permutations=fit.permutations)
+    undetermined = max(fit.undetermined, together.undetermined if together is not None else 0)
+    if undetermined:
+        yield remark("undetermined", count=undetermined, permutations=fit.permutations)

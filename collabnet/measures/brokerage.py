@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.measures import Measure
+from collabnet.multiplicity import holm
 from collabnet.network.brokers import OpenPaths, open_paths
 from collabnet.network.groups import SECTOR, groups
 
@@ -83,7 +84,9 @@ def brokerage_test(
 ) -> pd.DataFrame:
     """Say which organisations broker in a role more often than with the same ties and sectors dealt out at random.
 
-    The groups are permuted over the organisations; ties stay. The total depends on ties alone and has no test.
+    The groups are permuted over the organisations; ties stay. The total depends on ties alone and has no test. As many
+    tests are made as there are organisations, so that some ``p`` below 0.05 is to be expected where nothing is the
+    matter: read ``p_holm`` to say that *some* organisation stands out, and ``p`` only of one named beforehand.
 
     Parameters
     ----------
@@ -101,13 +104,14 @@ def brokerage_test(
     pandas.DataFrame
         One row per organisation and role, with columns ``organisation_id``, ``role``, ``value``, ``mean`` and ``sd``
         of the permuted counts, ``z`` = (value − mean) / sd (NaN where sd is 0), and ``p`` = (1 + permutations with a
-        count at least as high) / (1 + permutations). Everything but the first two is NaN where no organisation has a
-        group.
+        count at least as high) / (1 + permutations). ``p_holm`` is p corrected for the organisations of this layer in
+        that role (Holm); it is never below organisations / (1 + permutations), so let permutations grow with the
+        network. Everything but the first two is NaN where no organisation has a group.
 
     References
     ----------
     Gould & Fernandez (1989), doi:10.2307/270949, who give the mean and deviation of a formula; permutations after
-    Krackhardt & Stern (1988), doi:10.2307/2786835.
+    Krackhardt & Stern (1988), doi:10.2307/2786835; Holm (1979), https://www.jstor.org/stable/4615733.
     """
     value = brokerage_roles(layer, by=by)[list(ROLES)]
     group = groups(layer, by)
@@ -118,7 +122,8 @@ def brokerage_test(
         mean, deviation = dealt.mean(axis=0), dealt.std(axis=0, ddof=1)
         share = (1 + (dealt >= value.to_numpy()).sum(axis=0)) / (1 + permutations)
     apart = np.divide(value - mean, deviation, out=np.full(value.shape, np.nan), where=deviation > 0)
-    columns = {"value": value.to_numpy(), "mean": mean, "sd": deviation, "z": apart, "p": share}
+    columns = {"value": value.to_numpy(), "mean": mean, "sd": deviation, "z": apart, "p": share,
+               "p_holm": holm(share, axis=0)}  # fmt: skip
     return pd.DataFrame({
         "organisation_id": np.repeat(layer.organisations.to_numpy(), len(ROLES)),
         "role": np.tile(ROLES, layer.n),

@@ -35,7 +35,8 @@ def core_fit(layer: Layer) -> float:
     The correlation of ties with 1 within the best core and 0 within its periphery, pairs between the two left out. From
     0 (no such division) to 1 (everyone works together in the core and nobody in the periphery); NaN where no core can
     be told: without ties, with all ties, or below four organisations. Hubs alone create a core: compare with
-    ``core_significance``.
+    ``core_significance``, of which a large p says that the core follows from how many ties each has, not that there is
+    none.
 
     References
     ----------
@@ -118,7 +119,8 @@ MEASURES = (
         key="core_fit",
         title="Core and periphery",
         sentence="How well the network falls into a core that works together and a periphery that does not; high "
-        "means that the periphery depends on the core.",
+        "means that the periphery depends on the core. A core that is no more than what its members' many ties make is "
+        "a core all the same: a test that does not stand out does not say that there is none.",
         level="network",
         of_pattern=True,
         formula="largest correlation between ties and (1 in the core, 0 in the periphery), pairs between the two left "

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.errors import CallError
+from collabnet.multiplicity import holm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 PERMUTATIONS: Final = 999
 
-COLUMNS: Final = ("source_group", "target_group", "ties", "possible", "density", "expected", "p")
+COLUMNS: Final = ("source_group", "target_group", "ties", "possible", "density", "expected", "p", "p_holm")
 
 
 def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, seed: int = 0) -> pd.DataFrame:
@@ -24,8 +25,9 @@ def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, s
 
     Density is ties over possible ties from group to group. Expected is what it would be on average if the groups had
     been dealt out at random: the density of the whole network. ``p`` is the share of random deals (and the real one) in
-    which the block is at least as far from that, on either side. Organisations without the attribute form a group of
-    their own, named "".
+    which the block is at least as far from that, on either side; ``p_holm`` is corrected for how many blocks there are,
+    because among twenty p-values one below 0.05 is what chance gives. Organisations without the attribute form a group
+    of their own, named "".
 
     Parameters
     ----------
@@ -42,7 +44,8 @@ def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, s
     -------
     pandas.DataFrame
         One row per block, without direction each pair of groups once; columns ``source_group``, ``target_group``,
-        ``ties``, ``possible``, ``density`` (NaN for a group of one with itself), ``expected`` and ``p``.
+        ``ties``, ``possible``, ``density`` (NaN for a group of one with itself), ``expected``, ``p`` and
+        ``p_holm`` (never below blocks / (permutations + 1)).
 
     Raises
     ------
@@ -52,7 +55,7 @@ def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, s
     References
     ----------
     White, Boorman & Breiger (1976), doi:10.1086/226141; Good (2005), *Permutation, Parametric, and Bootstrap Tests of
-    Hypotheses*, doi:10.1007/b138696.
+    Hypotheses*, doi:10.1007/b138696; Holm (1979), https://www.jstor.org/stable/4615733.
     """
     if by not in layer.attributes:
         known = ", ".join(map(str, layer.attributes)) or "none"
@@ -70,9 +73,9 @@ def blocks(layer: Layer, by: str = "sector", permutations: int = PERMUTATIONS, s
     first, second = np.nonzero(chosen)
     with np.errstate(invalid="ignore", divide="ignore"):
         density = ties[chosen] / possible[chosen]
-    found = (names[first], names[second], ties[chosen], possible[chosen], density, overall, far[chosen])
-    frame = pd.DataFrame(dict(zip(COLUMNS, found, strict=True)))
-    return frame.assign(p=frame["p"].where(frame["possible"] > 0)).astype({"ties": int, "possible": int})
+    p = np.where(possible[chosen] > 0, far[chosen], np.nan)
+    found = (names[first], names[second], ties[chosen], possible[chosen], density, overall, p, holm(p))
+    return pd.DataFrame(dict(zip(COLUMNS, found, strict=True))).astype({"ties": int, "possible": int})
 
 
 def _counts(layer: Layer, labels: NDArray[np.intp], count: int) -> NDArray[np.float64]:

@@ -55,7 +55,7 @@ class Significance:
     mean, sd
         Of the draws.
     p
-        Share of the draws (and the network itself) whose fit is at least as good.
+        Share of the draws (and the network itself) whose fit is at least as good. Not small does not mean: no core.
     draws
         How many were drawn.
     """
@@ -101,10 +101,16 @@ def _core_periphery(layer: Layer, pattern: Pattern, seed: int) -> CorePeriphery:
 def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 200, seed: int = 0) -> Significance:
     """Say whether the core is more than what the number of ties of each organisation makes by itself.
 
-    Hubs alone create a core: so ties are drawn at random while everyone keeps as many, in and out, and the same search
-    is done on each draw. ``p = (1 + draws with a fit at least as good) / (1 + draws)``. NaN where the network has no
-    fit; draws without one count as worse. A core that fits perfectly follows from the number of ties of each, so its p
-    is 1: a core says more than hubs only where something else is there as well (Kojaku & Masuda).
+    A large p does not say that there is no core; it says that who is in it follows from how many ties each has. Hubs
+    alone create a core: so ties are drawn at random while everyone keeps as many, in and out, and the same search is
+    done on each draw. ``p = (1 + draws with a fit at least as good) / (1 + draws)``. NaN where the network has no fit;
+    draws without one count as at least as good.
+
+    The test is right where there is nothing (random networks of 14 organisations with 20 % of pairs tied: p is 0.52 on
+    average and 0.10 or less in 9 % of 200), and sees little, since most of what makes a core is held: a core of 6 among
+    20, with nine tenths of its pairs tied and one in twenty outside, has p ≤ 0.05 in 5 of 24 networks. A core that fits
+    perfectly follows from the number of ties of each, and its p is 1. So a small p says that something else than hubs
+    is there as well (Kojaku & Masuda); where it is large, ``fit`` and who is in the core still describe what is there.
 
     References
     ----------
@@ -118,7 +124,8 @@ def core_significance(layer: Layer, pattern: Pattern = "ignored", draws: int = 2
     known = np.asarray([value for value in found if not np.isnan(value)])
     spread = float(known.std(ddof=1)) if len(known) > 1 else np.nan
     mean = float(known.mean()) if len(known) else np.nan
-    return Significance(fit, mean, spread, (1 + int((known >= fit - SAME).sum())) / (1 + draws), draws)
+    at_least = 1 + draws - int((known < fit - SAME).sum())
+    return Significance(fit, mean, spread, at_least / (1 + draws), draws)
 
 
 def _drawn_fit(layer: Layer, pattern: Pattern, seed: int) -> float:

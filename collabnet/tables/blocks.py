@@ -71,6 +71,12 @@ BLOCKS = Table(
         ),
         TableColumn("missing", "What the number leaves out: unknown_as_absent."),
         TableColumn("evidence", "Statements behind the ties between the two."),
+        TableColumn(
+            "p_holm",
+            "The same share, corrected for how many pairs of fields are looked at in this layer (Holm); never below "
+            "their number over deals + 1. Read this one to say that some pair stands out.",
+            "0–1",
+        ),
     ),
     rows=_rows,
     always=False,

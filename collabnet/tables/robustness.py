@@ -48,7 +48,8 @@ ROBUSTNESS = Table(
 FILL_IN = Table(
     key="fill_in",
     title="silence filled in",
-    sentence="One organisation's value by one measure, under one reading of what nobody said.",
+    sentence="One organisation's value by one measure, under one reading of what nobody said; of other measures than "
+    "partners, readings in between can lie outside these.",
     columns=(
         TableColumn("organisation_id", "Organisation."),
         TableColumn("interviewed", "Whether it was interviewed in this wave."),
@@ -57,7 +58,11 @@ FILL_IN = Table(
         TableColumn("measure", "Which measure."),
         TableColumn("treatment", "Which reading of what nobody said."),
         TableColumn("value", "The measure under that reading; empty where it cannot tell."),
-        TableColumn("rank", "Place among all: 1 is the highest value; equal values share the smallest place."),
+        TableColumn(
+            "rank",
+            "Place among all: 1 is the highest value; equal values share the smallest place. Only of partners (degree) "
+            "do the readings together hold the highest and the lowest place there could be.",
+        ),
         TableColumn("observed", "Share of its pairs of which at least one side was interviewed."),
         TableColumn("name", "Its English name."),
         TableColumn("treatment_text", "The reading in English."),

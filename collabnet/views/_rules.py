@@ -143,7 +143,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "blocks": Rule(
         shown=("source_sector", "target_sector", "process", "wave", "ties", "tied", "possible", "density", "expected",
-               "p", "missing"),
+               "p", "p_holm", "missing"),
         rows=("enough_interviewed",),
         reason="Counts of ties between fields of work; ties themselves are shown.",
     ),

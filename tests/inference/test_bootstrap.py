@@ -58,6 +58,46 @@ def test_a_measure_is_asked_for_by_its_key_and_its_interval_stays_inside_its_lim
     assert found.estimate < found.high <= 1
 
 
+def test_means_over_pairs_are_not_shifted_by_drawing_and_raise_no_remark() -> None:
+    layer = independent(np.random.default_rng(4))
+    for statistic in (density, "reciprocity"):
+        found = inference.vertex_bootstrap(layer, statistic, draws=500)
+        assert found.bias == pytest.approx(np.mean(found.drawn) - found.estimate)
+        assert abs(found.bias) < 0.2 * found.standard_error
+        assert found.remarks == ()
+
+
+def test_numbers_that_hang_on_paths_are_shifted_by_drawing_and_say_so() -> None:
+    ring = Layer.from_edges([(NAMES[place], NAMES[(place + 1) % 20]) for place in range(20)], directed=False)
+    found = inference.vertex_bootstrap(ring, "connectedness", draws=100)
+    assert found.estimate == 1
+    assert found.bias < -0.25 * found.standard_error
+    (told,) = found.remarks
+    assert told.code == "biased"
+    assert told.text().startswith(f"connectedness is {np.mean(found.drawn):.3g} on average in networks drawn and 1 in")
+
+
+def test_draws_without_a_number_are_left_out_and_told() -> None:
+    layer = layer_of(np.eye(4, k=1, dtype=bool))
+
+    def known(layer: Layer) -> float:
+        return np.nan if layer.m == 2 else 1.0
+
+    found = inference.vertex_bootstrap(layer, known, draws=100)
+    assert found.undefined > 0
+    assert [(one.code, one.facts["count"]) for one in found.remarks] == [("blank", str(found.undefined))]
+
+
+def test_a_difference_has_the_bias_of_its_own_draws() -> None:
+    first, second = (independent(np.random.default_rng(seed)) for seed in (1, 2))
+    found = inference.paired_bootstrap(first, second, density, draws=200)
+    assert found.bias == pytest.approx(found.second.bias - found.first.bias)
+    assert found.remarks == ()
+    star = Layer.from_edges([(NAMES[0], name) for name in NAMES[1:]], directed=False)
+    ring = Layer.from_edges([(NAMES[place], NAMES[(place + 1) % 20]) for place in range(20)], directed=False)
+    assert inference.paired_bootstrap(star, ring, "compactness", draws=60).remarks[0].code == "biased"
+
+
 def test_strengths_attributes_and_processes_are_drawn_along() -> None:
     import pandas as pd
 

@@ -74,6 +74,31 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
     assert first.tobytes() == again.tobytes() != other.tobytes()
 
 
+def test_random_networks_without_a_number_count_as_extreme_and_are_told() -> None:
+    def share(layer: Layer) -> float:
+        """Return 1 where c and d are tied both ways, 0 where not at all, nothing where one way."""
+        ties = set(zip(layer.source.tolist(), layer.target.tolist(), strict=True))
+        there = {pair in ties for pair in ((2, 3), (3, 2))}
+        return np.nan if len(there) > 1 else float(there.pop())
+
+    found = inference.conditional_uniform(LAYER, share, "pairs", draws=500)
+    without, as_high = int(np.isnan(found.drawn).sum()), int((found.drawn == 1).sum())
+    assert found.value == 1
+    assert found.undefined == without == pytest.approx(500 * 3 / 21, abs=30)
+    assert found.p_greater == pytest.approx((1 + without + as_high) / 501)
+    assert found.expected == pytest.approx(as_high / (500 - without))
+    assert found.remarks[0].text().startswith(f"{without} of 500 networks drawn or relabelled have no such number")
+    assert inference.conditional_uniform(LAYER, "density", draws=20).remarks == ()
+
+
+def test_one_triangle_among_few_ties_is_no_surprise_where_most_networks_have_no_two_ties_in_a_row() -> None:
+    layer = Layer.from_edges([("a", "b"), ("b", "c"), ("a", "c")], "defg", directed=False)
+    found = inference.conditional_uniform(layer, "transitivity", draws=400)
+    every, triangles, apart = 21 * 20 * 19 / 6, 35, 7 * 15  # three ties of 21; three that share no end
+    assert found.undefined / 400 == pytest.approx(apart / every, abs=0.04)
+    assert found.p_greater == pytest.approx((triangles + apart) / every, abs=0.045)
+
+
 @pytest.mark.parametrize(
     ("layer", "statistic", "condition", "said"),
     [

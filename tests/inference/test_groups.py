@@ -8,6 +8,8 @@ import pytest
 
 from collabnet import inference
 from collabnet.errors import CallError
+from collabnet.inference._relabelling import relabellings
+from collabnet.multiplicity import holm
 from collabnet.network import Layer
 
 
@@ -108,6 +110,65 @@ def test_the_same_seed_gives_the_same_numbers(layer) -> None:
     first, again, other = (inference.join_counts(layer, GROUPS, permutations=100, seed=seed) for seed in (1, 1, 2))
     assert first.equals(again)
     assert not first.equals(other)
+
+
+@pytest.fixture
+def inside_only(random) -> np.ndarray:
+    """Return ties of which no pair between the two groups is known."""
+    grid = (random.random((8, 8)) < 0.5).astype(float)
+    grid[:4, 4:] = grid[4:, :4] = np.nan
+    np.fill_diagonal(grid, 0.0)
+    return grid
+
+
+@pytest.mark.parametrize("blocks", ["structural", "own_group", "same_group"])
+def test_a_kind_of_pairs_that_nobody_knows_has_no_value_and_no_p(inside_only, blocks) -> None:
+    found = inference.density_anova(inside_only, list("xxxxyyyy"), blocks, permutations=200)
+    frame = found.blocks
+    unknown = frame["pairs"].eq(0)
+    assert frame.index[unknown].tolist() == {"structural": ["x>y", "y>x"]}.get(blocks, ["between groups"])
+    assert frame.loc[unknown].drop(columns=["pairs", "undefined"]).isna().all(axis=None)
+    assert frame.loc[~unknown].notna().all(axis=None)
+    told = " ".join(one.text() for one in found.remarks)
+    assert f"{frame.index[unknown][0]}: no pair of this kind is known" in told
+    assert np.isnan(found.p) == np.isnan(found.f) == (blocks == "same_group")
+
+
+def test_relabellings_explain_what_least_squares_would_also_where_they_know_other_kinds(inside_only) -> None:
+    groups = np.array(list("xxxxyyyy"))
+    orders = np.concatenate([some for _, some in relabellings(8, 200, np.random.default_rng(3))])
+    known = ~np.isnan(inside_only) & ~np.eye(8, dtype=bool)
+    values = pd.Series(inside_only[known])
+    total = np.sum((values - values.mean()) ** 2)
+    shares = []
+    for order in [np.arange(8), *orders]:
+        kinds = np.add.outer(groups[order].astype(object), groups[order].astype(object))[known]
+        shares.append(1 - np.sum((values - values.groupby(kinds).transform("mean")) ** 2) / total)
+    found = inference.density_anova(inside_only, list("xxxxyyyy"), permutations=200, seed=3)
+    assert found.r_squared == pytest.approx(shares[0])
+    assert found.p == pytest.approx((1 + np.sum(np.array(shares[1:]) >= shares[0] - 1e-9)) / 201)
+
+
+def test_relabellings_without_a_number_count_as_extreme_and_are_told() -> None:
+    grid = np.array([[0, 1, np.nan], [1, 0, np.nan], [np.nan, np.nan, 0]])  # one pair: it is inside x, or between
+    grid = np.block([[grid, np.full((3, 1), np.nan)], [np.full((1, 3), np.nan), np.zeros((1, 1))]])
+    grid[2, 3] = grid[3, 2] = 0.0  # and one inside y: both pairs are inside, or both between
+    found = inference.density_anova(grid, list("xxyy"), "own_group", permutations=300)
+    row = found.blocks.loc["x"]
+    orders = np.concatenate([some for _, some in relabellings(4, 300, np.random.default_rng(1))])
+    split = sum({int(order[0]), int(order[1])} not in ({0, 1}, {2, 3}) for order in orders)  # x has no pair
+    high = sum({int(order[0]), int(order[1])} == {0, 1} for order in orders)
+    assert row["undefined"] == split > 0
+    assert row["p_greater"] == pytest.approx((1 + split + high) / 301)
+    assert any(one.code == "undefined" for one in found.remarks)
+
+
+def test_many_p_values_are_told_corrected_as_well(layer) -> None:
+    joins = inference.join_counts(layer, GROUPS, permutations=300)
+    kinds = inference.density_anova(layer, GROUPS, permutations=300).blocks
+    for frame in (joins, kinds):
+        assert frame["p_holm"].to_numpy() == pytest.approx(holm(frame["p_two_sided"]))
+        assert (frame["p_holm"] >= frame["p_two_sided"]).all()
 
 
 SOME = Layer.from_edges([("a", "b"), ("b", "c")], ["d"])

@@ -43,7 +43,7 @@ def every_correlation(x: np.ndarray, y: np.ndarray, cells: np.ndarray) -> list[f
         moved = x[np.ix_(order, order)]
         both = cells & ~np.isnan(moved) & ~np.isnan(y)
         vary = both.sum() > 1 and np.ptp(moved[both]) > 0 and np.ptp(y[both]) > 0
-        found.append(np.corrcoef(moved[both], y[both])[0, 1] if vary else 0.0)
+        found.append(np.corrcoef(moved[both], y[both])[0, 1] if vary else np.nan)
     return found
 
 
@@ -67,6 +67,20 @@ def test_every_relabelling_is_computed_as_one_would_by_hand(directed, holes, ran
     by_hand = np.array(every_correlation(x, y, cells))
     assert found.permuted == pytest.approx(by_hand, abs=1e-12)
     assert found.p_two_sided == (1 + np.sum(np.abs(by_hand) >= abs(found.correlation) - 1e-9)) / 121
+
+
+def test_a_relabelling_in_which_one_side_does_not_vary_counts_as_extreme_and_is_told() -> None:
+    x = np.zeros((6, 6))
+    x[0, 1] = x[1, 0] = 1.0  # one tie without direction; y does not know the pairs of the last one
+    y = np.zeros((6, 6))
+    y[:4, :4] = np.array([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]])
+    y[5, :] = y[:, 5] = np.nan
+    found = inference.qap(x, y, permutations=1500)
+    apart, two = 5 / 15, 2 / 15  # of 15 places for the tie: pairs with the last one, pairs that y ties
+    assert found.undefined == np.isnan(found.permuted).sum()
+    assert found.undefined / 1500 == pytest.approx(apart, abs=0.04)
+    assert found.p_greater == pytest.approx(apart + two, abs=0.04)
+    assert found.remarks[0].code == "undefined"
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(random) -> None:

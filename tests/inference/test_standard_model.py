@@ -155,13 +155,52 @@ def test_the_same_seed_gives_the_same_rows(analysed: Any) -> None:
     first, again, other = (inference.standard_model(analysed, permutations=60, seed=s).table() for s in (1, 1, 2))
     assert first.equals(again)
     assert not first.equals(other)
-    assert list(first["term"][:2]) == ["(all)", "diagnosis"]
-    assert first["term_text"].iloc[0] == "All predictors together"
+    assert list(first["term"][:3]) == ["(domains)", "(all)", "diagnosis"]
+    assert list(first["term_text"][:2]) == ["All domains together, beside the others", "All predictors together"]
+    assert list(first.columns[-2:]) == ["seed", "p_holm"]
+
+
+def test_the_domains_are_tested_together_beside_the_others_and_each_is_corrected(
+    analysed: Any, network: Network
+) -> None:
+    found = inference.standard_model(analysed, permutations=DRAWS)
+    assert found.domains is not None
+    assert found.domains.tested == tuple(domains())
+    assert set(found.domains.held) == set(found.regression.coefficients.index) - set(domains())
+    assert found.domains.p == pytest.approx(1 / (DRAWS + 1))
+    p = found.regression.coefficients["p_two_sided"]
+    assert found.p_holm["trust"] == pytest.approx(5 * p["trust"])
+    assert found.p_holm.drop(list(domains())).isna().all()
+    rows = found.table().set_index("term")
+    assert rows.loc["(domains)", "p_greater"] == found.domains.p
+    assert rows.loc["(domains)", "r_squared"] == found.domains.r_squared < rows.loc["(all)", "r_squared"]
+    none = inference.standard_model(network, permutations=20)
+    assert none.domains is None
+    assert none.table()["term"].iloc[0] == "(all)"
+
+
+def test_ratings_of_pure_chance_say_so_though_other_predictors_matter(network: Network) -> None:
+    made = scored(network)
+    random = np.random.default_rng(8)
+    tables = {key: frame.assign(estimate=random.normal(50, 15, len(frame))) for key, frame in made.tables.items()}
+    found = inference.standard_model(SimpleNamespace(network=network, tables=tables), permutations=DRAWS)
+    assert found.regression.p_omnibus <= 0.05 < found.domains.p
+    assert {"domains_chance", "no_cause"} <= codes(found)
+    assert "chance" not in codes(found)
+
+
+@pytest.mark.parametrize(("kind", "share"), [("logistic", 1.0), ("linear", 0.4)])
+def test_the_domains_are_tested_together_also_by_log_odds_and_where_few_pairs_are_rated(network, kind, share) -> None:
+    found = inference.standard_model(scored(network, share=share), kind=kind, permutations=60)
+    assert found.domains is not None
+    assert found.domains.kind == kind
+    assert found.domains.p <= 0.05
 
 
 @pytest.mark.parametrize("code", REMARKS)
 def test_every_remark_fills_its_sentence(code: str) -> None:
-    names = ("predictor", "count", "pairs", "predictors", "vif", "p", "share", "permutations")
+    names = ("predictor", "count", "pairs", "predictors", "vif", "p", "share", "permutations", "draws",
+             "block", "statistic", "mean", "estimate")  # fmt: skip
     sentence = inference.Remark(code, dict.fromkeys(names, "7")).text()
     assert "{" not in sentence
     assert sentence.endswith(".")
@@ -200,15 +239,19 @@ def test_the_command_prints_the_test_of_all_first_and_writes_rows(run, tiny: Pat
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
     assert lines[0].startswith("case_transfer, wave 1, reported ties: ")
-    assert lines[1].startswith("All together: F ")
+    assert lines[1].startswith("Domains together, beside the others: F ")
+    assert lines[2].startswith("All together: F ")
     assert "p ≤ 0.0100" in lines[1]
-    assert lines[3].split()[:2] == ["predictor", "VIF"]
+    assert "p ≤ 0.0100" in lines[2]
+    assert lines[4].split()[:2] == ["predictor", "VIF"]
+    assert lines[4].endswith("p Holm")
+    assert any(line.startswith("- Read the test of the domains together first") for line in lines)
     assert any(line.startswith("informal trust") or line.startswith("Informal trust") for line in lines)
     assert sum(line.startswith("- ") for line in lines) >= 4
     assert "nan" not in result.stdout
     assert "rows.csv" in result.stderr
     rows = pd.read_csv(tmp_path / "rows.csv")
-    assert rows["term"].iloc[0] == "(all)"
+    assert list(rows["term"].iloc[:2]) == ["(domains)", "(all)"]
     assert [path.name for path in tmp_path.iterdir()] == ["rows.csv"]
     assert run(tiny, "--permutations", 99).stdout == result.stdout
 

@@ -91,6 +91,19 @@ def test_dealing_sectors_out_again_gives_the_mean_of_all_ways_to_deal_them() -> 
     assert again["mean"].tolist() == found["mean"].tolist()
 
 
+def test_that_some_organisation_stands_out_is_told_corrected_for_how_many_there_are() -> None:
+    about = sectors(**dict(zip("abcdefgh", "xxyyzzxy", strict=True)))
+    layer = Layer.from_edges([("a", "b"), ("b", "c"), ("c", "d"), ("b", "e"), ("f", "b"), ("g", "h")], attributes=about)
+    found = room("brokerage").brokerage_test(layer, permutations=199, seed=1)
+    assert list(found.columns[-2:]) == ["p", "p_holm"]
+    for _, rows in found.groupby("role"):
+        rising = rows.sort_values("p", kind="stable")
+        times = np.arange(len(rising), 0, -1)  # Holm: the smallest times n, the next times n - 1 ...
+        assert rising["p_holm"].to_numpy() == pytest.approx(
+            np.minimum(np.maximum.accumulate(times * rising["p"].to_numpy()), 1)
+        )
+
+
 def test_without_any_sector_roles_have_no_value_and_the_total_has() -> None:
     for about in (None, sectors(a="", b="unknown", c="")):
         layer = Layer.from_edges([("a", "b"), ("b", "c")], attributes=about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +10,13 @@ import pytest
 
 from collabnet import measures, read
 from collabnet.network import Network
-from collabnet.robustness import TREATMENTS, fill_in, places
+from collabnet.robustness import TREATMENTS, fill_in, filling, places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from collabnet.network import Layer
 
 TIE = {"process": "information_exchange"}
 SAID = [
@@ -130,8 +134,68 @@ def test_places_say_from_where_to_where(network) -> None:
         ["c", 1, 4, 4], ["d", 1, 3, 4],
     ]  # fmt: skip
     assert found["text"].iloc[0] == (
-        "Club C was not interviewed: by “Organisations that turn to it” it could be anywhere from place 1 to 4 of 4."
+        "Club C was not interviewed: by “Organisations that turn to it” its place could be at least from 1 to 4 of 4; "
+        "other mixes of ties could take it further still."
     )
+
+
+def every_place(layer: Layer, keys: Sequence[str]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the highest and the lowest place of each organisation over every filling of what nobody said."""
+    rows, columns = layer.unknown
+    open_ = ~(layer.interviewed[rows] & layer.interviewed[columns])
+    rows, columns = rows[open_], columns[open_]
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for chosen in itertools.product([False, True], repeat=len(rows)):
+        values = measures.measure(layer.adding(rows[np.array(chosen)], columns[np.array(chosen)]), keys)
+        ranks = values.round(9).rank(method="min", ascending=False).astype(int)
+        for key in keys:
+            for organisation in layer.organisations[~layer.interviewed]:
+                place = ranks.loc[organisation, key]
+                low, high = found.get((key, organisation), (place, place))
+                found[key, organisation] = min(low, place), max(high, place)
+    return found
+
+
+def test_places_by_partners_hold_every_filling_and_by_betweenness_they_do_not_and_say_so(network) -> None:
+    pairs = [("a", "e"), ("b", "c"), ("b", "e"), ("a", "f", "absent"), ("d", "e", "absent")]
+    said = [
+        {"by": source, "source": source, "target": target, "process": "case_coordination"}
+        | ({"tie_state": state[0]} if state else {})
+        for source, target, *state in pairs
+    ]
+    made = network(said, organisations=list("abcdef"), interviews=list("abcd"))
+    keys = ["degree", "betweenness"]
+    told = places(fill_in(made, "case_coordination", keys=keys)).set_index(["measure", "organisation_id"])
+    true = every_place(made.layer("case_coordination"), keys)
+    for organisation in "ef":
+        row = told.loc["degree", organisation]
+        assert (row["rank_low"], row["rank_high"]) == true["degree", organisation]
+        assert "it could be anywhere from place" in row["text"]
+    wider = [
+        true["betweenness", one][0] < told.loc[("betweenness", one), "rank_low"]
+        or true["betweenness", one][1] > told.loc[("betweenness", one), "rank_high"]
+        for one in "ef"
+    ]
+    assert any(wider)
+    assert told.loc["betweenness", "text"].str.contains("could be at least from").all()
+
+
+def test_places_by_partners_hold_every_filling_with_direction_too(network) -> None:
+    denied = [TIE | {"by": "a", "source": "a", "target": "d", "tie_state": "absent"}]
+    made = network([*SAID, *denied, TIE | {"by": "b", "source": "c", "target": "b", "tie_state": "absent"}])
+    told = places(fill_in(made, "information_exchange", keys=["degree"])).set_index("organisation_id")
+    true = every_place(made.layer("information_exchange"), ["degree"])
+    assert told["bounded"].all()
+    assert {one: (row["rank_low"], row["rank_high"]) for one, row in told.iterrows()} == {
+        one: place for (_, one), place in true.items()
+    }
+
+
+def test_where_readings_of_single_organisations_are_left_out_nothing_is_bounded(network, monkeypatch) -> None:
+    monkeypatch.setattr(filling, "MOST_ALONE", 1)
+    found = places(fill_in(network(SAID), "information_exchange", keys=["degree"]))
+    assert not found["bounded"].any()
+    assert found["text"].str.contains("at least from").all()
 
 
 def test_what_could_be_observed_is_counted(network) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from collabnet import errors
+from collabnet.multiplicity import holm
 from collabnet.network import Layer
 from collabnet.structure.blocks import blocks
 from collabnet.structure.equivalence import equivalence_classes, profile_distances
@@ -52,6 +53,16 @@ def test_p_is_the_share_of_all_deals_of_groups_that_are_as_far_from_the_mean(dir
     sampled = blocks(layer, permutations=1999, seed=7)["p"]
     np.testing.assert_allclose(sampled, exact, atol=0.05)
     np.testing.assert_array_equal(sampled, blocks(layer, permutations=1999, seed=7)["p"])
+
+
+def test_p_is_told_corrected_for_how_many_blocks_have_one() -> None:
+    one = SECTORS.assign(sector=["care", "law", "law", "law", "law"])
+    found = blocks(Layer.from_edges(TIES, list("abcde"), attributes=one), permutations=199)
+    tested = found["p"].notna()
+    assert tested.sum() == 3  # care has no pair with itself
+    assert found.loc[tested, "p_holm"].to_numpy() == pytest.approx(holm(found.loc[tested, "p"]))
+    assert found.loc[found["p"].idxmin(), "p_holm"] == pytest.approx(min(1.0, 3 * found["p"].min()))
+    assert found.loc[~tested, "p_holm"].isna().all()
 
 
 def test_a_group_of_one_has_no_density_with_itself_and_strangers_are_answered() -> None:
