@@ -54,7 +54,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], tuple[str, str, lis
     "a closed organisation": (
         [A1, A2 | NO], {"b": {"to_wave": "1"}}, ("lost", "organisation", ["closed:organisation=b,wave=2"])),
     "asked about it later and silent": (
-        [A1], {"asked": "a2"}, ("lost", "real", ["asked_silent:organisation=a,wave=2"])),
+        [A1], {"asked": "a2"}, ("lost", "silence", ["asked_silent:organisation=a,wave=2"])),
     "named another way when asked": ([A1, A2 | TRANSFER], {"asked": "a2"}, ("lost", "unknown", [SILENT])),
     "asked about it in the earlier wave only": (
         [A1], {"asked": "a1"}, ("lost", "coding", ["asked_once:organisation=a,wave=1"])),
