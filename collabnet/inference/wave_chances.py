@@ -123,7 +123,7 @@ def chances_of_change(network: Network, before: str, after: str, process: str = 
         return None
     layers = [network.layer(process, wave) for wave in (before, after)]
     ids = network.organisations.index
-    both = np.intersect1d(*(_asked(network, wave, process) for wave in (before, after)))
+    both = np.intersect1d(_asked(network, before, process), _asked(network, after, process))
     there = np.logical_and(*(ids.isin(layer.organisations) for layer in layers))
     first, second = np.divmod(both, max(len(ids), 1))
     both = both[there[first] & there[second]]
@@ -131,12 +131,14 @@ def chances_of_change(network: Network, before: str, after: str, process: str = 
         return None
     worth = [_worth(network, layer) for layer in layers]
     every = np.unique(np.concatenate([both, *(codes for codes, _ in worth)]))
-    odds = [_spread(every, *each) for each in worth]
+    first_odds, second_odds = (_spread(every, *each) for each in worth)
     density = [network.posterior(layer.wave).elsewhere(process)[0] for layer in layers]
     here = np.searchsorted(every, both)
-    found = turnover(odds[0][here], odds[1][here], (density[0], density[1]))
+    found = turnover(first_odds[here], second_odds[here], (density[0], density[1]))
     elsewhere = float(_changed(np.ones(1), np.ones(1), found)[0])
-    return ChancesOfChange(process, found, len(both), ids, every, _changed(*odds, found), elsewhere, there)
+    return ChancesOfChange(
+        process, found, len(both), ids, every, _changed(first_odds, second_odds, found), elsewhere, there
+    )
 
 
 def turnover(before: Numbers, after: Numbers, density: tuple[float, float]) -> Turnover:
@@ -197,7 +199,7 @@ def _changed(before: Numbers, after: Numbers, shares: Turnover) -> Numbers:
 
 
 def _worth(network: Network, layer: Layer) -> tuple[Places, Numbers]:
-    """Return the pairs that were spoken of or asked about in a wave, and how much likelier a tie makes their reports."""
+    """Return the pairs known of in a wave, and how much likelier their reports are with a tie than without."""
     posterior, ids = network.posterior(layer.wave), network.organisations.index
     known = posterior.probabilities(layer.process)
     likely = np.clip(known["probability"].to_numpy(dtype=np.float64), 1e-9, 1 - 1e-9)

@@ -88,7 +88,7 @@ class Said:
 
 
 def said_in(network: Network, waves: Iterable[str] | None = None) -> dict[str, Said]:
-    """Return what was said in each wave (all, where none are named); negative ties, documents and joint events aside."""
+    """Return what was said in each of these waves, or in all; negative ties, documents and joint events aside."""
     study = network.study
     chosen = list(network.waves if waves is None else waves)
     claims = network.claims
