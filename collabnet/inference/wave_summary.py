@@ -89,7 +89,6 @@ def wave_changes(
     frame = pd.DataFrame(found).assign(wave_before=before, wave=after, organisations=len(both))
     order = {process: place for place, process in enumerate(network.processes)}
     frame = frame.reindex(columns=COLUMNS)
-    frame["interval"] = frame["interval"].fillna("").astype("str")
     return frame.sort_values("process", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
@@ -110,6 +109,7 @@ def _count(process: str, item: str, explanation: str, group: list[dict[Any, Any]
         "process": process, "kind": "ties", "item": item, "explanation": explanation, "count": float(len(group)),
         "of": float(of), "share": len(group) / of if of else np.nan,
         "expected": float(sum(row["p_changed"] for row in group)) if group else np.nan,
+        "interval": "",
         "evidence": tuple(sorted({id_ for row in group for id_ in row["evidence"]})),
     }  # fmt: skip
 
@@ -131,7 +131,8 @@ def _differences(network: Network, ties: pd.DataFrame, waves: tuple[str, str], d
         found += [
             {
                 "process": process, "kind": "measure", "item": key, "explanation": "", "value_before": was,
-                "value": is_, "difference": is_ - was, "evidence": evidence, **reach.get((process, key), {}),
+                "value": is_, "difference": is_ - was, "evidence": evidence, "interval": "",
+                **reach.get((process, key), {}),
             }
             for key, (was, is_) in told.items()
         ]  # fmt: skip
