@@ -76,7 +76,7 @@ WAVE_CHANGES = Table(
             "By how much the measure rose on average between networks drawn from what reports make likely.",
         ),
         TableColumn("low", "Lower end of the 95 % interval of the difference."),
-        TableColumn("high", "Upper end of the 95 % interval of the difference; an interval around 0 shows no change."),
+        TableColumn("high", "Upper end of the 95 % interval of the difference; where 0 lies between, no change is shown."),
         TableColumn(
             "interval",
             "What the interval stands on: posterior (what was reported) or bootstrap (which organisations there are); "
