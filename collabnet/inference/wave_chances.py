@@ -112,8 +112,8 @@ def chances_of_change(network: Network, before: str, after: str, process: str = 
     were all asked about all others twice, with recall .6, 3 % false positives and no change, fifty ties are named in
     one wave only; independence expects 32 of them to have changed, this model 7 to 10.
 
-    Whoever errs in one wave is taken to err anew in the next. Where people forget the same partners every time,
-    change shows more than it should of what is forgotten: these probabilities are then too low, not too high.
+    Whoever errs in one wave is taken to err anew in the next. Where people forget the same partners every time, fewer
+    ties are named once only because they were forgotten, and these probabilities are too low, not too high.
 
     References
     ----------

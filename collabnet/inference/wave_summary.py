@@ -176,7 +176,7 @@ def _drawn(
     sides = []
     for layer in next(iter(pairs.values())):
         posterior = network.posterior(layer.wave)
-        kept = next(iter(posterior.layers.values())).organisations.isin(layer.organisations)
+        kept = network.layer(layer.process, layer.wave).organisations.isin(layer.organisations)
         drawn = (posterior.network(number) for number in range(draws))
         sides.append([_measured(layers, kept, layer.organisations, plan) for layers in drawn])
     difference = np.array(sides[1]) - np.array(sides[0])

@@ -76,7 +76,9 @@ WAVE_CHANGES = Table(
             "By how much the measure rose on average between networks drawn from what reports make likely.",
         ),
         TableColumn("low", "Lower end of the 95 % interval of the difference."),
-        TableColumn("high", "Upper end of the 95 % interval of the difference; where 0 lies between, no change is shown."),
+        TableColumn(
+            "high", "Upper end of the 95 % interval of the difference; where 0 lies between, no change is shown."
+        ),
         TableColumn(
             "interval",
             "What the interval stands on: posterior (what was reported) or bootstrap (which organisations there are); "
