@@ -43,6 +43,26 @@ def rearranged(layer: Layer, chosen: NDArray[np.intp], names: pd.Index, fill: Fi
     return replace(layer, **made, _memo={})
 
 
+def among(layer: Layer, kept: NDArray[np.bool_], organisations: pd.Index, attributes: pd.DataFrame) -> Layer:
+    """Return the layer of the organisations that are kept, with all that was said of their pairs.
+
+    Their ids and attributes are handed in, so that who needs the same ones of many layers makes them once.
+    """
+    number = np.cumsum(kept) - 1
+    made: dict[str, Any] = {
+        "organisations": organisations, "attributes": attributes, "left_out": organisations[:0],
+        "interviewed": layer.interviewed[kept] if len(layer.interviewed) else layer.interviewed,
+        "parts": tuple(among(part, kept, organisations, attributes) for part in layer.parts),
+    }  # fmt: skip
+    for prefix, others in (("", ("strength", "state")), ("denied_", ()), ("required_", ("weight",))):
+        source, target = getattr(layer, f"{prefix}source"), getattr(layer, f"{prefix}target")
+        inside = kept[source] & kept[target]
+        made |= {f"{prefix}source": number[source[inside]], f"{prefix}target": number[target[inside]]}
+        columns = {f"{prefix}{name}": getattr(layer, f"{prefix}{name}") for name in others}
+        made |= {name: values[inside] if len(values) else values for name, values in columns.items()}
+    return replace(layer, **made, _memo={})
+
+
 def light(layer: Layer) -> Layer:
     """Return the layer with attributes in one block, without those of its parts, so that it is quickly copied."""
     parts = tuple(replace(part, attributes=part.attributes.iloc[:0, :0], _memo={}) for part in layer.parts)

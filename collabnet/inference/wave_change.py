@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from collabnet.errors import CallError
+from collabnet.inference.wave_chances import LIKELY, chances_of_change
 from collabnet.inference.wave_evidence import Said, said_in
 from collabnet.inference.wave_words import (
     CODING,
@@ -17,8 +19,10 @@ from collabnet.inference.wave_words import (
     KEPT,
     LOST,
     ORGANISATION,
+    PROBABLE,
     REAL,
     RESPONDENT,
+    SILENCE,
     UNKNOWN,
 )
 from collabnet.network import ALL
@@ -28,13 +32,15 @@ from collabnet.reasons import reason
 from collabnet.required import lives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from collabnet.network import Network
 
 COLUMNS: Final = [
     "source", "target", "process", "wave_before", "wave", "change", "explanation", "reasons", "state_before", "state",
-    "evidence",
+    "evidence", "p_changed",
 ]  # fmt: skip
 
 _KEY: Final = ["source", "target", "process"]
@@ -48,7 +54,8 @@ def wave_pairs(network: Network) -> tuple[tuple[str, str], ...]:
 
 def changes_of_ties(network: Network) -> pd.DataFrame:
     """Return :func:`tie_changes` of each wave and the one after it; empty for a single wave."""
-    found = [tie_changes(network, before, after) for before, after in wave_pairs(network)]
+    said = said_in(network) if len(network.waves) > 1 else {}
+    found = [_tie_changes(_Comparison(network, before, after, said)) for before, after in wave_pairs(network)]
     told = [rows for rows in found if len(rows)]
     return pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=COLUMNS)
 
@@ -61,17 +68,21 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
 
     1. ``organisation``: by its dates, one of the two did not exist in the other wave.
     2. ``real``: a party says in the later wave that it began after the earlier one, or that it ended.
-    3. In the other wave it is denied, comparably: by an organisation that says yes in the one and no in the other; by
-       a party, when both parties were interviewed in both waves; or by silence of a party that reported it, was
-       asked about it and named no other way of working together of the two. That is ``real``, unless no coder has a
-       part in both sides, or one side is rated finely and the other coarsely: then it is ``coding``.
-    4. ``respondent``: nobody who reports it was interviewed in the other wave; or who denies it was not interviewed in
+    3. In the other wave it is denied, comparably: by an organisation that says yes in the one and no in the other; or
+       by a party, when both parties were interviewed in both waves. That is ``real``, unless no coder has a part in
+       both sides, or one side is rated finely and the other coarsely: then it is ``coding``.
+    4. In the other wave a party that reported it was asked about it, did not name it, and named no other way of
+       working together of the two. People forget ties that exist, so that is ``probable`` only where
+       :func:`~collabnet.inference.wave_chances.chances_of_change` gives a change a probability of at least
+       0.8; else ``silence``: it may only be reported differently.
+    5. ``respondent``: nobody who reports it was interviewed in the other wave; or who denies it was not interviewed in
        both.
-    5. ``coding``: who reports it was asked about it in the one wave and not in the other, and is silent there.
-    6. ``unknown``: who reports it was interviewed in both waves and is silent. Silence is not a no.
+    6. ``coding``: who reports it was asked about it in the one wave and not in the other, and is silent there.
+    7. ``unknown``: who reports it was interviewed in both waves and is silent. Silence is not a no.
 
     A row, a coder or a respondent entered twice changes nothing: answers are votes of organisations. In ``all`` a tie
-    is explained by the least certain explanation among the processes that changed the same way.
+    is explained by the least certain explanation among the processes that changed the same way; where that is
+    ``probable`` or ``silence``, by the probability that the two worked together, in any way, in one wave only.
 
     Parameters
     ----------
@@ -85,7 +96,9 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per pair and process (and ``all``) with a tie in at least one of the two waves, negative ones aside:
         ``change`` (``kept``, ``gained``, ``lost``), ``explanation`` ("" of what was kept), ``reasons`` (codes), the
-        ``state`` in both waves and ``evidence`` (statements of both waves). Empty where nothing was reported.
+        ``state`` in both waves, ``evidence`` (statements of both waves) and ``p_changed`` (how likely it is that the
+        tie was there in one wave and not in the other, 0–1; NaN where no pair was asked about in both waves, the study
+        does not say who reports a tie, or one of the two was not there in one wave). Empty where nothing was reported.
 
     Raises
     ------
@@ -93,8 +106,13 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
         When the waves are not two of the network's, the earlier first.
     """
     _check_waves(network, before, after)
+    return _tie_changes(_Comparison(network, before, after, said_in(network, (before, after))))
+
+
+def _tie_changes(comparison: _Comparison) -> pd.DataFrame:
+    network, before, after = comparison.network, comparison.before, comparison.after
     pairs = _pairs(network, before, after)
-    comparison = _Comparison(network, before, after)
+    pairs["p_changed"] = _chances(pairs, network, before, after)
     told = [comparison.explained(row) for row in pairs.to_dict("records")]
     rows = pairs.assign(
         explanation=pd.Series([it[0] for it in told], dtype="str"),
@@ -103,6 +121,20 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
     rows = pd.concat([rows, _in_any_process(rows, network, before, after)], ignore_index=True)
     rows = rows.assign(wave_before=before, wave=after).sort_values(_KEY, ignore_index=True)
     return rows.reindex(columns=COLUMNS)
+
+
+def _chances(rows: pd.DataFrame, network: Network, before: str, after: str) -> NDArray[np.float64]:
+    """Return how likely each row's tie changed; NaN where nothing tells."""
+    found = np.full(len(rows), np.nan)
+    for process, places in rows.groupby("process", sort=False).indices.items():
+        chances = chances_of_change(network, before, after, str(process))
+        if chances is not None:
+            found[places] = chances.of(rows["source"].iloc[places], rows["target"].iloc[places])
+    return found
+
+
+def _by_silence(p_changed: float) -> str:
+    return PROBABLE if p_changed >= LIKELY else SILENCE  # NaN is not
 
 
 def _check_waves(network: Network, before: str, after: str) -> None:
@@ -157,7 +189,12 @@ def _in_any_process(rows: pd.DataFrame, network: Network, before: str, after: st
                 "reasons": _union(row["reasons"] for row in same),
             }
         )  # fmt: skip
-    return pd.DataFrame(found)
+    made = pd.DataFrame(found)
+    if found:
+        made["p_changed"] = _chances(made, network, before, after)
+        silent = made["explanation"].isin([PROBABLE, SILENCE])
+        made.loc[silent, "explanation"] = [_by_silence(it) for it in made.loc[silent, "p_changed"]]
+    return made
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,11 +204,7 @@ class _Comparison:
     network: Network
     before: str
     after: str
-
-    @cached_property
-    def said(self) -> dict[str, Said]:
-        """Return what was said in each of the two waves."""
-        return {wave: said_in(self.network, wave) for wave in (self.before, self.after)}
+    said: Mapping[str, Said]
 
     @cached_property
     def alive(self) -> dict[str, frozenset[str]]:
@@ -184,10 +217,11 @@ class _Comparison:
             return "", ()
         pair = (row["source"], row["target"], row["process"])
         there, other = (self.after, self.before) if row["change"] == GAINED else (self.before, self.after)
-        for answer in (self._organisation, self._dated, self._denied, self._respondent, self._silence):
+        for answer in (self._organisation, self._dated, self._denied, self._asked, self._respondent, self._silence):
             explanation, reasons = answer(pair, there, other)
             if explanation:
-                return explanation, tuple(sorted([*reasons, *self._besides(pair, other)]))
+                firm = _by_silence(row["p_changed"]) if explanation == SILENCE else explanation
+                return firm, tuple(sorted([*reasons, *self._besides(pair, other)]))
         return UNKNOWN, self._besides(pair, other)
 
     def _organisation(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
@@ -207,16 +241,19 @@ class _Comparison:
     def _denied(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
         """Compare a yes with a no; a no that only third parties say does not count."""
         yes, no = self.said[there].yes(pair), self.said[other].no(pair)
-        spoke_of_them = no | self.said[other].unclear(pair) | self.said[other].yes_of_any_process(pair)
-        asked = (self.said[other].asked(pair) & yes & self.said[other].spoke) - spoke_of_them
         reasons = [reason("same_reporter", organisation=it) for it in sorted(yes & no)]
-        if no & set(pair[:2]) and all(set(pair[:2]) <= said.spoke for said in self.said.values()):
+        if no & set(pair[:2]) and all(set(pair[:2]) <= self.said[wave].spoke for wave in (there, other)):
             reasons.append(reason("both_interviewed"))
-        if reasons:
-            differs = self._coded_otherwise(pair, there, other)
-            return (CODING if differs else REAL), (*reasons, *differs)
-        reasons = [reason("asked_silent", organisation=it, wave=other) for it in sorted(asked)]
-        return (REAL if reasons else ""), tuple(reasons)
+        differs = self._coded_otherwise(pair, there, other) if reasons else ()
+        return (CODING if differs else REAL if reasons else ""), (*reasons, *differs)
+
+    def _asked(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
+        """Say who reported it, was asked about it and named nothing that the two do together."""
+        here = self.said[other]
+        spoke_of_them = here.no(pair) | here.unclear(pair) | here.yes_of_any_process(pair)
+        asked = (here.asked(pair) & self.said[there].yes(pair) & here.spoke) - spoke_of_them
+        reasons = tuple(reason("asked_silent", organisation=it, wave=other) for it in sorted(asked))
+        return (SILENCE if reasons else ""), reasons
 
     def _coded_otherwise(self, pair: Any, there: str, other: str) -> tuple[str, ...]:
         """Say in what the codings of the yes and of the no have nothing in common."""

@@ -14,12 +14,13 @@ from collabnet.network.periods import periods, settled
 from collabnet.network.votes import votes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from collabnet.network import Network
 
 Pair = tuple[str, str, str]
 Claim = dict[Any, Any]
+ByWave = dict[str, dict[Pair, frozenset[str]]]
 
 _NOBODY: Final[frozenset[str]] = frozenset()
 _KEY: Final = ["source", "target", "process"]
@@ -86,50 +87,70 @@ class Said:
         return [it for it in self._claims.get(pair, ()) if it["party"] and it["answer"] == answer]
 
 
-def said_in(network: Network, wave: str) -> Said:
-    """Return what was said in one wave of a network; negative ties, documents and joint events aside."""
+def said_in(network: Network, waves: Iterable[str] | None = None) -> dict[str, Said]:
+    """Return what was said in each of these waves, or in all; negative ties, documents and joint events aside."""
     study = network.study
-    claims = network.claims[network.claims["wave"].eq(wave) & ~network.claims["negative"]]
-    claims = claims[claims["practice"] & ~claims["together"]]
+    chosen = list(network.waves if waves is None else waves)
+    claims = network.claims
+    claims = claims[claims["wave"].isin(chosen) & ~claims["negative"] & claims["practice"] & ~claims["together"]]
+    answers, told = _answers(claims, network), _by_pair(_described(claims, network))
+    questions = _questions(network)
+    votes_ = pd.Series(voters(study)).groupby(study.statements["wave"]).agg(frozenset).to_dict()
+    return {
+        wave: Said(
+            network.interviewed(wave) | (votes_.get(wave, _NOBODY) - {""}),
+            *_days(network, wave),
+            {name: found.get(wave, {}) for name, found in answers.items()},
+            questions.get(wave, {}),
+            told.get(wave, {}),
+        )
+        for wave in chosen
+    }
+
+
+def _described(claims: pd.DataFrame, network: Network) -> pd.DataFrame:
+    """Add how finely each claim is rated, and the days its dates mean."""
+    study = network.study
     precision = study.statements.set_index("statement_id")["precision"]
     days, since = periods(claims, study), periods(claims.assign(until=claims["since"]), study)
-    claims = claims.assign(
+    return claims.assign(
         precision=claims["statement_id"].map(precision).fillna("").astype("str"),
         first=days["since"], last=days["until"], latest=since["until"],
     )  # fmt: skip
-    first, last = _days(network, wave)
-    votes_ = pd.Series(voters(study))[study.statements["wave"].eq(wave)]
-    spoke = network.interviewed(wave) | frozenset(votes_[votes_.ne("")])
-    return Said(spoke, first, last, _answers(claims, network), _questions(claims, network, wave), _by_pair(claims))
 
 
-def _by_pair(claims: pd.DataFrame) -> dict[Pair, list[Claim]]:
-    columns = [*_KEY, "party", "answer", "voter", "since", "first", "latest", "last", "coder", "precision"]
-    found: dict[Pair, list[Claim]] = {}
+def _by_pair(claims: pd.DataFrame) -> dict[str, dict[Pair, list[Claim]]]:
+    columns = ["wave", *_KEY, "party", "answer", "voter", "since", "first", "latest", "last", "coder", "precision"]
+    found: dict[str, dict[Pair, list[Claim]]] = {}
     for claim in claims[columns].to_dict("records"):
-        found.setdefault((claim["source"], claim["target"], claim["process"]), []).append(claim)
+        of_wave = found.setdefault(claim["wave"], {})
+        of_wave.setdefault((claim["source"], claim["target"], claim["process"]), []).append(claim)
     return found
 
 
-def _answers(claims: pd.DataFrame, network: Network) -> dict[str, dict[Pair, frozenset[str]]]:
+def _answers(claims: pd.DataFrame, network: Network) -> dict[str, ByWave]:
     """Return who says yes, who no and who neither; who contradicts itself says both."""
     quotes = votes(claims, network.study)
     standing, contested = settled(quotes)
     clash = quotes.merge(contested[PAIR], on=PAIR) if len(contested) else quotes.iloc[:0]
     all_ = pd.concat([standing, clash], ignore_index=True)
     groups = {YES: [YES], NO: [NO, ENDED], NEITHER: [NEITHER]}
-    return {name: _sets(all_[all_["answer"].isin(answers)], "voter") for name, answers in groups.items()}
+    return {name: _sets(all_[all_["answer"].isin(answers)]) for name, answers in groups.items()}
 
 
-def _questions(claims: pd.DataFrame, network: Network, wave: str) -> dict[Pair, frozenset[str]]:
-    """Return which party was asked about the other, for every pair that was spoken of in any wave."""
-    pairs = network.claims[[*_KEY, "negative"]].drop_duplicates().assign(wave=wave)
-    return _sets(silent_when_asked(pairs, network.asked), "voter")
+def _questions(network: Network) -> ByWave:
+    """Return which party was asked about the other in which wave, for every pair that was spoken of in any wave."""
+    waves = network.asked["wave"].drop_duplicates()
+    pairs = network.claims[[*_KEY, "negative"]].drop_duplicates().merge(waves, how="cross")
+    return _sets(silent_when_asked(pairs, network.asked))
 
 
-def _sets(rows: pd.DataFrame, column: str) -> dict[Pair, frozenset[str]]:
-    grouped: Any = rows.groupby(_KEY)[column].agg(frozenset)
-    return dict(zip(grouped.index, grouped, strict=True))
+def _sets(rows: pd.DataFrame) -> ByWave:
+    """Return the voters of each pair, by wave."""
+    found: dict[str, dict[Pair, set[str]]] = {}
+    for wave, source, target, process, voter in zip(*(rows[name] for name in ["wave", *_KEY, "voter"]), strict=True):
+        found.setdefault(wave, {}).setdefault((source, target, process), set()).add(voter)
+    return {wave: {pair: frozenset(who) for pair, who in pairs.items()} for wave, pairs in found.items()}
 
 
 def _days(network: Network, wave: str) -> tuple[float, float]:

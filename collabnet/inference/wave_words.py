@@ -16,9 +16,11 @@ LOST: Final = "lost"
 CHANGED: Final = "changed"
 
 REAL: Final = "real"
+PROBABLE: Final = "probable"
 ORGANISATION: Final = "organisation"
 CODING: Final = "coding"
 RESPONDENT: Final = "respondent"
+SILENCE: Final = "silence"
 UNKNOWN: Final = "unknown"
 
 CHANGES: Final[Mapping[str, str]] = MappingProxyType({
@@ -30,7 +32,11 @@ CHANGES: Final[Mapping[str, str]] = MappingProxyType({
 
 EXPLANATIONS: Final[Mapping[str, str]] = MappingProxyType({
     REAL: languages.text(
-        "The tie itself changed: those who spoke of it are the same in both waves, or they said when it began or ended."
+        "The tie itself changed: those involved say when it began or ended, or say yes in one wave and no in the other."
+    ),
+    PROBABLE: languages.text(
+        "The tie itself probably changed: nobody says so, but it was asked about in both waves and named in one only, "
+        "and given how often existing ties go unnamed here, a change is the likeliest reason by far."
     ),
     ORGANISATION: languages.text("One of the two organisations did not yet, or no longer, exist in the other wave."),
     CODING: languages.text(
@@ -39,12 +45,16 @@ EXPLANATIONS: Final[Mapping[str, str]] = MappingProxyType({
     RESPONDENT: languages.text(
         "Who reported the tie was not interviewed in the other wave, so nobody can tell whether it changed."
     ),
+    SILENCE: languages.text(
+        "It may only be reported differently: who named the tie in one wave was asked about it in the other and did "
+        "not name it. People often leave out ties that exist, so this alone does not show that the tie changed."
+    ),
     UNKNOWN: languages.text(
         "Who reported the tie was interviewed in the other wave too and said nothing of it; silence is no sign that "
         "it was not there."
     ),
 })  # fmt: skip
-"""Why a tie appears in one wave only, from what changed in the network to what nobody can tell."""
+"""Why a tie appears in one wave only, from what is said to have changed to what nobody can tell."""
 
 REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "new": languages.text("{organisation} did not exist yet in “{wave}”."),
@@ -69,6 +79,8 @@ TOTALS: Final[Mapping[str, str]] = MappingProxyType({
     KEPT: languages.text("Ties reported in both waves: {count}."),
     GAINED: languages.text("Ties reported in “{after}” and not in “{before}”: {count}."),
     LOST: languages.text("Ties reported in “{before}” and not in “{after}”: {count}."),
-    CHANGED: languages.text("Ties reported in one wave only: {count}; real changes, as far as can be told: {real}."),
+    CHANGED: languages.text(
+        "Ties reported in one wave only: {count}. Said to have changed: {real}; probably changed: {probable}."
+    ),
 })  # fmt: skip
 """What the counts of one way of working together say."""

@@ -42,7 +42,8 @@ def _said(parts: Parts, labels: Mapping[str, str], written: str) -> str:
 TIE_CHANGES = Table(
     key="tie_changes",
     title="what changed between waves",
-    sentence="One tie in one of two waves that follow each other: kept, gained or lost, and whether that is real.",
+    sentence="One tie in one of two waves that follow each other: kept, gained or lost, and whether that is real or "
+    "only reported otherwise.",
     columns=(
         TableColumn("source", "Organisation that acts."),
         TableColumn("target", "Organisation it acts towards."),
@@ -50,7 +51,12 @@ TIE_CHANGES = Table(
         TableColumn("wave_before", "The earlier wave."),
         TableColumn("wave", "The later wave."),
         TableColumn("change", "What became of it, as it appears: kept, gained or lost."),
-        TableColumn("explanation", "Why it is in one wave only: real, organisation, coding, respondent or unknown."),
+        TableColumn(
+            "explanation",
+            "Why it is in one wave only: real (somebody says that it changed), probable (nobody does, and reports make "
+            "it at least 0.8 likely), organisation, coding, respondent, silence (it may only be reported differently) "
+            "or unknown.",
+        ),
         TableColumn("reasons", "What speaks for that, as codes."),
         TableColumn("state_before", "What the reports of the earlier wave add up to."),
         TableColumn("state", "What the reports of the later wave add up to."),
@@ -59,6 +65,11 @@ TIE_CHANGES = Table(
         TableColumn("target_name", "English name of the other."),
         TableColumn("explanation_text", "The explanation in English."),
         TableColumn("reasons_text", "The reasons in English."),
+        TableColumn(
+            "p_changed",
+            "How likely it is that the tie was there in one wave and not in the other; empty where no pair was asked "
+            "about in both waves, or one of the two was not there.",
+        ),
     ),
     rows=_rows,
     always=False,

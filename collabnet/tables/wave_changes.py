@@ -8,7 +8,7 @@ import pandas as pd
 
 from collabnet import languages, measures
 from collabnet.inference import changes_of_ties, wave_changes, wave_pairs
-from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, REAL, TOTALS
+from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, PROBABLE, REAL, TOTALS
 from collabnet.tables._record import Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 def _rows(parts: Parts) -> pd.DataFrame:
     network = parts.network
     ties = parts.remember("tie_changes", lambda these: changes_of_ties(these.network))
-    found = [wave_changes(network, *pair, ties[ties["wave"].eq(pair[1])]) for pair in wave_pairs(network)]
+    draws = parts.drawn.draws if parts.drawn else 0
+    found = [wave_changes(network, *pair, ties[ties["wave"].eq(pair[1])], draws=draws) for pair in wave_pairs(network)]
     frame = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()], ignore_index=True)
     if frame.empty:
         return frame
     labels = {wave.id: wave.label or wave.id for wave in parts.study.settings.waves}
-    real = frame[frame["item"].eq(CHANGED) & frame["explanation"].eq(REAL)]
-    counted = real.set_index(["process", "wave"])["count"]
+    changed = frame[frame["item"].eq(CHANGED)]
+    counted = changed.set_index(["process", "wave", "explanation"])["count"].to_dict()
     return frame.assign(text=[_said(row, labels, counted) for row in frame.to_dict("records")])
 
 
-def _said(row: Mapping[Any, Any], labels: Mapping[str, str], real: pd.Series[float]) -> str:
+def _said(row: Mapping[Any, Any], labels: Mapping[str, str], counted: Mapping[Any, float]) -> str:
     if row["kind"] == "measure":
         return languages.text(measures.measures()[row["item"]].sentence)
     if row["explanation"]:
@@ -36,7 +37,8 @@ def _said(row: Mapping[Any, Any], labels: Mapping[str, str], real: pd.Series[flo
     return languages.text(
         TOTALS[row["item"]],
         count=languages.number(row["count"]),
-        real=languages.number(real[row["process"], row["wave"]]),
+        real=languages.number(counted[row["process"], row["wave"], REAL]),
+        probable=languages.number(counted[row["process"], row["wave"], PROBABLE]),
         before=labels[row["wave_before"]],
         after=labels[row["wave"]],
     )
@@ -63,6 +65,25 @@ WAVE_CHANGES = Table(
         TableColumn("organisations", "Organisations interviewed in both waves.", "organisations"),
         TableColumn("evidence", "Statements behind it, of both waves."),
         TableColumn("text", "What it says, in English."),
+        TableColumn(
+            "expected",
+            "How many of these ties are expected to have changed: the sum of their probabilities; empty where one has "
+            "none.",
+            "ties",
+        ),
+        TableColumn(
+            "likely_difference",
+            "By how much the measure rose on average between networks drawn from what reports make likely.",
+        ),
+        TableColumn("low", "Lower end of the 95 % interval of the difference."),
+        TableColumn(
+            "high", "Upper end of the 95 % interval of the difference; where 0 lies between, no change is shown."
+        ),
+        TableColumn(
+            "interval",
+            "What the interval stands on: posterior (what was reported) or bootstrap (which organisations there are); "
+            "empty where there is none.",
+        ),
     ),
     rows=_rows,
     always=False,

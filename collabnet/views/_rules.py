@@ -259,7 +259,8 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "wave_changes": Rule(
         shown=("process", "wave_before", "wave", "kind", "item", "explanation", "count", "of", "share", "value_before",
-               "value", "difference", "organisations", "text"),
+               "value", "difference", "organisations", "text", "expected", "likely_difference", "low", "high",
+               "interval"),
         rows=("enough_behind",),
         reason="How much changed is counted, and names nobody.",
     ),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from collabnet import read
+from collabnet import measures, read
 from collabnet.errors import CallError
-from collabnet.inference import changes_of_ties, tie_changes, wave_changes
+from collabnet.inference import changes_of_ties, paired_bootstrap, tie_changes, wave_changes
+from collabnet.inference._layers import among
 from collabnet.inference.wave_words import CHANGES, EXPLANATIONS, REASONS
 from collabnet.network import Network
 from collabnet.reasons import reason_parts
@@ -54,7 +56,7 @@ CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], tuple[str, str, lis
     "a closed organisation": (
         [A1, A2 | NO], {"b": {"to_wave": "1"}}, ("lost", "organisation", ["closed:organisation=b,wave=2"])),
     "asked about it later and silent": (
-        [A1], {"asked": "a2"}, ("lost", "real", ["asked_silent:organisation=a,wave=2"])),
+        [A1], {"asked": "a2"}, ("lost", "silence", ["asked_silent:organisation=a,wave=2"])),
     "named another way when asked": ([A1, A2 | TRANSFER], {"asked": "a2"}, ("lost", "unknown", [SILENT])),
     "asked about it in the earlier wave only": (
         [A1], {"asked": "a1"}, ("lost", "coding", ["asked_once:organisation=a,wave=1"])),
@@ -263,6 +265,69 @@ def test_measures_are_compared_among_those_interviewed_in_both_waves(
     each = [part.layer("all", wave).m / (len(both) * (len(both) - 1)) for wave in ("1", "2")]
     assert (row["value_before"], row["value"], row["difference"]) == pytest.approx((*each, each[1] - each[0]))
     assert row["organisations"] == len(both)
+
+
+@pytest.mark.parametrize("process", ["all", "case_coordination", "information_exchange"])
+def test_a_layer_among_some_organisations_is_that_of_their_own_network(sample_network: Network, process: str) -> None:
+    both = sample_network.interviewed("1") & sample_network.interviewed("2")
+    whole, part = sample_network.layer(process, "1"), sample_network.only(both).layer(process, "1")
+    kept = whole.organisations.isin(list(both))
+    found = among(whole, kept, whole.organisations[kept], whole.attributes[kept])
+    first, second = (measures.values(layer, level="network") for layer in (found, part))
+    assert found.m == part.m > 0 and found.organisations.equals(part.organisations)
+    assert first == pytest.approx(second, nan_ok=True)
+
+
+def test_the_interval_of_a_difference_is_that_of_networks_drawn_of_both_waves(
+    sample_network: Network, sample_changes: pd.DataFrame
+) -> None:
+    both = sorted(sample_network.interviewed("1") & sample_network.interviewed("2"))
+    drawn = []
+    for wave in "12":
+        layers = [sample_network.posterior(wave).network(number)["case_transfer"] for number in range(20)]
+        inside = [layer.organisations.isin(both) for layer in layers]
+        drawn.append(
+            np.array([(kept[it.source] & kept[it.target]).sum() for kept, it in zip(inside, layers, strict=True)])
+        )
+    expected = (drawn[1] - drawn[0]) / (len(both) * (len(both) - 1))
+    rows = wave_changes(sample_network, "1", "2", sample_changes, draws=20)
+    row = rows[rows["item"].eq("density") & rows["process"].eq("case_transfer")].iloc[0]
+    told = [row["likely_difference"], row["low"], row["high"]]
+    assert told == pytest.approx([expected.mean(), *np.quantile(expected, (0.025, 0.975))])
+    assert row["interval"] == "posterior"
+    some = rows[rows["interval"].eq("posterior")]
+    assert (some["low"] <= some["likely_difference"]).all() and (some["likely_difference"] <= some["high"]).all()
+
+
+def test_differences_come_without_intervals_unless_networks_are_drawn(sample_summary: pd.DataFrame) -> None:
+    assert sample_summary[["likely_difference", "low", "high"]].isna().all(axis=None)
+    assert sample_summary["interval"].eq("").all()
+
+
+def test_too_many_draws_are_refused(sample_network: Network) -> None:
+    with pytest.raises(CallError, match=r"^Expected from 0 to 1,000 drawn networks, found 1,001\. Say draws=100"):
+        wave_changes(sample_network, "1", "2", draws=1001)
+
+
+def test_a_file_of_ties_gets_the_interval_of_the_paired_bootstrap(tmp_path: Path) -> None:
+    rows = ["a,b,1", "b,c,1", "c,d,1", "d,a,1", "a,c,1", "a,b,2", "b,c,2", "d,b,2"]
+    (tmp_path / "edges.csv").write_text("\n".join(["source,target,wave", *rows]) + "\n", encoding="utf-8")
+    made = Network.from_study(read(tmp_path))
+    found = wave_changes(made, "1", "2", draws=40)
+    row = found[found["item"].eq("density") & found["process"].ne("all")].iloc[0]
+    spoke = made.interviewed("1") & made.interviewed("2")
+    layers = [made.only(spoke).layer(row["process"], wave) for wave in "12"]
+    expected = paired_bootstrap(*layers, "density", draws=40, seed=made.study.settings.seed)
+    assert (row["low"], row["high"], row["interval"]) == (expected.low, expected.high, "bootstrap")
+
+
+def test_expected_changes_are_the_sum_of_chances(
+    sample_network: Network, sample_summary: pd.DataFrame, sample_changes: pd.DataFrame
+) -> None:
+    rows = sample_summary[sample_summary["kind"].eq("ties")]
+    assert rows["expected"].isna().all()  # its second wave was not asked about anybody
+    again = wave_changes(sample_network, "1", "2", sample_changes.assign(p_changed=0.25))
+    assert (again["expected"] - again["count"] / 4)[again["count"].gt(0)].abs().max() < 1e-9
 
 
 def test_every_reason_has_words_and_evidence_lies_in_both_waves(
