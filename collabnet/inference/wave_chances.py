@@ -133,7 +133,7 @@ def chances_of_change(network: Network, before: str, after: str, process: str = 
     worth = [_worth(network, layer) for layer in layers]
     every = np.unique(np.concatenate([both, *(codes for codes, _ in worth)]))
     first_odds, second_odds = (_spread(every, *each) for each in worth)
-    density = [network.posterior(layer.wave).elsewhere(process)[0] for layer in layers]
+    density = [float(network.posterior(layer.wave).any_pair(process).mean()) for layer in layers]
     here = np.searchsorted(every, both)
     found = turnover(first_odds[here], second_odds[here], (density[0], density[1]))
     elsewhere = float(_changed(np.ones(1), np.ones(1), found)[0])
@@ -204,7 +204,7 @@ def _worth(network: Network, layer: Layer) -> tuple[Places, Numbers]:
     posterior, ids = network.posterior(layer.wave), network.organisations.index
     known = posterior.probabilities(layer.process)
     likely = np.clip(known["probability"].to_numpy(dtype=np.float64), 1e-9, 1 - 1e-9)
-    usual = float(np.clip(posterior.elsewhere(layer.process)[0], 1e-9, 1 - 1e-9))
+    usual = float(np.clip(posterior.any_pair(layer.process).mean(), 1e-9, 1 - 1e-9))
     source, target = (ids.get_indexer(pd.Index(known[side])) for side in ("source", "target"))
     return _codes(source, target, len(ids)), likely / (1 - likely) * (1 - usual) / usual
 

@@ -136,6 +136,14 @@ class Posterior:
         frame = pd.DataFrame(numbers, columns=["probability", "low", "high"], index=index)
         return frame.assign(**names)[["source", "target", "probability", "low", "high"]]
 
+    def any_pair(self, process: str) -> NDArray[np.float64]:
+        """Return, per draw of the rates, how likely any pair is a tie before its own reports are looked at.
+
+        The density ρ; of a union that of its densest process, as in drawn networks.
+        """
+        parts = [part.process for part in self.layers[process].parts] or [process]
+        return np.asarray(np.max([self.rates[key].tie for key in parts], axis=0))
+
     def unnamed(self, process: str) -> NDArray[np.float64]:
         """Return, per draw of the rates, how likely a tie is that could have come up in an interview and did not.
 
