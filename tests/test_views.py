@@ -171,6 +171,34 @@ def test_a_tie_does_not_tell_which_side_named_it(small: Analysis) -> None:
     assert told[["yes", "no", "possible_reporters", "rating", "transfer_status"]].isna().all(axis=None)
 
 
+@pytest.mark.parametrize("study", ["small", "large"])
+def test_no_number_tells_that_a_tie_is_contested(study: str, request: pytest.FixtureRequest) -> None:
+    """A contested tie looks like one that one side reports: the other side's denial is nobody's business."""
+    analysis = request.getfixturevalue(study)
+    whole, shown = analysis.tables["ties"], seen(analysis, "shared").table("ties")
+    keys = ["source", "target", "process", "wave"]
+    both = shown.merge(whole[[*keys, "state"]], on=keys, suffixes=("", "_whole"))
+    contested = both[both["state_whole"].eq("contested")]
+    assert len(contested)
+    assert contested["works"].all()
+    assert contested["state"].eq("reported").all()
+    assert shown[["probability", "low", "high", "yes", "no"]].isna().all(axis=None)
+
+
+def test_drawn_measures_of_who_is_spoken_of_by_few_are_left_out(large: Analysis) -> None:
+    reporters = dict(
+        zip(large.tables["statements"]["statement_id"], large.tables["statements"]["reporter"], strict=True)
+    )
+    whole = large.tables["centrality"]
+    whole = whole[whole["ties"].eq("posterior")]
+    few = whole[whole["evidence"].map(lambda ids: len({reporters[one] for one in ids.split("|") if one})) < 3]
+    shown = seen(large, "shared").table("centrality")
+    drawn = shown[shown["ties"].eq("posterior")]
+    assert len(drawn)
+    keys = ["organisation_id", "process", "wave"]
+    assert not set(map(tuple, drawn[keys].to_numpy())) & set(map(tuple, few[keys].to_numpy()))
+
+
 def test_a_denial_by_one_side_leaves_no_trace(secretive: Analysis) -> None:
     whole, told = secretive.tables["ties"], seen(secretive, "shared").tables["ties"]
     denied = whole[whole["state"].eq("absent") & whole["process"].eq("case_coordination")]

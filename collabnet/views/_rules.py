@@ -89,15 +89,16 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "ties": Rule(
         shown=("source", "target", "source_name", "target_name", "process", "wave", "state", "strength", "works",
-               "important", "required_weight", "probability", "low", "high", EVIDENCE),
+               "important", "required_weight", EVIDENCE),
         rows=("enough_interviewed", "not_negative", "state_may_show"),
-        reason="That two organisations work together is shown; which side said so, and what they think of it, is not.",
+        reason="That two organisations work together is shown; which side said so, how likely that makes it, and what "
+        "fewer than k organisations think of it, is not.",
     ),
     "centrality": Rule(
         shown=("organisation_id", "name", "sector", "interviewed", "process", "wave", "ties", "measure", "value", "low",
                "high", "rank", "rank_low", "rank_high", "normalisation", "missing"),
-        rows=("enough_interviewed",),
-        reason="A place in the network rests on all ties together.",
+        rows=("enough_interviewed", "not_how_likely_few_ties_are"),
+        reason="A place in the network rests on all ties together; on posterior, also on who confirms each of them.",
     ),
     "centrality_wide": Rule(
         shown=("organisation_id", "name", "sector", "interviewed", "process", "wave", "ties", "missing"),

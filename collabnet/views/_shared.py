@@ -104,6 +104,8 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     """Do what needs more than leaving out: words, states, reasons and evidence."""
     if "cleared" in rows:
         return _words(rows, rule, look)
+    if "works" in rows:
+        rows = rows.assign(works=_works(rows, look))
     if "state" in rows:
         rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
     if "reasons" in rows:
@@ -123,6 +125,12 @@ def _hidden(column: pd.Series[Any]) -> pd.Series[Any]:
     if EVIDENCE in str(column.name):
         return pd.Series("", index=column.index, dtype="str")
     return emptied(column)
+
+
+def _works(ties: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    """Say that a reported tie does not work only where enough organisations stand behind that, and not a denial."""
+    told = ties[EVIDENCE].map(look.behind).ge(look.k) & ties["state"].ne("contested")
+    return ties["works"].astype(bool) | (ties["state"].isin(list(STATES)) & ~told)
 
 
 def _with_public_reasons(rows: pd.DataFrame) -> pd.DataFrame:
@@ -188,6 +196,11 @@ def _enough_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return frame["wave"].isin(look.waves)
 
 
+def _not_how_likely_few_ties_are(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    """Where few organisations speak of somebody's ties, measures of drawn networks tell who confirms and who denies."""
+    return frame["ties"].ne("posterior") | frame[EVIDENCE].map(look.behind).ge(look.k)
+
+
 def _not_negative(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return ~frame["negative"].astype(bool) if "negative" in frame else pd.Series(True, index=frame.index)
 
@@ -234,6 +247,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "has_reason": _has_reason,
     "enough_interviewed": _enough_interviewed,
     "not_negative": _not_negative,
+    "not_how_likely_few_ties_are": _not_how_likely_few_ties_are,
     "state_may_show": _state_may_show,
     "enough_behind": _enough_behind,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
