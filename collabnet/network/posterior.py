@@ -6,8 +6,8 @@ tie is (:mod:`~collabnet.network.rates`) and draws networks: measures of many dr
 Of pairs that somebody was asked about, all are known, whatever the answer: they tell how dense the network is and how
 far reporters can be trusted. Where nobody was asked, pairs that come up are no sample, so what is said of each tells
 nothing of the rates. But how many ties the interviewed name, of all that they could, tells something of the density: as
-much as some fifty pairs would. Of the ties that there are by that density those named are taken off; what remains is
-spread over the pairs that could have been named and were not.
+much as some ten pairs for each of them would. Of the ties that there are by that density those named are taken off;
+what remains is spread over the pairs that could have been named and were not.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 DRAWS: Final = 1000
 """Draws of the rates, and the most networks that can be drawn."""
 
-NAMING_WORTH: Final = 50.0
-"""Pairs asked once that what the interviewed name unasked counts as: a few people name many ties, much alike."""
+ALIKE: Final = 0.1
+"""How much alike what one person names unasked is (intraclass correlation): some name many, others few.
+
+What each interviewed organisation names then counts as at most ten pairs asked once, however many it could name.
+"""
 
 MOST_ASKED: Final = 0.5
 """Share of the pairs asked about that need three reports before the rates are said to be settled by them."""
@@ -290,13 +293,15 @@ class Posterior:
 def evidence(layer: Layer, cells: Cells) -> Seen:
     """Return what tells of the rates: the pairs asked about, and how much was named unasked.
 
-    Each of M interviewed organisations could name n − 1 others, with direction in both ways; what was not asked about
-    of that counts as up to fifty pairs with one report each, in the proportion of those named.
+    Each of M interviewed organisations could name n − 1 others, with direction in both ways: m namings each. What was
+    not asked about of these T = M m counts as ``T / (1 + 0.1 (m − 1))`` pairs with one report each, in the proportion
+    of those named: sums over people who differ tell less than as many independent answers would (Kish 1965, *Survey
+    Sampling*, design effect).
     """
     named = float(cells.yes[~cells.asked].sum())
-    ways = int(layer.interviewed.sum()) * max(layer.n - 1, 0) * (2 if layer.directed else 1)
-    could = max(ways - float(cells.reports[cells.asked].sum()), named)
-    worth = min(could, NAMING_WORTH)
+    each = max(layer.n - 1, 0) * (2 if layer.directed else 1)
+    could = max(int(layer.interviewed.sum()) * each - float(cells.reports[cells.asked].sum()), named)
+    worth = could / (1 + ALIKE * max(each - 1, 0))
     share = named / could if could else 0.0
     asked = cells.asked
     return seen(
