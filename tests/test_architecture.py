@@ -121,14 +121,16 @@ def test_a_thing_dropped_into_a_room_is_found_and_a_double_is_refused(
         registry._inhabitants.cache_clear()
         assert "dropped_in" in registry.inhabitants(room, record)
         sys.modules.pop(f"{room}.dropped_in")
-        (tmp_path / "dropped_in.py").write_text(copy.format(**facts, new=some.key), encoding="utf-8")
+        (tmp_path / "dropped_in.py").unlink()  # under its name Python might remember what it was compiled to
+        (tmp_path / "dropped_twice.py").write_text(copy.format(**facts, new=some.key), encoding="utf-8")
         importlib.invalidate_caches()
         sys.path_importer_cache.clear()
         registry._inhabitants.cache_clear()
         with pytest.raises(collabnet.errors.CollabnetError, match="one file per key"):
             registry.inhabitants(room, record)
     finally:
-        sys.modules.pop(f"{room}.dropped_in", None)
+        for name in ("dropped_in", "dropped_twice"):
+            sys.modules.pop(f"{room}.{name}", None)
         registry._inhabitants.cache_clear()
 
 

@@ -41,4 +41,6 @@ def test_a_pair_says_how_likely_its_relation_is(analysed_tiny: collabnet.Analysi
     assert shown is not None
     said = " ".join(words(part) for part in shown.parts)
     assert "How likely it exists" in said
-    assert "very likely (96 %)" in said.replace("\u202f", " ").replace("\xa0", " ") or "very likely (96%)" in said
+    ties = analysed_tiny.tables["ties"].set_index(["source", "target", "process", "wave"])
+    share = ties.loc[("alder", "birch", "information_exchange", "1"), "probability"]
+    assert f"likely ({share:.0%})".replace("%", " %") in said.replace("\u202f", " ").replace("\xa0", " ")
