@@ -55,6 +55,12 @@ def analysed_tiny(tiny: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
+def analysed_tiny_again(tiny: Path) -> Any:
+    """Return the analysis of the hand-made study, made a second time: what is made of both must be the same."""
+    return _analysed(tiny)
+
+
+@pytest.fixture(scope="session")
 def analysed_sample(sample: Path) -> Any:
     """Return the analysis of the invented study, made once."""
     return _analysed(sample)

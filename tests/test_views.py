@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-import collabnet
 from collabnet.errors import CallError
 from collabnet.views import NOT_SHOWN, RULES, WITHHELD, seen
 from collabnet.views._shared import CONDITIONS
-from tests.conftest import DRAWS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from collabnet.analysis import Analysis
     from collabnet.views import Seen
 
@@ -267,9 +263,8 @@ def test_pseudonyms_keep_the_network_the_same_up_to_names(large: Analysis) -> No
         assert len(values[0])
 
 
-def test_the_same_study_gives_the_same_shared_view(small: Analysis, tiny: Path) -> None:
-    again = collabnet.analyse(tiny, draws=DRAWS, jobs=1)
-    one, two = everything(seen(small, "shared", True)), everything(seen(again, "shared", True))
+def test_the_same_study_gives_the_same_shared_view(small: Analysis, analysed_tiny_again: Analysis) -> None:
+    one, two = (everything(seen(made, "shared", True)) for made in (small, analysed_tiny_again))
     assert one == two
 
 

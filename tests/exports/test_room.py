@@ -11,7 +11,6 @@ import collabnet
 from collabnet.errors import CallError, CollabnetError
 from collabnet.exports import Export, ExportOptions, export, exports, write
 from collabnet.views import seen
-from tests.conftest import DRAWS
 
 FORMATS = [key for key, one in exports().items() if not one.extra]
 
@@ -51,9 +50,9 @@ def test_every_export_says_in_sentences_what_it_is_and_what_it_cannot_hold(
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in said)
 
 
-@pytest.fixture(scope="module")
-def again(tiny: Path) -> collabnet.Analysis:
-    return collabnet.analyse(tiny, draws=DRAWS, jobs=1)
+@pytest.fixture
+def again(analysed_tiny_again: collabnet.Analysis) -> collabnet.Analysis:
+    return analysed_tiny_again
 
 
 @pytest.mark.parametrize("key", FORMATS)

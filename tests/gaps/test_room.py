@@ -33,7 +33,8 @@ QUIET = GapKind(key="quiet", title="quiet", sentence="Nobody hears it.", reasons
 
 @pytest.fixture(scope="module", params=["tiny", "sample"])
 def analysis(request: pytest.FixtureRequest) -> Analysis:
-    return analyse(request.getfixturevalue(request.param), draws=DRAWS)
+    made: Analysis = request.getfixturevalue(f"analysed_{request.param}")
+    return made
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def dropped_in(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("dropped_in")
 def test_a_kind_of_gap_dropped_in_stands_in_the_table(tiny: Path) -> None:
-    table = analyse(tiny, draws=DRAWS).tables["gaps"]
+    table = analyse(tiny, draws=DRAWS, scores="transparent").tables["gaps"]
     row = table[table["kind"] == "quiet"].iloc[0]
     assert row["reasons_text"] == "Alder House is quiet."
     assert row["suggestion_text"] == "Listen to Alder House."

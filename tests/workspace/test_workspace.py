@@ -18,7 +18,7 @@ from collabnet.workspace._memory import Memory
 
 @pytest.fixture
 def workspace(tmp_path: Path):
-    with Workspace.open(tmp_path / "workspace", draws=20) as opened:
+    with Workspace.open(tmp_path / "workspace", draws=20, scores="transparent") as opened:
         yield opened
 
 
