@@ -174,9 +174,7 @@ def chosen_export(key: str) -> Export:
     return found
 
 
-def write(
-    chosen: Export, shown: Seen, path: Path, options: ExportOptions, inputs: Collection[Path] = ()
-) -> None:
+def write(chosen: Export, shown: Seen, path: Path, options: ExportOptions, inputs: Collection[Path] = ()) -> None:
     """Write what is seen, whole or not at all; what an earlier run left in the folder goes.
 
     Parameters
@@ -226,9 +224,7 @@ def check_options(options: ExportOptions, study: Study) -> None:
     _check_names(options, tables(), study.settings, study.statements)
 
 
-def _check_names(
-    options: ExportOptions, named: Collection[str], settings: StudySettings, rows: pd.DataFrame
-) -> None:
+def _check_names(options: ExportOptions, named: Collection[str], settings: StudySettings, rows: pd.DataFrame) -> None:
     strangers = [name for name in options.tables if name not in named]
     if strangers:
         raise CallError(f"Expected tables among {', '.join(named)}, found {strangers[0]!r}. Choose some of these.")

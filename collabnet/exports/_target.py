@@ -56,9 +56,7 @@ class Target:
                 raise CallError(f"Expected a file {place} or none, found a folder. Give another folder.")
 
 
-def target(
-    path: Path, *, folder: bool, inputs: Collection[Path] = (), only: Collection[str] | None = None
-) -> Target:
+def target(path: Path, *, folder: bool, inputs: Collection[Path] = (), only: Collection[str] | None = None) -> Target:
     """Return a place as one that may be written to.
 
     Parameters
