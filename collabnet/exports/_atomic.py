@@ -8,8 +8,7 @@ import uuid
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from collabnet.errors import CollabnetError
-from collabnet.exports._target import target
+from collabnet.exports._target import target, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -49,8 +48,7 @@ def written(
         yield beside
         _move(beside, place)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CollabnetError(f"{path} could not be written ({reason}). Give another place, or make room.") from error
+        raise unwritable(path, error.strerror or str(error)) from error
     finally:
         if beside is not None:
             _remove(beside)

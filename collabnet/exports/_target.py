@@ -52,8 +52,9 @@ class Target:
         """Refuse to write files of these names into the folder where something stands that is not to be replaced."""
         for place in (self.path / name for name in (*names, *self.earlier)):
             _no_input(place, self.inputs)
-            if place.is_dir():
-                raise CallError(f"Expected a file {place} or none, found a folder. Give another folder.")
+            if place.exists() and not place.is_file():
+                kind = "folder" if place.is_dir() else "device"
+                raise CallError(f"Expected a file {place} or none, found a {kind}. Give another folder.")
 
 
 def target(path: Path, *, folder: bool, inputs: Collection[Path] = (), only: Collection[str] | None = None) -> Target:
@@ -77,15 +78,27 @@ def target(path: Path, *, folder: bool, inputs: Collection[Path] = (), only: Col
     CollabnetError
         When nothing can be written there.
     """
-    place = Path(os.path.realpath(path))
-    _reachable(place)
-    _no_input(place, inputs)
-    if not folder:
+    try:
+        place = Path(os.path.realpath(path))
+        _reachable(place)
+        _no_input(place, inputs)
+        if folder:
+            return _folder(place, inputs, only)
         _file(place)
         return Target(place, folder, (), tuple(inputs))
+    except OSError as error:
+        raise unwritable(path, error.strerror or str(error)) from error
+
+
+def unwritable(path: Path, reason: str) -> CollabnetError:
+    """Return what to raise when something cannot be written, with what to do."""
+    return CollabnetError(f"{path} could not be written ({reason}). Give another place, or make room.")
+
+
+def _folder(place: Path, inputs: Collection[Path], only: Collection[str] | None) -> Target:
     if place.exists() and not place.is_dir():
         kind = "file" if place.is_file() else "device"
-        raise CallError(f"Expected a folder to write to, found the {kind} {path}. Give another name.")
+        raise CallError(f"Expected a folder to write to, found the {kind} {place}. Give another name.")
     earlier = earlier_files(place)
     _nothing_of_others(place, earlier)
     strangers = [name for name in earlier if only is not None and name not in (*only, MANIFEST_FILE)]
@@ -93,7 +106,7 @@ def target(path: Path, *, folder: bool, inputs: Collection[Path] = (), only: Col
         raise CallError(
             f"Expected a folder without other results, found {_listed(strangers)} in {place}. Give another folder."
         )
-    found = Target(place, folder, earlier, tuple(inputs))
+    found = Target(place, True, earlier, tuple(inputs))
     found.check_names(())
     return found
 
@@ -110,7 +123,7 @@ def earlier_files(folder: Path) -> tuple[str, ...]:
     if not os.path.lexists(place):
         return ()
     try:
-        told = json.loads(place.read_bytes())
+        told = json.loads(place.read_bytes()) if place.is_file() else None
     except (ValueError, RecursionError):
         told = None
     listed = told.get("files") if isinstance(told, dict) else None
@@ -159,7 +172,7 @@ def _reachable(place: Path) -> None:
     if not reason and not os.access(held, os.W_OK):
         reason = f"no right to write in {held}"
     if reason:
-        raise CollabnetError(f"{place} could not be written ({reason}). Give another place, or make room.")
+        raise unwritable(place, reason)
 
 
 def _no_input(place: Path, inputs: Iterable[Path]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from collabnet.errors import CallError, CollabnetError
 from collabnet.exports import ExportOptions, export, exports, write
 from collabnet.exports._atomic import written
-from collabnet.exports._target import is_result
+from collabnet.exports._target import is_result, target
 from collabnet.reading import read
 from collabnet.views import seen
 
@@ -117,6 +117,16 @@ def test_results_that_no_manifest_lists_are_left_alone(
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "ties.csv"])
+def test_what_is_no_file_in_the_folder_is_not_replaced_by_one(name: str, tmp_path: Path) -> None:
+    filled(tmp_path, "ties.csv")
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to(os.devnull)
+    with pytest.raises(CallError, match=r"^Expected .+\. Give another folder"):
+        filled(tmp_path, "ties.csv")
+    assert (tmp_path / name).is_symlink()
+
+
 def test_a_manifest_cannot_have_anything_removed_but_results(tmp_path: Path) -> None:
     (tmp_path / "ties.csv").write_text("outside")
     (tmp_path / "out").mkdir()
@@ -208,6 +218,8 @@ def test_a_place_that_cannot_be_is_answered_in_a_sentence(place: str, folder: bo
     (tmp_path / "taken").write_text("mine")
     with pytest.raises(CollabnetError, match="could not be written"), written(tmp_path / place, folder=folder) as made:
         made.write_text("x")
+    with pytest.raises(CollabnetError, match="could not be written"):
+        target(tmp_path / place, folder=folder)
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
