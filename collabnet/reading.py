@@ -89,7 +89,7 @@ def inspect(path: str | Path, *, lenient: bool = False) -> Inspection:
     findings = in_order((*fixed, *checked))
     blocked = errors(findings) if not lenient else errors(checked)
     readable = len(raw.tables) and not blocked
-    study = typed(raw, settings, findings) if readable else None
+    study = replace(typed(raw, settings, findings), place=place.resolve()) if readable else None
     return Inspection(replace(raw, findings=findings), findings, study)
 
 

@@ -13,6 +13,7 @@ from collabnet import settings as defaults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -172,6 +173,8 @@ class Study:
         Key of the format that read it.
     inputs
         File name to SHA-256.
+    place
+        The file or folder it was read from; nothing where it was read from none.
     """
 
     settings: StudySettings
@@ -179,6 +182,7 @@ class Study:
     findings: tuple[Finding, ...] = ()
     origin: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    place: Path | None = None
 
     def __post_init__(self) -> None:
         """Make the mappings read-only."""
@@ -193,6 +197,16 @@ class Study:
     def table(self, name: str) -> pd.DataFrame:
         """Return one table; changing it changes nothing here (pandas copies on write)."""
         return self.tables[name].copy(deep=False)
+
+    @property
+    def read_from(self) -> tuple[Path, ...]:
+        """Return the files that were read, and the folders of a study that is one: nothing is ever written there."""
+        if self.place is None:
+            return ()
+        if not self.place.is_dir():
+            return (self.place,)
+        files = [self.place / name for name in self.inputs]
+        return tuple(dict.fromkeys((self.place, *(file.parent for file in files), *files)))
 
     @property
     def organisations(self) -> pd.DataFrame:

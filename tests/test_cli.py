@@ -121,6 +121,8 @@ def test_check_tells_programs_the_same_as_people(run, tiny: Path, tmp_path: Path
         ("export", "TINY", "--to", "csv", "--out", "OUT", "--view", "everyone"),
         ("export", "TINY", "--to", "csv", "--out", "OUT", "--wave", "9"),
         ("export", "TINY", "--to", "csv", "--out", "OUT", "--pseudonyms"),
+        ("analyse", "TINY", "--out", "OUT", "--seed", "-1"),
+        ("robustness", "TINY", "--out", "OUT", "--repeats", "500000000"),
         ("dashboard", "--view", "everyone"),
         ("dashboard", "--language", "xx"),
         ("dashboard", "--port", "70000"),
@@ -140,6 +142,74 @@ def made(monkeypatch: pytest.MonkeyPatch, analysed_tiny: Any) -> Any:
     """Let commands find the study analysed: what they do with it is what is tested."""
     monkeypatch.setattr(collabnet.analysis, "analyse", lambda *_, **__: analysed_tiny)
     return analysed_tiny
+
+
+@pytest.fixture
+def never(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test fail where a command starts to analyse: what is wrong with the call was to be said before."""
+    monkeypatch.setattr(collabnet.analysis, "analyse", lambda *_, **__: pytest.fail("The analysis was started."))
+
+
+@pytest.mark.usefixtures("never")
+@pytest.mark.parametrize(
+    ("call", "code", "word"),
+    [
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--view", "everyone"), 2, "Expected --view among"),
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--pseudonyms"), 2, "--view shared"),
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--table", "chairs"), 2, "Expected tables among"),
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--process", "gossip"), 2, "Expected a process among"),
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--wave", "9"), 2, "Expected a wave among"),
+        (("export", "TINY", "--to", "csv", "--out", "OUT", "--ties", "x"), 2, "Expected ties among"),
+        (("export", "TINY", "--to", "csv", "--out", "FILE"), 2, "Expected a folder"),
+        (("export", "TINY", "--to", "xlsx", "--out", "FOLDER"), 2, "Expected a file"),
+        (("export", "TINY", "--to", "csv", "--out", "TINY"), 2, "from which the study is read"),
+        (("export", "TINY", "--to", "graphml", "--out", "STATEMENTS"), 2, "from which the study is read"),
+        (("export", "TINY", "--to", "spss", "--out", "OUT"), 1, "collabnet[spss]"),
+        (("export", "TINY", "--to", "parquet", "--out", "OUT"), 1, "collabnet[parquet]"),
+        (("analyse", "TINY", "--out", "OUT", "--as", "parquet"), 1, "collabnet[parquet]"),
+        (("analyse", "TINY", "--out", "FILE"), 2, "Expected a folder"),
+        (("analyse", "TINY", "--out", "TINY"), 2, "from which the study is read"),
+        (("analyse", "TINY", "--out", "BELOW", "--as", "xlsx"), 1, "could not be written"),
+        (("infer", "TINY", "--process", "all"), 2, "one way of working together"),
+        (("infer", "TINY", "--permutations", "1000001"), 2, "permutations"),
+        (("infer", "TINY", "--out", "FOLDER"), 2, "Expected a file"),
+        (("infer", "TINY", "--out", "STATEMENTS"), 2, "from which the study is read"),
+        (("infer", "TINY", "--out", os.devnull), 2, "device"),
+    ],
+)
+def test_what_is_wrong_with_a_call_is_said_before_anything_is_analysed(
+    call, code: int, word: str, run, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("pyarrow", "pyreadstat") if "[" in word else ():
+        monkeypatch.setitem(sys.modules, library, None)
+    study = shutil.copytree(tiny, tmp_path / "study")
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    words = {"TINY": study, "OUT": tmp_path / "out", "FILE": tmp_path / "file", "FOLDER": tmp_path / "folder",
+             "BELOW": tmp_path / "file" / "x", "STATEMENTS": study / "statements.csv"}  # fmt: skip
+    result = run(*(words.get(part, part) for part in call))
+    assert result.exit_code == code, result.output
+    assert word in result.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("made")
+def test_what_an_earlier_run_left_goes_and_is_said(run, tiny: Path, tmp_path: Path) -> None:
+    export = ("export", tiny, "--to", "csv", "--out", tmp_path / "out")
+    assert "Removed" not in run(*export, "--table", "cliques", "--table", "statements").stderr
+    result = run(*export, "--table", "cliques", "--view", "shared")
+    assert result.exit_code == 0
+    assert "an earlier run had written them: statements.csv." in result.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "cliques.csv", "codebook.csv", "manifest.json",
+    ]  # fmt: skip
+
+
+def test_the_package_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "collabnet", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("collabnet ")
 
 
 def test_analyse_writes_every_table_and_the_manifest_says_the_seed(run, tiny: Path, tmp_path: Path) -> None:

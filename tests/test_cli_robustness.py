@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -41,6 +42,50 @@ def test_it_prints_a_coefficient_per_wave_and_measure_and_writes_both_tables(run
     curve, filled = (pd.read_csv(tmp_path / "new" / f"{name}.csv") for name in ("robustness", "fill_in"))
     assert curve["kind"].value_counts().to_dict() == {"curve": 56, "coefficient": 8}
     assert set(filled["measure"]) == {"degree", "indegree"}
+
+
+SHORT = ("--repeats", 1, "--wave", 1, "--process", "case_coordination", "--measure", "degree")
+
+
+def test_both_tables_are_written_or_none(run, tiny: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(tiny, *SHORT, "--out", out).exit_code == 0
+    names = ["fill_in.csv", "manifest.json", "robustness.csv"]
+    assert sorted(path.name for path in out.iterdir()) == names
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert (told["files"], told["view"], told["repeats"]) == (names, "researcher", 1)
+    (out / "fill_in.csv").unlink()
+    (out / "fill_in.csv").mkdir()
+    before = (out / "robustness.csv").read_bytes()
+    result = run(tiny, *SHORT, "--seed", 99, "--out", out)
+    assert result.exit_code == 2
+    assert "found a folder" in result.stderr
+    assert (out / "robustness.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "word"),
+    [
+        ("file", 2, "Expected a folder"),
+        ("file/below", 1, "could not be written"),
+        ("study", 2, "from which the study is read"),
+        ("results", 2, "Expected a folder without other results, found ties.csv"),
+        ("unlisted", 2, "fill_in.csv"),
+    ],
+)
+def test_where_nothing_may_be_written_is_said_before_the_work(
+    place: str, code: int, word: str, run, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collabnet.robustness, "robust", lambda *_, **__: pytest.fail("The work was started."))
+    study = shutil.copytree(tiny, tmp_path / "study")
+    (tmp_path / "file").write_text("mine")
+    for name, file, files in (("results", "ties.csv", ["ties.csv"]), ("unlisted", "fill_in.csv", [])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_text("mine")
+        (tmp_path / name / "manifest.json").write_text(json.dumps({"files": files}))
+    result = run(study, *SHORT, "--out", tmp_path / place)
+    assert result.exit_code == code, result.output
+    assert word in result.stderr
 
 
 def test_programs_get_json(run, tiny: Path) -> None:

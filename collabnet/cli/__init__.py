@@ -16,6 +16,7 @@ import typer
 from collabnet import settings
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
 from collabnet.cli._infer import checked_call, print_model
+from collabnet.cli._ready import known_view, study_to_export, telling_what_went
 from collabnet.cli._robustness import report
 from collabnet.cli._terminal import printable, progress_bar, tell
 
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
     from collabnet.analysis import Analysis
     from collabnet.findings import Finding
+    from collabnet.study import Study
     from collabnet.workspace import Workspace
 
 FAILED, WRONG_CALL, STOPPED = 1, 2, 130
 SHOWN = 20
 """Findings that an error message lists; ``collabnet check`` lists all."""
+
+MOST_REPEATS = 100_000
+"""Tries of each share of interviews beyond which only time and memory are lost."""
 
 app = typer.Typer(
     add_completion=False,
@@ -117,7 +122,7 @@ def analyse(
     study: StudyPath,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the tables.")],
     as_: Annotated[str, typer.Option("--as", metavar="csv|xlsx|parquet", help="How the tables are written.")] = "csv",
-    seed: Annotated[int | None, typer.Option(help="Seed of every random step; the study's own by default.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of every random step; the study's own.")] = None,
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
     draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
@@ -134,10 +139,13 @@ def analyse(
             raise CallError(f"Expected --as among {', '.join(TABLES)}, found {as_!r}. Choose one of these.")
         how = {"seed": seed, "scores": scores, "draws": draws, "jobs": jobs, "robustness": robustness,
                "measured": measured}  # fmt: skip
-        done = _analysed(study, lenient=lenient, **how)
-        suffix = exports()[as_].suffix
-        target = out / f"collabnet{suffix}" if suffix else out
-        for sentence in export(done, as_, target):
+        format_ = exports()[as_]
+        target = out / f"collabnet{format_.suffix}" if format_.suffix else out
+        given = study_to_export(study, format_, target, lenient=lenient)
+        done = _analysed(given, lenient=lenient, **how)
+        with telling_what_went(target):
+            said = export(done, as_, target)
+        for sentence in said:
             tell(sentence)
         tell(f"{len(done.tables)} tables stand in {target}, with everything the researcher may see.")
 
@@ -157,15 +165,19 @@ def export(
 ) -> None:
     """Write an analysis in one format, after saying what that format cannot hold."""
     with _plain_words():
-        from collabnet.exports import ExportOptions, chosen_export, selected, write
+        from collabnet.exports import ExportOptions, check_options, chosen_export, selected, write
         from collabnet.views import seen
 
         format_ = chosen_export(to)
         options = ExportOptions(process, wave, ties, tuple(table or ()))
-        shown = selected(seen(_analysed(study, lenient=lenient), view, pseudonyms), options)
+        known_view(view, pseudonyms=pseudonyms)
+        given = study_to_export(study, format_, out, lenient=lenient)
+        check_options(options, given)
+        shown = selected(seen(_analysed(given, lenient=lenient), view, pseudonyms), options)
         for sentence in format_.cannot_hold(shown):
             tell(sentence)
-        write(format_, shown, out, options)
+        with telling_what_went(out):
+            write(format_, shown, out, options, given.read_from)
         tell(f"Written to {out}, as the view {view} shows it.")
 
 
@@ -230,8 +242,8 @@ def infer(
     with _plain_words():
         how = {"process": process, "wave": wave or None, "ties": ties, "crossed": crossed, "kind": kind,
                "permutations": permutations, "seed": seed}  # fmt: skip
-        checked_call(study, how, out, lenient=lenient)
-        done = _analysed(study, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
+        given = checked_call(study, how, out, lenient=lenient)
+        done = _analysed(given, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
         print_model(done, how, out)
 
 
@@ -246,7 +258,9 @@ def robustness(
     measure: Annotated[
         list[str] | None, typer.Option(metavar="MEASURE", help="A measure of organisations; can be repeated.")
     ] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="Tries of each share of interviews left out.")] = 200,
+    repeats: Annotated[
+        int, typer.Option(min=1, max=MOST_REPEATS, help="Tries of each share of interviews left out.")
+    ] = 200,
     seed: Annotated[int | None, typer.Option(min=0, help="The same seed gives the same numbers.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     lenient: Lenient = False,
@@ -273,11 +287,10 @@ def dashboard(
     with _plain_words():
         from collabnet import languages
         from collabnet.errors import CallError
-        from collabnet.views import VIEWS
         from collabnet.workspace import Workspace
 
-        if view and view not in VIEWS:
-            raise CallError(f"Expected --view among {', '.join(VIEWS)}, found {view!r}. Choose one of these.")
+        if view:
+            known_view(view)
         if language not in languages.available():
             known = ", ".join(languages.available())
             raise CallError(f"Expected --language among {known}, found {language!r}. Choose one of these.")
@@ -321,7 +334,7 @@ def _open_browser(address: str) -> None:
         webbrowser.open(address)
 
 
-def _analysed(study: Path, *, lenient: bool, **how: Any) -> Analysis:
+def _analysed(study: Study, *, lenient: bool, **how: Any) -> Analysis:
     from collabnet.analysis import analyse as analysed
 
     with progress_bar() as progress:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from collabnet.cli._ready import study_to_write
 from collabnet.cli._terminal import printable, progress_bar, tell
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from collabnet.network import Network
     from collabnet.scoring.model.simulation import SimulationPlan
+    from collabnet.study import Study
 
 
 def no_file(out: Path | None) -> None:
@@ -61,12 +63,12 @@ def design_next(study: Path, out: Path | None, *, jobs: int, as_json: bool) -> N
     """Print whom to interview next, and what to ask about."""
     from collabnet.scoring.planning import whom_next
 
-    network = _network(study)
+    network = _network(study, out)
     with progress_bar() as progress:
         found = whom_next(network, jobs=jobs, progress=progress)
     found = found.assign(name=found["organisation_id"].map(network.organisations["name"]))
     if out is not None:
-        write_rows(found, out)
+        write_rows(found, out, network.study)
     if as_json:
         print_rows({"study": str(study)}, found)
     elif len(found):
@@ -74,11 +76,10 @@ def design_next(study: Path, out: Path | None, *, jobs: int, as_json: bool) -> N
     _say_next(found)
 
 
-def _network(study: Path) -> Network:
+def _network(study: Path, out: Path | None = None) -> Network:
     from collabnet.network import Network
-    from collabnet.reading import read
 
-    return Network.from_study(read(study))
+    return Network.from_study(study_to_write(study, out, folder=False))
 
 
 LEVEL_WORDS = {
@@ -147,18 +148,25 @@ def _say_next(found: pd.DataFrame) -> None:
     )
 
 
-def write_rows(found: pd.DataFrame, out: Path) -> None:
-    """Write a table as CSV, whole or not at all, and say so."""
+def write_rows(found: pd.DataFrame, out: Path, study: Study) -> None:
+    """Write a table as CSV, whole or not at all and never over the study, and say so."""
+    from collabnet.exports._atomic import written
+
+    with written(out, folder=False, inputs=study.read_from) as place:
+        as_csv_file(found, place)
+    tell(f"{len(found)} rows stand in {out}.")
+
+
+def as_csv_file(found: pd.DataFrame, place: Path) -> None:
+    """Write a table as CSV, its cells as exports write them."""
     import csv
 
-    from collabnet.exports._atomic import written
     from collabnet.exports._values import as_text
 
-    with written(out, folder=False) as place, place.open("w", encoding="utf-8", newline="") as file:
+    with place.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(found.columns)
         writer.writerows([as_text(value) for value in row] for row in found.itertuples(index=False, name=None))
-    tell(f"{len(found)} rows stand in {out}.")
 
 
 def print_rows(head: dict[str, Any], found: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from collabnet.cli._design import write_rows
+from collabnet.cli._ready import study_to_write
 from collabnet.cli._terminal import printable, progress_bar
 
 if TYPE_CHECKING:
@@ -14,21 +15,24 @@ if TYPE_CHECKING:
 
     from collabnet.analysis import Analysis
     from collabnet.inference import StandardModel
+    from collabnet.study import Study
 
 
-def checked_call(study: Path, how: Mapping[str, Any], out: Path | None, *, lenient: bool) -> None:
-    """Refuse what cannot be answered before minutes are spent on it."""
+def checked_call(study: Path, how: Mapping[str, Any], out: Path | None, *, lenient: bool) -> Study:
+    """Read the study, and refuse what cannot be answered before minutes are spent on it."""
     from collabnet.errors import CallError
+    from collabnet.inference._relabelling import checked_permutations
     from collabnet.inference.mrqap import KINDS
-    from collabnet.network import Network
-    from collabnet.reading import read
+    from collabnet.network import ALL, Network
 
     if how["kind"] not in KINDS:
         raise CallError(f"Expected --kind among {', '.join(KINDS)}, found {how['kind']!r}. Choose one of these.")
-    if out is not None and out.is_dir():
-        raise CallError(f"Expected a file after --out, found the folder {out}. Name a file in it.")
-    network = Network.from_study(read(study, lenient=lenient))
-    network.layer(how["process"], how["wave"], how["ties"])
+    if how["process"] == ALL:
+        raise CallError("Expected --process with one way of working together, found 'all'. Name one.")
+    checked_permutations(how["permutations"], how["seed"] or 0)
+    found = study_to_write(study, out, folder=False, lenient=lenient)
+    Network.from_study(found).layer(how["process"], how["wave"], how["ties"])
+    return found
 
 
 def print_model(done: Analysis, how: Mapping[str, Any], out: Path | None) -> None:
@@ -38,7 +42,7 @@ def print_model(done: Analysis, how: Mapping[str, Any], out: Path | None) -> Non
     with progress_bar() as progress:
         found = standard_model(done, **how, progress=progress)
     if out is not None:
-        write_rows(found.table(), out)
+        write_rows(found.table(), out, done.study)
     for line in _lines(found):
         print(printable(line))
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from collabnet.cli._design import print_rows, write_rows
+from collabnet.cli._design import as_csv_file, print_rows
+from collabnet.cli._ready import study_to_write
 from collabnet.cli._terminal import printable, progress_bar, tell
+
+FILES = ("robustness.csv", "fill_in.csv")
+"""The tables that are written into a folder."""
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,20 +24,36 @@ if TYPE_CHECKING:
 def report(study: Path, out: Path | None, what: dict[str, Any], as_json: bool, lenient: bool) -> None:
     """Compute, write where asked, and print the coefficients with what they say."""
     from collabnet.network import Network
-    from collabnet.reading import read
 
-    network = Network.from_study(read(study, lenient=lenient))
+    network = Network.from_study(study_to_write(study, out, folder=True, lenient=lenient, only=FILES))
     found = _computed(network, **what)
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        write_rows(found.curve, out / "robustness.csv")
-        write_rows(found.filled, out / "fill_in.csv")
+        _write(found, out, network, what)
     coefficients = found.curve[found.curve["kind"].eq("coefficient")]
     if as_json:
         print_rows({"study": str(study)}, coefficients)
         return
     _print(coefficients)
     _say(found, network)
+
+
+def _write(found: Robust, out: Path, network: Network, what: dict[str, Any]) -> None:
+    """Write both tables and a manifest, all or none: nothing else that an earlier run wrote is touched."""
+    from collabnet.exports._atomic import written
+    from collabnet.exports._manifest import write_manifest
+
+    told, how = network.study, what["how"]
+    seed = told.settings.seed if how.seed is None else how.seed
+    chosen = {"process": what["process"], "wave": what["wave"], "measures": list(what["keys"] or ())}
+    frames = dict(zip(FILES, (found.curve, found.filled), strict=True))
+    with written(out, folder=True, inputs=told.read_from, only=FILES) as place:
+        for name, frame in frames.items():
+            as_csv_file(frame, place / name)
+        manifest = {"title": told.settings.title, "view": "researcher", "inputs": dict(told.inputs), "seed": seed,
+                    "repeats": how.repeats, "chosen": chosen}  # fmt: skip
+        write_manifest(manifest, place)
+    for name, frame in frames.items():
+        tell(f"{len(frame)} rows stand in {out / name}.")
 
 
 def _computed(network: Network, *, process: str, wave: str, keys: Any, how: Any) -> Robust:

@@ -18,18 +18,20 @@ from collabnet.errors import CallError
 from collabnet.exports._atomic import written
 from collabnet.exports._sheet import Sheet, SheetColumn, SheetFormat
 from collabnet.registry import inhabitants
+from collabnet.tables import tables
 from collabnet.views import Seen, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     import pandas as pd
 
     from collabnet.analysis import Analysis
+    from collabnet.study import Study, StudySettings
 
 __all__ = [
     "BASES", "TABLES", "Export", "ExportOptions", "Limits", "Sheet", "SheetColumn", "SheetFormat", "Writer",
-    "chosen_export", "export", "exports", "selected", "write",
+    "check_options", "chosen_export", "export", "exports", "selected", "write",
 ]  # fmt: skip
 
 BASES: Final = ("reported", "confirmed", "posterior")
@@ -64,6 +66,10 @@ class Writer(Protocol):
         """Write what is seen to a file, or into a folder that is there."""
 
 
+def _nothing() -> None:
+    """Load nothing: what most formats need is always there."""
+
+
 class Limits(Protocol):
     """What an export knows it cannot do."""
 
@@ -87,6 +93,8 @@ class Export:
         Writes a file of that suffix, or into a folder.
     extra
         The extra that it needs, empty when none.
+    library
+        Loads what the extra brings, or says in a sentence (``CollabnetError``) how to install it.
     sheet
         How it writes one table as one file; nothing for formats that hold a network or only a whole analysis.
     order
@@ -100,6 +108,7 @@ class Export:
     cannot_hold: Limits
     write: Writer
     extra: str = ""
+    library: Callable[[], object] = _nothing
     sheet: SheetFormat | None = None
     order: int = 100
 
@@ -140,13 +149,14 @@ def export(
     Raises
     ------
     CallError
-        When there is no such format, process, wave or basis.
+        When there is no such format, process, wave or basis, or something stands there that must stay.
     CollabnetError
         When it cannot be written there, or an extra is missing; nothing is left behind then.
     """
     chosen, options = chosen_export(format), options or ExportOptions()
     shown = selected(analysis if isinstance(analysis, Seen) else seen(analysis, view), options)
-    write(chosen, shown, Path(path), options)
+    inputs = () if isinstance(analysis, Seen) else analysis.study.read_from
+    write(chosen, shown, Path(path), options, inputs)
     return chosen.cannot_hold(shown)
 
 
@@ -164,15 +174,25 @@ def chosen_export(key: str) -> Export:
     return found
 
 
-def write(chosen: Export, shown: Seen, path: Path, options: ExportOptions) -> None:
-    """Write what is seen, whole or not at all.
+def write(chosen: Export, shown: Seen, path: Path, options: ExportOptions, inputs: Collection[Path] = ()) -> None:
+    """Write what is seen, whole or not at all; what an earlier run left in the folder goes.
+
+    Parameters
+    ----------
+    chosen, shown, path, options
+        The format, what one view shows, the file or folder, what is chosen.
+    inputs
+        What the study was read from (:attr:`~collabnet.study.Study.read_from`): never written over.
 
     Raises
     ------
+    CallError
+        When something stands there that must stay, such as the study itself or results that no manifest lists.
     CollabnetError
         When it cannot be written there, or an extra is missing.
     """
-    with written(path, folder=not chosen.suffix) as place:
+    chosen.library()
+    with written(path, folder=not chosen.suffix, inputs=inputs) as place:
         chosen.write(shown, place, options)
 
 
@@ -184,29 +204,37 @@ def selected(shown: Seen, options: ExportOptions) -> Seen:
     CallError
         When the study has none of that name.
     """
-    strangers = [name for name in options.tables if name not in shown.tables]
-    if strangers:
-        raise CallError(
-            f"Expected tables among {', '.join(shown.tables)}, found {strangers[0]!r}. Choose some of these."
-        )
-    if options.ties and options.ties not in BASES:
-        raise CallError(f"Expected ties among {', '.join(BASES)}, found {options.ties!r}. Choose one of these.")
-    wanted = {"process": options.process, "wave": options.wave}
-    for column, value in wanted.items():
-        known = _known(shown, column)
-        if value and value not in known:
-            raise CallError(f"Expected a {column} among {', '.join(known)}, found {value!r}. Choose one of these.")
-    choice = {column: value for column, value in {**wanted, "ties": options.ties}.items() if value}
+    _check_names(options, shown.tables, shown.settings, shown.table("ties"))
+    wanted = {"process": options.process, "wave": options.wave, "ties": options.ties}
+    choice = {column: value for column, value in wanted.items() if value}
     if not choice and not options.tables:
         return shown
     chosen = {name: table for name, table in shown.tables.items() if name in (options.tables or shown.tables)}
     return replace(shown, tables=MappingProxyType({name: _rows(table, choice) for name, table in chosen.items()}))
 
 
-def _known(shown: Seen, column: str) -> list[str]:
-    ties = shown.table("ties")
-    declared = shown.settings.processes if column == "process" else [wave.id for wave in shown.settings.waves]
-    return sorted({*declared, *ties.get(column, ())})
+def check_options(options: ExportOptions, study: Study) -> None:
+    """Refuse, before a study is analysed, what its analysis cannot have.
+
+    Raises
+    ------
+    CallError
+        When a table, process, wave or basis is unknown.
+    """
+    _check_names(options, tables(), study.settings, study.statements)
+
+
+def _check_names(options: ExportOptions, named: Collection[str], settings: StudySettings, rows: pd.DataFrame) -> None:
+    strangers = [name for name in options.tables if name not in named]
+    if strangers:
+        raise CallError(f"Expected tables among {', '.join(named)}, found {strangers[0]!r}. Choose some of these.")
+    if options.ties and options.ties not in BASES:
+        raise CallError(f"Expected ties among {', '.join(BASES)}, found {options.ties!r}. Choose one of these.")
+    declared = {"process": list(settings.processes), "wave": [wave.id for wave in settings.waves]}
+    for column, value in (("process", options.process), ("wave", options.wave)):
+        known = sorted({*declared[column], *rows.get(column, ())} - {""})
+        if value and value not in known:
+            raise CallError(f"Expected a {column} among {', '.join(known)}, found {value!r}. Choose one of these.")
 
 
 def _rows(table: pd.DataFrame, choice: Mapping[str, str]) -> pd.DataFrame:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from collabnet.exports import ExportOptions
     from collabnet.views import Seen
+
+MANIFEST_FILE: Final = "manifest.json"
 
 
 def manifest(seen: Seen, options: ExportOptions) -> dict[str, Any]:
@@ -22,6 +26,13 @@ def manifest(seen: Seen, options: ExportOptions) -> dict[str, Any]:
     whose = {"view": seen.view, "pseudonyms": seen.pseudonyms, "rows": rows, "chosen": chosen}
     plain: dict[str, Any] = _plain({**seen.manifest, **whose})
     return plain
+
+
+def write_manifest(told: Mapping[str, Any], folder: Path) -> None:
+    """Write a manifest beside the files that are already in a folder, and have it name them: they belong together."""
+    files = sorted({*(file.name for file in folder.iterdir()), MANIFEST_FILE})
+    whole = json.dumps({**told, "files": files}, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / MANIFEST_FILE).write_bytes(f"{whole}\n".encode())
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,6 @@ file, as its :class:`SheetFormat`; formats that hold one table per file use it f
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pandas as pd
 
 from collabnet import languages
-from collabnet.exports._manifest import manifest
+from collabnet.exports._manifest import manifest, write_manifest
 from collabnet.exports._values import clean, plain
 from collabnet.settings import SIGNIFICANT_DIGITS
 from collabnet.tables import tables
@@ -124,8 +123,7 @@ def each(format_: SheetFormat) -> Writer:
     def write(seen: Seen, path: Path, options: ExportOptions) -> None:
         for sheet in sheets(seen):
             (path / f"{sheet.name}{format_.suffix}").write_bytes(format_.write(sheet))
-        told = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
-        (path / "manifest.json").write_bytes(f"{told}\n".encode())
+        write_manifest(manifest(seen, options), path)
 
     return write
 

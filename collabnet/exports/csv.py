@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
 from collabnet.exports import Export, ExportOptions
 from collabnet.exports._codebook import CODEBOOK_COLUMNS, codebook_rows
-from collabnet.exports._manifest import manifest
+from collabnet.exports._manifest import manifest, write_manifest
 from collabnet.exports._sheet import Sheet, SheetFormat
 from collabnet.exports._values import as_text
 from collabnet.languages import text
@@ -32,8 +31,7 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     for name, table in seen.tables.items():
         _rows(path / f"{name}.csv", list(table.columns), table.itertuples(index=False, name=None))
     _rows(path / "codebook.csv", list(CODEBOOK_COLUMNS), codebook_rows(seen))
-    told = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
-    (path / "manifest.json").write_bytes(f"{told}\n".encode())
+    write_manifest(manifest(seen, options), path)
 
 
 def as_csv(sheet: Sheet) -> bytes:

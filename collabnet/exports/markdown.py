@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SIGNS: Final = re.compile(r"[\\`*_{}\[\]<>#|~$&^!@]")
 """What makes a link, a heading, a formula, HTML or a new cell of plain words."""
 
+LINKS: Final = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.|mailto:|xmpp:)[^\s\\`|<>()\[\]\"]*|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+"""What many renderers make a link of although nothing marks it as one, whatever is escaped in it: only code is not."""
+
 BEGINS: Final = re.compile(r"^([-+=:]|\d+(?=[.)]))")
 """What makes a list or a rule at the start of a line."""
 
@@ -28,9 +34,20 @@ def escaped(words: str) -> str:
 
     >>> escaped("a|b <b>")
     'a\\|b \\<b\\>'
+    >>> escaped("See www.x.be.")
+    'See `www.x.be`.'
     """
-    line = " ".join(clean(words).split())
-    return BEGINS.sub(_begun, SIGNS.sub(r"\\\g<0>", line))
+    return BEGINS.sub(_begun, _inline(" ".join(clean(words).split())))
+
+
+def _inline(line: str) -> str:
+    """Escape every sign; put what would become a link between marks of code, where it stands as it is."""
+    parts, end = [], 0
+    for found in LINKS.finditer(line):
+        address = found[0].rstrip(".,;:!?")
+        parts += [SIGNS.sub(r"\\\g<0>", line[end : found.start()]), f"`{address}`"]
+        end = found.start() + len(address)
+    return "".join((*parts, SIGNS.sub(r"\\\g<0>", line[end:])))
 
 
 def _begun(found: re.Match[str]) -> str:
@@ -70,7 +87,7 @@ def as_markdown(sheet: Sheet) -> bytes:
 def _cell(cell: object, place: int, sheet: Sheet) -> str:
     column = sheet.columns[place]
     words = as_read(cell, column, sheet.language)
-    return words if column.kind == "number" else SIGNS.sub(r"\\\g<0>", words)
+    return words if column.kind == "number" else _inline(words)
 
 
 def _row(cells: Iterable[str]) -> str:

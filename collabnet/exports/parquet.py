@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from collabnet.errors import CollabnetError
 from collabnet.exports import Export, ExportOptions
-from collabnet.exports._manifest import manifest
+from collabnet.exports._manifest import manifest, write_manifest
 from collabnet.exports._values import plain
 from collabnet.languages import text
 
@@ -24,6 +23,14 @@ def _cannot_hold(seen: Seen) -> tuple[str, ...]:
 
 
 def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
+    arrow, parquet = _library()
+    for name, table in seen.tables.items():
+        columns = {column: _column(table[column], arrow) for column in table.columns}
+        parquet.write_table(arrow.table(columns), path / f"{name}.parquet")
+    write_manifest(manifest(seen, options), path)
+
+
+def _library() -> tuple[Any, Any]:
     try:
         import pyarrow as arrow  # noqa: PLC0415 - an extra
         from pyarrow import parquet  # noqa: PLC0415 - an extra
@@ -31,11 +38,7 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
         raise CollabnetError(
             "Parquet files need pyarrow. Install it with: pip install 'collabnet[parquet]', or choose csv."
         ) from error
-    for name, table in seen.tables.items():
-        columns = {column: _column(table[column], arrow) for column in table.columns}
-        parquet.write_table(arrow.table(columns), path / f"{name}.parquet")
-    told = json.dumps(manifest(seen, options), ensure_ascii=False, indent=2, sort_keys=True)
-    (path / "manifest.json").write_bytes(f"{told}\n".encode())
+    return arrow, parquet
 
 
 def _column(values: pd.Series[Any], arrow: Any) -> Any:
@@ -57,5 +60,6 @@ PARQUET = Export(
     cannot_hold=_cannot_hold,
     write=_write,
     extra="parquet",
+    library=_library,
     order=4,
 )

@@ -53,13 +53,7 @@ def as_spss(sheet: Sheet) -> bytes:
     CollabnetError
         When the extra ``spss`` is not installed.
     """
-    try:
-        import pyreadstat  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise CollabnetError(
-            "SPSS files need pyreadstat. Install it with: pip install 'collabnet[spss]', or choose stata, which SPSS "
-            "opens too."
-        ) from error
+    pyreadstat = _library()
     names = program_names((column.name for column in sheet.columns), LONGEST_NAME, RESERVED)
     short, whole = labels(sheet, names, lambda words: _fitting(words, LABEL_BYTES))
     paired = list(zip(names, sheet.columns, strict=True))
@@ -82,6 +76,17 @@ def as_spss(sheet: Sheet) -> bytes:
         )
         file = place.read_bytes()
     return file[:MADE_AT] + MADE + file[MADE_AT + len(MADE) :]
+
+
+def _library() -> Any:
+    try:
+        import pyreadstat  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise CollabnetError(
+            "SPSS files need pyreadstat. Install it with: pip install 'collabnet[spss]', or choose stata, which SPSS "
+            "opens too."
+        ) from error
+    return pyreadstat
 
 
 def _values(column: SheetColumn, cells: list[Any]) -> pd.Series[Any]:
@@ -138,6 +143,7 @@ SPSS = Export(
     cannot_hold=_cannot_hold,
     write=each(SHEET),
     extra="spss",
+    library=_library,
     sheet=SHEET,
     order=6,
 )

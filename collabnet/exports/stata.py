@@ -29,6 +29,9 @@ NAME_BYTES: Final = 129
 PARTS: Final = 14
 """Entries of the map at the head of a file: where each of its parts begins."""
 
+LARGEST: Final = 8.988465674311579e307
+"""The largest number of a double in Stata, (2 − 2⁻⁵²) · 2¹⁰²² (``help data types``); those above mean *absent*."""
+
 CHARACTERISTICS: Final = 8
 """The entry of that map for what Stata calls characteristics: its notes."""
 
@@ -86,7 +89,8 @@ def _paired(names: tuple[str, ...], sheet: Sheet) -> list[tuple[str, SheetColumn
 def _values(column: SheetColumn, cells: list[Any]) -> pd.Series[Any]:
     if column.kind == "text":
         return pd.Series([as_words(cell) for cell in cells], dtype="object")
-    return pd.Series([float("nan") if cell is None else float(cell) for cell in cells], dtype="float64")
+    numbers = pd.Series([float("nan") if cell is None else float(cell) for cell in cells], dtype="float64")
+    return numbers.where(numbers.abs() <= LARGEST)
 
 
 def _with_notes(file: bytes, notes: tuple[str, ...]) -> bytes:
@@ -115,7 +119,13 @@ def _cannot_hold(seen: Seen) -> tuple[str, ...]:
         ),
         text("Labels of variables hold 80 characters; longer ones are cut, and stand whole in the notes of the file."),
         text("Stata knows no empty text beside an absent one."),
+        *([text("Stata holds no number beyond 8.9E307: such cells are empty.")] if _has_larger(seen) else []),
     )
+
+
+def _has_larger(seen: Seen) -> bool:
+    numbers = (table.select_dtypes("number") for table in seen.tables.values())
+    return any(bool((table.abs() > LARGEST).any(axis=None)) for table in numbers)
 
 
 SHEET = SheetFormat(".dta", as_stata)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, format_scientific
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
+
+LONGEST_NUMBER = 1e15
+"""From here on a number is written with a power of ten: nobody counts sixteen digits, and no double holds them."""
 
 
 @cache
@@ -60,9 +63,14 @@ def text(message: str, language: str = ENGLISH, /, **values: object) -> str:
 
 
 def number(value: float, language: str = ENGLISH, digits: int = 0) -> str:
-    """Write a number as the language does (``1.234,5`` or ``1,234.5``); a dash where there is none."""
+    """Write a number as the language does (``1.234,5`` or ``1,234.5``); a dash where there is none.
+
+    From 10¹⁵ on with a power of ten (``1,5E15``).
+    """
     if value is None or math.isnan(value):
         return "–"
+    if math.isfinite(value) and abs(value) >= LONGEST_NUMBER:
+        return format_scientific(value, format="0.###E0", locale=language)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
     return format_decimal(value, format=pattern, locale=language)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import io
 import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +169,7 @@ def test_markdown_has_as_many_cells_in_every_row_and_no_sign_that_acts() -> None
     assert len(table) == len(sheet().rows) + 2
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in table} == {len(sheet().columns) + 1}
     assert r"\<script\>" in table[10]
-    assert r"\[link\](http://x) \*b\*" in table[9]
+    assert r"\[link\](`http://x`) \*b\*" in table[9]
     assert "1.50" in table[2]
     assert lines[-2] == "- Source: A\\_1 \\& B; 100 %."
     assert lines[-1] == r"- =note that runs".replace("=", r"\=")
@@ -178,6 +180,53 @@ def test_no_words_begin_a_list_a_heading_a_formula_or_html_in_markdown(words: st
     said = in_markdown(words)
     assert said != words
     assert said.replace("\\", "") == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("See http://x.be/a_b*c.", "See `http://x.be/a_b*c`."),
+        ("HTTPS://X.y:80/?a=1&b=2; www.x.be|z", "`HTTPS://X.y:80/?a=1&b=2`; `www.x.be`\\|z"),
+        ("mail jan.p@x.be or mailto:a", "mail `jan.p@x.be` or `mailto:a`"),
+        ("`http://a|b`", "\\``http://a`\\|b\\`"),
+        ("ftp://x (www.y)", "`ftp://x` (`www.y`)"),
+        ("a@b 12:30 and/or", "a\\@b 12:30 and/or"),
+    ],
+)
+def test_an_address_becomes_no_link_in_markdown_and_can_still_be_read(words: str, said: str) -> None:
+    assert in_markdown(words) == said
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not here (Debian: pandoc).")
+@pytest.mark.parametrize("flavour", ["gfm", "markdown+autolink_bare_uris", "commonmark_x+autolink_bare_uris"])
+def test_a_second_reader_of_markdown_sees_the_words_and_no_link(flavour: str) -> None:
+    words = [
+        "http://evil.example/x",
+        "see www.evil.example, or",
+        "mail@evil.org",
+        "`www.a.be|ftp://b`",
+        "[x](http://y)",
+    ]
+    text = written("markdown", sheet(rows=tuple((word, 1.0, True, 2.0) for word in words), notes=tuple(words)))
+    command = ["pandoc", "-f", flavour, "-t", "html"]
+    page = subprocess.run(command, input=text.decode(), capture_output=True, text=True, check=True).stdout
+    assert "<a " not in page
+    shown = html.unescape(re.sub("<[^>]+>", "", page))
+    assert all(shown.count(word) == 2 for word in words)
+
+
+@pytest.mark.parametrize("key", FORMATS)
+def test_numbers_of_any_size_can_be_written(key: str) -> None:
+    rows = tuple(("a", value, True, value) for value in (1e15, 1e30, -1e30, 1e308, 1e-300))
+    assert written(key, sheet(rows=rows))
+
+
+def test_a_very_large_number_is_read_with_a_power_of_ten_and_is_absent_in_stata(tmp_path: Path) -> None:
+    given = sheet(rows=(("a", 1.25e30, True, 1e308), ("b", 1.0, True, 1e307)))
+    assert "1.25E30" in written("markdown", given).decode()
+    assert "1,25E30" in written("latex", replace(given, language="nl")).decode()
+    back = pd.read_stata(in_folder(tmp_path, "x.dta", written("stata", given)))
+    assert back.iloc[:, 3].isna().tolist() == [True, False]
 
 
 def test_latex_escapes_every_sign_that_acts() -> None:

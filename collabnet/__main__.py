@@ -1,0 +1,5 @@
+"""``python -m collabnet`` is the command ``collabnet``."""
+
+from collabnet.cli import main
+
+main()
