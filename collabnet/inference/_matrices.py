@@ -163,6 +163,8 @@ def _aligned(frame: pd.DataFrame, name: str, first: pd.DataFrame, first_name: st
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    if any(dtype.kind == "c" for dtype in frame.dtypes):
+        raise CallError(f"Expected numbers in {name!r}, found complex ones. Give their size.")
     try:
         values = frame.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     except (TypeError, ValueError):
