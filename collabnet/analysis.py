@@ -43,6 +43,9 @@ CHAINS: Final = 4
 MOST_CHAIN: Final = 100_000
 """Draws of a chain beyond which only time is lost."""
 
+SCORED: Final = ("scores", "predicted_pairs", "model_remarks")
+"""Tables that hold what scoring found."""
+
 STEPS: Final = ("reading", "network", "scores", "gaps", "places", "tables")
 
 DRAWS_PER_NETWORK: Final = 20
@@ -143,7 +146,7 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         network = Network.from_study(study)
         step("scores")
         plain = scoring.scores(network)
-        effort = scoring.Effort(draws, jobs or min(os.cpu_count() or 1, CHAINS), store)
+        effort = _effort(draws, jobs, store)
         modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
         step("gaps")
         gaps = find_gaps(GapContext(network, plain))
@@ -156,6 +159,51 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         step("done")
         manifest = _manifest(study, scores, effort, modelled)
         return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A network and its tables of scores, and nothing else.
+
+    Attributes
+    ----------
+    network
+        Who works with whom.
+    tables
+        ``scores``; with the model also ``predicted_pairs`` and ``model_remarks``, where they have rows.
+    """
+
+    network: Network
+    tables: Mapping[str, pd.DataFrame]
+
+
+def scored(  # noqa: PLR0913 - every option is by name, and has a default
+    source: str | Path | Study, *, seed: int | None = None, scores: str = "model", lenient: bool = False,
+    jobs: int | None = None, draws: int = settings.DRAWS, store: DrawStore | None = None, progress: Progress = silent,
+) -> Scored:  # fmt: skip
+    """Score a study and go no further, for whoever needs no gaps, no drawn networks and none of the other tables.
+
+    Parameters
+    ----------
+    source, seed, scores, lenient, jobs, draws, store, progress
+        As for :func:`analyse`, whose tables of scores these are.
+
+    Raises
+    ------
+    StudyError, CallError
+        As for :func:`analyse`.
+    """
+    _check_call(scores, jobs, draws, "usual")
+    with one_thread():
+        network = Network.from_study(_read(source, lenient=lenient, seed=seed))
+        plain = scoring.scores(network)
+        effort = _effort(draws, jobs, store)
+        modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
+        return Scored(network, MappingProxyType(build(_parts(network, plain, (), modelled), SCORED)))
+
+
+def _effort(draws: int, jobs: int | None, store: DrawStore | None) -> Effort:
+    return scoring.Effort(draws, jobs or min(os.cpu_count() or 1, CHAINS), store)
 
 
 def _drawn(network: Network, effort: Effort, progress: Progress, *, every: bool) -> Drawn | None:

@@ -15,7 +15,7 @@ import typer
 
 from collabnet import settings
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
-from collabnet.cli._infer import checked_call, print_model
+from collabnet.cli._infer import checked_call, print_model, rated
 from collabnet.cli._ready import known_view, study_to_export, telling_what_went
 from collabnet.cli._robustness import report
 from collabnet.cli._terminal import printable, progress_bar, tell
@@ -242,9 +242,8 @@ def infer(
     with _plain_words():
         how = {"process": process, "wave": wave or None, "ties": ties, "crossed": crossed, "kind": kind,
                "permutations": permutations, "seed": seed}  # fmt: skip
-        given = checked_call(study, how, out, lenient=lenient)
-        done = _analysed(given, seed=seed, scores=scores, draws=draws, jobs=jobs, lenient=lenient)
-        print_model(done, how, out)
+        network = checked_call(study, how, scores, out, lenient=lenient)
+        print_model(rated(network, how, scores, draws=draws, jobs=jobs), how, out)
 
 
 @app.command()

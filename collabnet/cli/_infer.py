@@ -3,48 +3,84 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.cli._design import write_rows
 from collabnet.cli._ready import study_to_write
-from collabnet.cli._terminal import printable, progress_bar
+from collabnet.cli._terminal import printable, progress_bar, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from collabnet.analysis import Analysis
+    from collabnet.analysis import Scored
     from collabnet.inference import StandardModel
-    from collabnet.study import Study
+    from collabnet.network import Network
+
+_ARGUMENT: Final = re.compile(r"\b(process|wave|ties|kind|permutations|seed|draws|jobs)=(?:'([^']*)'|(\d+))")
+"""An argument of the library that is an option of the command as well."""
 
 
-def checked_call(study: Path, how: Mapping[str, Any], out: Path | None, *, lenient: bool) -> Study:
-    """Read the study, and refuse what cannot be answered before minutes are spent on it."""
+def checked_call(study: Path, how: Mapping[str, Any], scores: str, out: Path | None, *, lenient: bool) -> Network:
+    """Refuse what cannot be answered before minutes are spent on it, and return the network that is asked about."""
+    from collabnet.analysis import METHODS
     from collabnet.errors import CallError
     from collabnet.inference._relabelling import checked_permutations
     from collabnet.inference.mrqap import KINDS
-    from collabnet.network import ALL, Network
+    from collabnet.inference.standard_model import checked_process
+    from collabnet.network import Network
 
-    if how["kind"] not in KINDS:
-        raise CallError(f"Expected --kind among {', '.join(KINDS)}, found {how['kind']!r}. Choose one of these.")
-    if how["process"] == ALL:
-        raise CallError("Expected --process with one way of working together, found 'all'. Name one.")
-    checked_permutations(how["permutations"], how["seed"] or 0)
-    found = study_to_write(study, out, folder=False, lenient=lenient)
-    Network.from_study(found).layer(how["process"], how["wave"], how["ties"])
+    for name, value, known in (("kind", how["kind"], KINDS), ("scores", scores, METHODS)):
+        if value not in known:
+            raise CallError(f"Expected --{name} among {', '.join(known)}, found {value!r}. Choose one of these.")
+    with _options_named():
+        checked_process(how["process"])
+        checked_permutations(how["permutations"], how["seed"] or 0)
+        network = Network.from_study(study_to_write(study, out, folder=False, lenient=lenient))
+        network.layer(how["process"], how["wave"], how["ties"])
+    for finding in network.study.findings:
+        if finding.code == "left_out":
+            tell(f"Left out: {finding.place()} ({finding.found}).")
+    return network
+
+
+def rated(network: Network, how: Mapping[str, Any], scores: str, *, draws: int, jobs: int | None) -> Network | Scored:
+    """Return what ratings are taken from: the model's scores, or the network alone where means of what was said do."""
+    if how["crossed"] or scores != "model":
+        return network
+    from collabnet.analysis import scored
+
+    with _options_named(), progress_bar() as progress:
+        found = scored(network.study, seed=how["seed"], draws=draws, jobs=jobs, progress=progress)
+    for remark in found.tables["model_remarks"]["remark_text"] if "model_remarks" in found.tables else ():
+        tell(str(remark))
     return found
 
 
-def print_model(done: Analysis, how: Mapping[str, Any], out: Path | None) -> None:
+def print_model(source: Network | Scored, how: Mapping[str, Any], out: Path | None) -> None:
     """Fit the standard model, print it, and write its rows where asked."""
     from collabnet.inference import standard_model
 
-    with progress_bar() as progress:
-        found = standard_model(done, **how, progress=progress)
+    with _options_named(), progress_bar() as progress:
+        found = standard_model(source, **how, progress=progress)
     if out is not None:
-        write_rows(found.table(), out, done.study)
+        write_rows(found.table(), out, getattr(source, "network", source).study)
     for line in _lines(found):
         print(printable(line))
+
+
+@contextmanager
+def _options_named() -> Iterator[None]:
+    """Let a sentence that advises an argument of the library name the option of the command."""
+    from collabnet.errors import CallError
+
+    try:
+        yield
+    except CallError as error:
+        said = _ARGUMENT.sub(r"--\1 \2\3", str(error))
+        raise CallError(said) from error
 
 
 def _lines(found: StandardModel) -> list[str]:

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-ALIKE: Final = 1e-7
-"""Share of a predictor that the others leave unexplained, below which it says nothing of its own (as R's lm)."""
+ALIKE: Final = 1e-4
+"""Size of what the others leave of a predictor, beside its own, below which it says nothing of its own.
+
+Its square is 1 / variance inflation: predictors of more than 10⁸ differ by what rounding alone could make.
+"""
+
+EXACT: Final = 1e-12
+"""Share of the outcome's variance that predictors leave, below which they determine it for all one can tell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,17 +78,17 @@ def design(values: NDArray[np.float64], names: Sequence[str]) -> Design:
     centred = values - values.mean(axis=0)
     sizes = np.linalg.norm(centred, axis=0)
     basis, triangle = np.linalg.qr(centred / sizes)
-    _check_alike(triangle, names)
+    _refuse_alike(np.abs(np.diag(triangle)) < ALIKE, names)
     dual = np.linalg.inv(triangle)
     vif = np.sum(dual**2, axis=1)
+    _refuse_alike(vif > ALIKE**-2, names)
     return Design(tuple(names), values, basis, dual / sizes[:, None], vif)
 
 
-def _check_alike(triangle: NDArray[np.float64], names: Sequence[str]) -> None:
-    """Refuse a predictor that those before it determine."""
-    left = np.abs(np.diag(triangle))
-    if (left < ALIKE).any():
-        name = names[int(np.argmax(left < ALIKE))]
+def _refuse_alike(alike: NDArray[np.bool_], names: Sequence[str]) -> None:
+    """Refuse a predictor that others determine."""
+    if alike.any():
+        name = names[int(np.argmax(alike))]
         raise CallError(
             f"Expected predictors that each say something of their own, found {name!r} that follows from the others. "
             "Leave it out, or one of those."
@@ -107,21 +113,21 @@ def least_squares(x: Design, y: NDArray[np.float64]) -> LeastSquares:
     """Fit ``y = intercept + x b``, or say why it cannot be fitted."""
     centred = y - y.mean()
     along = x.basis.T @ centred
-    left = float(np.sum((centred - x.basis @ along) ** 2))
     total = float(centred @ centred)
-    if left <= 1e-20 * total:
+    share = float(np.sum((centred - x.basis @ along) ** 2)) / total
+    if share < EXACT:
         raise CallError(
             "Expected an outcome that predictors do not determine, found one without any rest. Leave out the "
             "predictor that repeats the outcome."
         )
-    variance = left / x.df
+    variance = share * total / x.df
     coefficients = x.dual @ along
     errors = np.linalg.norm(x.dual, axis=1) * np.sqrt(variance)
     means = x.values.mean(axis=0)
     shift = means @ x.dual
     constant_error = float(np.sqrt(variance * (1 / len(y) + shift @ shift)))
-    r_squared = 1 - left / total
-    whole = r_squared / len(x.names) / ((1 - r_squared) / x.df)
+    r_squared = 1 - share
+    whole = r_squared / len(x.names) / (share / x.df)
     intercept = float(y.mean() - means @ coefficients)
     return LeastSquares(
         coefficients, errors, coefficients / errors, intercept, constant_error, r_squared, whole, x.df

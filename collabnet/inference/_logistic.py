@@ -62,20 +62,30 @@ def logistic(x: Design, y: NDArray[np.float64]) -> tuple[NDArray[np.float64], ND
     """
     _check_outcome(y)
     centre, scale = x.values.mean(axis=0), x.values.std(axis=0)
-    columns = np.column_stack([np.ones(len(y)), (x.values - centre) / scale])
-    start = np.zeros((1, columns.shape[1]))
-    start[0, 0] = np.log(y.mean() / (1 - y.mean()))
-    fit, inverse = _newton(columns, None, y[None], None, start)
+    fit, inverse = _plain(x.values, y)
     if not fit.done[0]:
         raise CallError(
             "Expected ties and pairs without a tie at like values of the predictors, found predictors that tell them "
             "apart without fail. Leave a predictor out, or use kind='linear'."
         )
-    back = np.eye(columns.shape[1])
+    back = np.eye(len(centre) + 1)
     back[0, 1:], back[1:, 1:] = -centre / scale, np.diag(1 / scale)
     coefficients = back @ fit.coefficients[0]
     errors = np.sqrt(np.diag(back @ inverse[0] @ back.T))
     return coefficients, errors, float(fit.deviance[0]), _null_deviance(y)
+
+
+def endless(values: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
+    """Say whether columns tell ties from pairs without, so that their log-odds have no end."""
+    return not _plain(values, y)[0].done[0]
+
+
+def _plain(values: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[Fits, NDArray[np.float64]]:
+    """Fit one regression on a constant and columns made standard."""
+    columns = np.column_stack([np.ones(len(y)), _standard(values)])
+    start = np.zeros((1, columns.shape[1]))
+    start[0, 0] = np.log(y.mean() / (1 - y.mean()))
+    return _newton(columns, None, y[None], None, start)
 
 
 def _check_outcome(y: NDArray[np.float64]) -> None:

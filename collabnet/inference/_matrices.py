@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SMALLEST: Final = 3
 """Organisations below which every relabelling of a network is nearly the same network."""
+
+LARGEST: Final = 1e100
+"""Size beyond which amounts are refused, as are those below 1 / this: sums of their squares would overflow."""
 
 VARIES: Final = 1e-12
 """Share of a matrix's size below which differences between its cells are rounding, not variation."""
@@ -88,7 +91,8 @@ def matrices(given: Mapping[str, Any], *, directed: bool | None = None) -> Matri
     Raises
     ------
     CallError
-        When one is not square, not a number, infinite, too small, or about other organisations than the first.
+        When one is not square, not a number, infinite or of a size that cannot be squared, too small, or about other
+        organisations than the first.
     """
     frames = {name: _frame(value, name) for name, value in given.items()}
     first_name, first = next(iter(frames.items()))
@@ -159,6 +163,8 @@ def _aligned(frame: pd.DataFrame, name: str, first: pd.DataFrame, first_name: st
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    if any(dtype.kind == "c" for dtype in frame.dtypes):
+        raise CallError(f"Expected numbers in {name!r}, found complex ones. Give their size.")
     try:
         values = frame.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     except (TypeError, ValueError):
@@ -166,7 +172,30 @@ def _numbers(frame: pd.DataFrame, name: str) -> NDArray[np.float64]:
     np.fill_diagonal(values, 0.0)
     if np.isinf(values).any():
         raise CallError(f"Expected finite numbers in {name!r}, found an infinite one. Leave the cell empty (NaN).")
+    size = _largest(values)
+    if size > LARGEST or 0 < size < 1 / LARGEST:
+        raise CallError(
+            f"Expected amounts between {1 / LARGEST:g} and {LARGEST:g} in size in {name!r}, found {size:g} as the "
+            "largest. Give them in another unit."
+        )
     return values
+
+
+def _largest(values: NDArray[np.float64]) -> float:
+    known = np.abs(values[~np.isnan(values)])
+    return float(known.max()) if len(known) else 0.0
+
+
+def scaled(all_: Matrices, *, kept: int = 0) -> tuple[Matrices, NDArray[np.float64]]:
+    """Return matrices with amounts near 1, and what each was divided by, so that no square is lost or overflows.
+
+    That is a power of two, by which nothing is rounded. The first ``kept`` stay as they are.
+    """
+    largest = np.array([_largest(grid) for grid in all_.grids])
+    exponent = np.floor(np.log2(np.where(largest > 0, largest, 1.0)))
+    exponent[:kept] = 0.0
+    units = np.exp2(exponent)
+    return replace(all_, grids=all_.grids / units[:, None, None]), units
 
 
 def _symmetric(matrix: NDArray[np.float64]) -> bool:

@@ -34,12 +34,34 @@ CLOSE: Final = 1e-9
 STEP: Final = "permuting"
 
 
+class TooFewFitsError(CallError):
+    """Most relabellings could not be fitted; ``blank`` counts them for each predictor."""
+
+    def __init__(self, sentence: str, blank: tuple[int, ...]) -> None:
+        super().__init__(sentence)
+        self.blank = blank
+
+
 def checked_permutations(permutations: int, seed: int) -> None:
     """Refuse a number of permutations, or a seed, that makes no sense."""
+    if not whole(permutations):
+        raise CallError(f"Expected a whole number of permutations, found {permutations!r}. Say permutations=2000.")
     if not 1 <= permutations <= MOST:
         raise CallError(f"Expected from 1 to {MOST:,} permutations, found {permutations:,}. Say permutations=2000.")
+    checked_seed(seed)
+
+
+def checked_seed(seed: int) -> None:
+    """Refuse a seed that makes no sense."""
+    if not whole(seed):
+        raise CallError(f"Expected a whole number as seed, found {seed!r}. Say seed=1.")
     if seed < 0:
         raise CallError(f"Expected a seed of 0 or more, found {seed}. Say seed=1.")
+
+
+def whole(value: object) -> bool:
+    """Say whether something is a whole number; yes and no are none."""
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 def relabellings(
@@ -142,11 +164,13 @@ REMEDY: Final = "Fill in cells, leave predictors out, or say method='y'."
 
 def checked_drawn(drawn: NDArray[np.float64], remedy: str = REMEDY) -> int:
     """Return in how many relabellings some statistic could not be computed; refuse when in most."""
-    blank = int(np.isnan(drawn).reshape(len(drawn), -1).any(axis=1).sum())
+    missing = np.isnan(drawn).reshape(len(drawn), -1)
+    blank = int(missing.any(axis=1).sum())
     if blank > len(drawn) / 2:
-        raise CallError(
+        raise TooFewFitsError(
             f"Expected enough pairs that are known after relabelling, found too few in {blank} of {len(drawn)}. "
-            f"{remedy}"
+            f"{remedy}",
+            tuple(map(int, missing.sum(axis=0))),
         )
     return blank
 

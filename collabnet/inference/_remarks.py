@@ -23,6 +23,9 @@ REMARKS: Mapping[str, str] = MappingProxyType({
     "crossed": languages.text(
         "Ratings by one side explain ties that the other side reports, so that no interview explains itself."
     ),
+    "crossed_ties": languages.text(
+        "Ties are those that the organisation at the receiving end reports; no rating is in the model."
+    ),
     "plain_ratings": languages.text(
         "Ratings are plain means of what was said; pairs that nobody rated are left out."
     ),
@@ -30,12 +33,31 @@ REMARKS: Mapping[str, str] = MappingProxyType({
         "Ratings are the model's, also of expected pairs that nobody rated; those are inferred from both sides."
     ),
     "few_rated": languages.text(
-        "{predictor} is left out: it would leave {count} pairs, too few for {predictors} predictors."
+        "{predictor} is left out: it would leave {tied} pairs with a tie and {untied} without, too few for "
+        "{predictors} predictors."
+    ),
+    "one_sided": languages.text(
+        "{predictor} is left out: it would leave {tied} pairs with a tie and {untied} without, where at least "
+        "{least_tied} and {least_untied} are needed to compare the two."
     ),
     "rarely_known": languages.text("{predictor} is left out: it is known for {count} of {pairs} pairs only."),
     "constant": languages.text("{predictor} is left out: it is the same in all pairs that remain."),
     "follows": languages.text("{predictor} is left out: it follows from the others."),
     "apart": languages.text("{predictor} is left out: among the pairs that have it, or that do not, all are alike."),
+    "endless": languages.text(
+        "{predictor} is left out: beside the others it tells some of the {tied} pairs with a tie and {untied} without "
+        "apart without fail, so that log-odds have no end."
+    ),
+    "repeats": languages.text(
+        "{predictor} is left out: beside the others it tells the {tied} pairs with a tie from the {untied} without, "
+        "without fail, so that nothing is left to explain."
+    ),
+    "unstable": languages.text(
+        "{predictor} is left out: with it, {count} of {permutations} relabellings could not be fitted."
+    ),
+    "domains_untested": languages.text(
+        "The domains could not be tested together: most relabellings could not be fitted."
+    ),
     "few_pairs": languages.text(
         "{pairs} pairs are few for {predictors} predictors: take nothing but the tests of several together."
     ),

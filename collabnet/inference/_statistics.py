@@ -11,6 +11,7 @@ import numpy as np
 
 from collabnet import measures
 from collabnet.errors import CallError
+from collabnet.inference._relabelling import checked_seed, whole
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def _of_organisations(key: str) -> bool:
 
 def checked_draws(draws: int, seed: int, most: int = 100_000) -> None:
     """Refuse a number of draws, or a seed, that makes no sense."""
+    if not whole(draws):
+        raise CallError(f"Expected a whole number of draws, found {draws!r}. Say draws=1000.")
     if not 2 <= draws <= most:
         raise CallError(f"Expected from 2 to {most:,} draws, found {draws:,}. Say draws=1000.")
-    if seed < 0:
-        raise CallError(f"Expected a seed of 0 or more, found {seed}. Say seed=1.")
+    checked_seed(seed)

@@ -347,10 +347,11 @@ def _codes(groups: Any, network: Any, n: int) -> tuple[NDArray[np.intp], list[st
             f"Expected a group for each organisation, found none for {int((found.isna() | found.eq('')).sum())}. Give "
             "them one, or leave them out of the network."
         )
-    names = sorted(map(str, found.unique()))
+    found = found.astype(str)  # so that 1 and "1" are one group
+    names = sorted(found.unique())
     if len(names) < 2:
         raise CallError(f"Expected at least two groups, found only {names[0]!r}. Choose another attribute.")
-    codes = pd.Index(names).get_indexer(pd.Index(found.astype(str)))
+    codes = pd.Index(names).get_indexer(pd.Index(found))
     if np.bincount(codes).max() < 2:
         raise CallError("Expected a group with at least two organisations, found only groups of one. Use wider groups.")
     return codes, names

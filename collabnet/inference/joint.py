@@ -10,9 +10,9 @@ import numpy as np
 from collabnet.errors import CallError
 from collabnet.inference import _holes, _logistic
 from collabnet.inference._least_squares import design, least_squares
-from collabnet.inference._matrices import Matrices, matrices
+from collabnet.inference._matrices import Matrices, matrices, scaled
 from collabnet.inference._relabelling import checked_drawn, checked_permutations, p_values, products
-from collabnet.inference.mrqap import Kind, check_kind, check_outcome
+from collabnet.inference.mrqap import Kind, check_kind, check_outcome, named
 from collabnet.progress import silent
 
 if TYPE_CHECKING:
@@ -120,9 +120,10 @@ def joint_test(  # noqa: PLR0913 - the options are by name, and have defaults
     """
     checked_permutations(permutations, seed)
     check_kind(kind)
-    tested, held = _sides(predictors, tested)
-    given = {name: predictors[name] for name in (*held, *tested)}
-    all_ = matrices({"outcome": outcome, **given}, directed=directed)
+    given = named(predictors)
+    tested, held = _sides(given, [str(name) for name in tested])
+    given = {name: given[name] for name in (*held, *tested)}
+    all_, _ = scaled(matrices({"outcome": outcome, **given}, directed=directed), kept=kind == "logistic")
     cells = all_.known_to_all
     y, x = all_.grids[0][cells], design(all_.grids[1:][:, cells].T, all_.names[1:])
     check_outcome(y)

@@ -11,7 +11,7 @@ import pandas as pd
 from collabnet.errors import CallError
 from collabnet.inference import _complete, _holes, _logistic
 from collabnet.inference._least_squares import Design, design, least_squares
-from collabnet.inference._matrices import Matrices, matrices, varies
+from collabnet.inference._matrices import Matrices, matrices, scaled, varies
 from collabnet.inference._relabelling import checked_drawn, checked_permutations, p_values
 from collabnet.progress import silent
 
@@ -150,19 +150,21 @@ def mrqap(  # noqa: PLR0913 - the options are by name, and have defaults
     checked_permutations(permutations, seed)
     check_kind(kind)
     _check_method(method)
-    all_ = matrices({"outcome": outcome, **_named(predictors)}, directed=directed)
+    all_ = matrices({"outcome": outcome, **named(predictors)}, directed=directed)
+    all_, units = scaled(all_, kept=kind == "logistic")
     cells = all_.known_to_all
     y, x = all_.grids[0][cells], design(all_.grids[1:][:, cells].T, all_.names[1:])
     check_outcome(y)
     complete = np.array_equal(cells, all_.pairs)
     if kind == "logistic":
-        return _logistic_fit(x, y, all_, method, permutations, seed, progress)
+        return _logistic_fit(x, y, all_, units, method, permutations, seed, progress)
     fit = least_squares(x, y)
     drawn = _linear_drawn(x, y, all_, method, permutations, seed, progress, complete=complete)
     adjusted = 1 - (1 - fit.r_squared) * (len(y) - 1) / x.df
     return Mrqap(
-        _table(x, fit.coefficients, fit.errors, drawn[0]), fit.intercept, fit.intercept_error, fit.r_squared, adjusted,
-        fit.whole, p_values(drawn[1], fit.r_squared)[1], len(y), x.df, kind, method, all_.directed, permutations,
+        _table(x, fit.coefficients, fit.errors, units, drawn[0]), fit.intercept * float(units[0]),
+        fit.intercept_error * float(units[0]), fit.r_squared, adjusted, fit.whole,
+        p_values(drawn[1], fit.r_squared)[1], len(y), x.df, kind, method, all_.directed, permutations,
         checked_drawn(drawn[0]), seed, drawn[0],
     )  # fmt: skip
 
@@ -179,8 +181,8 @@ def _linear_drawn(  # noqa: PLR0913, PLR0917 - all of it is one call
 
 
 def _logistic_fit(  # noqa: PLR0913, PLR0917 - all of it is one call
-    x: Design, y: NDArray[np.float64], all_: Matrices, method: Method, permutations: int, seed: int,
-    progress: Progress,
+    x: Design, y: NDArray[np.float64], all_: Matrices, units: NDArray[np.float64], method: Method, permutations: int,
+    seed: int, progress: Progress,
 ) -> Mrqap:  # fmt: skip
     coefficients, errors, deviance, null = _logistic.logistic(x, y)
     if method == "dsp":
@@ -189,25 +191,36 @@ def _logistic_fit(  # noqa: PLR0913, PLR0917 - all of it is one call
         statistics, ratios = _logistic.outcome_relabelled(all_, permutations, seed, progress)
     ratio = null - deviance
     return Mrqap(
-        _table(x, coefficients[1:], errors[1:], statistics), float(coefficients[0]), float(errors[0]), ratio / null,
-        (ratio - 2 * len(x.names)) / null, ratio, p_values(ratios, ratio)[1], len(y), x.df, "logistic", method,
-        all_.directed, permutations, checked_drawn(statistics), seed, statistics,
+        _table(x, coefficients[1:], errors[1:], units, statistics), float(coefficients[0]), float(errors[0]),
+        ratio / null, (ratio - 2 * len(x.names)) / null, ratio, p_values(ratios, ratio)[1], len(y), x.df, "logistic",
+        method, all_.directed, permutations, checked_drawn(statistics), seed, statistics,
     )  # fmt: skip
 
 
 def _table(
-    x: Design, coefficients: NDArray[np.float64], errors: NDArray[np.float64], drawn: NDArray[np.float64]
-) -> pd.DataFrame:
+    x: Design, coefficients: NDArray[np.float64], errors: NDArray[np.float64], units: NDArray[np.float64],
+    drawn: NDArray[np.float64],
+) -> pd.DataFrame:  # fmt: skip
+    """Return a row per predictor, in the units in which it and the outcome (the first unit) were given."""
+    back = units[0] / units[1:]
     statistics = coefficients / errors
     tests = [p_values(column, float(seen)) for column, seen in zip(drawn.T, statistics, strict=True)]
-    values = np.column_stack([coefficients, errors, statistics, x.vif, np.asarray(tests)])
+    values = np.column_stack([coefficients * back, errors * back, statistics, x.vif, np.asarray(tests)])
     index = pd.Index(x.names, name="predictor", dtype="str")
     return pd.DataFrame(values, index=index, columns=list(COLUMNS))
 
 
-def _named(predictors: Mapping[str, Matrix] | Sequence[Matrix]) -> dict[str, Matrix]:
+def named(predictors: Mapping[str, Matrix] | Sequence[Matrix]) -> dict[str, Matrix]:
+    """Return predictors by a name that is text; those in a sequence are named x1, x2 and so on."""
     if hasattr(predictors, "keys"):
-        found = {str(name): predictors[name] for name in predictors}  # type: ignore[index,call-overload]
+        found: dict[str, Matrix] = {}
+        for name in predictors:
+            if str(name) in found:
+                raise CallError(
+                    f"Expected a name for each predictor, found {str(name)!r} twice once read as text. Name one "
+                    "otherwise."
+                )
+            found[str(name)] = predictors[name]  # type: ignore[index,call-overload]
     else:
         found = {f"x{number}": one for number, one in enumerate(predictors, start=1)}
     if not found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from collabnet.errors import CallError
-from collabnet.inference._matrices import Matrices, matrices, varies
+from collabnet.inference._matrices import Matrices, matrices, scaled, varies
 from collabnet.inference._relabelling import checked_drawn, checked_permutations, p_values, products
 from collabnet.inference._remarks import Remark, remark
 from collabnet.progress import silent
@@ -109,7 +109,7 @@ def qap(
     (0.881, 12)
     """
     checked_permutations(permutations, seed)
-    both = matrices({"x": x, "y": y}, directed=directed)
+    both, _ = scaled(matrices({"x": x, "y": y}, directed=directed))
     known = both.known_to_all
     _check_pairs(both, known)
     observed = float(np.asarray(np.corrcoef(both.grids[:, known]))[0, 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,10 @@ from collabnet import languages
 from collabnet.domains import domains
 from collabnet.errors import CallError
 from collabnet.inference import _study
-from collabnet.inference._least_squares import ALIKE
-from collabnet.inference._matrices import pair_cells, varies
+from collabnet.inference._matrices import pair_cells
+from collabnet.inference._relabelling import TooFewFitsError
 from collabnet.inference._remarks import Remark, remark
+from collabnet.inference._selection import HALF, chosen, known_to_all, nothing_left
 from collabnet.inference.joint import JointTest, joint_test
 from collabnet.inference.mrqap import Kind, Method, Mrqap, mrqap
 from collabnet.multiplicity import holm
@@ -31,17 +32,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-FEWEST: Final = 20
-"""Pairs below which nothing is computed (collabnet's convention)."""
-
-EACH: Final = 5
-"""Pairs that each predictor needs (collabnet's convention); a domain that leaves fewer is left out."""
-
 ENOUGH_EACH: Final = 10
 """Pairs for each predictor below which a remark says that they are few (a rule of thumb for regression)."""
-
-HALF: Final = 0.5
-"""Share of pairs that predictors must be known for, if relabelled ones are to leave enough."""
 
 HIGH_VIF: Final = 5.0
 """Variance inflation from which a remark says so: four fifths of a predictor follow from the others."""
@@ -166,18 +158,22 @@ def standard_model(  # noqa: PLR0913 - the options are by name, and have default
     Returns
     -------
     StandardModel
-        Predictors that do not vary, follow from the others, or are known for too few pairs are left out with a remark.
+        Predictors that do not vary, follow from the others, are known for too few pairs, with a tie or without, or
+        leave nothing to explain are left out with a remark.
 
     Raises
     ------
     CallError
-        When there is no such process or wave, fewer than 20 pairs are left, or none of them is tied.
+        When there is no such process or wave, fewer than 20 pairs are known, all or none of them are tied, or no
+        predictor is left.
 
     Notes
     -----
     Pairs count where a tie is known (one side at least was interviewed) and all predictors are. Domains join in the
-    order of how many pairs they are known for, as long as five pairs are left for each predictor. Where predictors are
-    known for less than half of the pairs, the outcome is relabelled in place of what is left of each predictor.
+    order of how many pairs they are known for, as long as five pairs are left for each predictor, and five with a tie
+    and five without (or all that there are): people rate whom they work with, and a rating of ties alone can tell
+    nothing of them. Where predictors are known for less than half of the pairs, the outcome is relabelled in place of
+    what is left of each predictor. A predictor with which most relabellings cannot be fitted is left out as well.
 
     References
     ----------
@@ -186,41 +182,84 @@ def standard_model(  # noqa: PLR0913 - the options are by name, and have default
     what comes of asking the same person both.
     """
     network, tables = (source, None) if isinstance(source, Network) else (source.network, source.tables)
+    checked_process(process)
     layer = network.layer(process, wave, ties)
+    made = _crossed(network, layer) if crossed else _pooled(network, tables, layer)
+    how: dict[str, Any] = {
+        "permutations": permutations, "kind": kind, "directed": layer.directed or crossed, "progress": progress,
+        "seed": network.study.settings.seed if seed is None else seed,
+    }  # fmt: skip
+    predictors, remarks = chosen(made.ties, made.ratings, made.others, kind, directed=how["directed"])
+    fit, predictors = _fitted(made.ties, predictors, remarks, how)
+    rated = [key for key in predictors if key in made.ratings]
+    together = _together(made.ties, predictors, rated, remarks, how)
+    cells = pair_cells(layer.n, directed=how["directed"]) & ~np.isnan(made.ties)
+    silent_pairs = made.silent & known_to_all(predictors.values(), cells)
+    said = [*_about(fit, together), *remarks, *(made.of_ratings if rated else made.of_ties)]
+    said.append(remark("silence", count=int(silent_pairs.sum()), pairs=fit.pairs))
+    if fit.method == "y":
+        said.append(remark("outcome_relabelled", share=languages.percent(_share_known(predictors))))
+    return StandardModel(process, layer.wave, ties, together, fit, (*said, remark("no_cause")), layer.n)
+
+
+def checked_process(process: str) -> None:
+    """Refuse ties of all ways of working together at once."""
     if process == ALL:
         raise CallError("Expected one way of working together, found 'all'. Name one, such as process='case_transfer'.")
-    made = _crossed(network, layer) if crossed else _pooled(network, tables, layer)
-    chosen, remarks = _chosen(made, kind, directed=layer.directed or crossed)
-    seed = network.study.settings.seed if seed is None else seed
-    known = np.isfinite(np.stack([*chosen.values()])).all(axis=0) & pair_cells(layer.n, directed=True)
-    share = float(known.sum() / (layer.n * (layer.n - 1)))
-    method: Method = "dsp" if share >= HALF else "y"
-    fit = mrqap(
-        made.ties, chosen, permutations=permutations, seed=seed, kind=kind, method=method,
-        directed=layer.directed or crossed, progress=progress,
-    )  # fmt: skip
-    rated = [key for key in chosen if key in made.ratings]
-    together = joint_test(
-        made.ties, chosen, rated, permutations=permutations, seed=seed, kind=kind,
-        directed=layer.directed or crossed, progress=progress,
-    ) if rated else None  # fmt: skip
-    known &= pair_cells(layer.n, directed=layer.directed or crossed) & ~np.isnan(made.ties)
-    silence = remark("silence", count=int((made.silent & known).sum()), pairs=fit.pairs)
-    said = [*_about(fit, together), *remarks, *made.remarks, silence]
-    if method == "y":
-        said.append(remark("outcome_relabelled", share=languages.percent(share)))
-    return StandardModel(process, layer.wave, ties, together, fit, (*said, remark("no_cause")), layer.n)
+
+
+def _share_known(predictors: Mapping[str, Matrix]) -> float:
+    """Return the share of pairs, both ways, that all predictors know."""
+    n = len(next(iter(predictors.values())))
+    return float(known_to_all(predictors.values(), pair_cells(n, directed=True)).sum() / (n * (n - 1)))
+
+
+def _fitted(
+    ties: Matrix, predictors: dict[str, Matrix], remarks: list[Remark], how: Mapping[str, Any]
+) -> tuple[Mrqap, dict[str, Matrix]]:
+    """Fit and test; return the fit and its predictors, without those that most relabellings cannot be fitted with."""
+    method: Method = "dsp" if _share_known(predictors) >= HALF else "y"
+    while predictors:
+        try:
+            return mrqap(ties, predictors, method=method, **how), predictors
+        except TooFewFitsError as few:
+            if method == "dsp" and how["kind"] == "linear":
+                method = "y"  # an outcome that is relabelled leaves more pairs
+                continue
+            blank = dict(zip(predictors, few.blank, strict=True))
+        worst = max(reversed([*predictors]), key=lambda key: (blank[key], np.isnan(predictors[key]).sum()))
+        predictors = {key: values for key, values in predictors.items() if key != worst}
+        title = _study.title(worst)
+        remarks.append(remark("unstable", predictor=title, count=blank[worst], permutations=how["permutations"]))
+    raise nothing_left(remarks)
+
+
+def _together(
+    ties: Matrix, predictors: Mapping[str, Matrix], rated: list[str], remarks: list[Remark], how: Mapping[str, Any]
+) -> JointTest | None:
+    """Test the domains together; say so where that cannot be done."""
+    if not rated:
+        return None
+    try:
+        return joint_test(ties, predictors, rated, **how)
+    except TooFewFitsError:
+        remarks.append(remark("domains_untested"))
+        return None
 
 
 @dataclass(frozen=True, eq=False)
 class _Made:
-    """Ties, domains and other predictors of a study as matrices, and what is to be said of them."""
+    """Ties, domains and other predictors of a study as matrices, and what is to be said of them.
+
+    ``of_ratings`` where a domain is in the model, ``of_ties`` where none is.
+    """
 
     ties: Matrix
     ratings: Mapping[str, Matrix]
     others: Mapping[str, Matrix]
     silent: NDArray[np.bool_]
-    remarks: tuple[Remark, ...]
+    of_ratings: tuple[Remark, ...]
+    of_ties: tuple[Remark, ...] = ()
 
 
 def _pooled(network: Network, tables: Mapping[str, pd.DataFrame] | None, layer: Layer) -> _Made:
@@ -235,92 +274,7 @@ def _crossed(network: Network, layer: Layer) -> _Made:
     others = _study.predictors(layer, ties)
     others.pop("reverse_tie", None)  # by the account of the other side: of the one whose ratings explain
     said = (remark("crossed"), remark("plain_ratings"))
-    return _Made(ties, _study.crossed_ratings(network, layer), others, silent, said)
-
-
-def _chosen(made: _Made, kind: Kind, *, directed: bool) -> tuple[dict[str, Matrix], list[Remark]]:
-    """Return the predictors that can stand beside each other, and why others are left out."""
-    pairs = pair_cells(len(made.ties), directed=directed)
-    known = ~np.isnan(made.ties) & pairs
-    remarks: list[Remark] = []
-    kept: dict[str, Matrix] = {}
-    for key, values in made.others.items():
-        both = known & ~np.isnan(values)
-        if both.sum() < HALF * known.sum():
-            remarks.append(remark("rarely_known", predictor=_study.title(key), count=both.sum(), pairs=known.sum()))
-            continue
-        kept[key], known = values, both
-    rated = sorted(made.ratings, key=lambda key: -int((known & ~np.isnan(made.ratings[key])).sum()))
-    joined: list[str] = []
-    for key in rated:
-        both = known & ~np.isnan(made.ratings[key])
-        needed = max(FEWEST, EACH * (len(kept) + 1))
-        if both.sum() < needed:
-            remarks.append(
-                remark("few_rated", predictor=_study.title(key), count=int(both.sum()), predictors=len(kept) + 1)
-            )
-            continue
-        kept[key], known = made.ratings[key], both
-        joined.append(key)
-    _check_pairs(made.ties[known])
-    ordered = {key: kept[key] for key in [*(key for key in domains() if key in joined), *made.others] if key in kept}
-    if kind == "logistic":
-        ordered = _without_tellers(ordered, made.ties[known], known, remarks)
-    return _fitting(ordered, known, remarks), remarks
-
-
-def _check_pairs(ties: Matrix) -> None:
-    if len(ties) < FEWEST:
-        raise CallError(
-            f"Expected at least {FEWEST} pairs of which ties and predictors are known, found {len(ties)}. Interview "
-            "more organisations, or choose another process or wave."
-        )
-    if not varies(ties):
-        raise CallError(
-            f"Expected ties and pairs without a tie among the {len(ties)} pairs that are known, found only "
-            f"{'ties' if ties[0] else 'pairs without'}. Choose another process, wave or basis."
-        )
-
-
-def _without_tellers(
-    kept: Mapping[str, Matrix], ties: Matrix, known: NDArray[np.bool_], remarks: list[Remark]
-) -> dict[str, Matrix]:
-    """Leave out what is yes or no and tells ties from pairs without: its log-odds would have no end."""
-    found = {}
-    for key, values in kept.items():
-        column = values[known]
-        kinds = np.unique(column)
-        if len(kinds) == 2 and not all(varies(ties[column == one]) for one in kinds):
-            remarks.append(remark("apart", predictor=_study.title(key)))
-            continue
-        found[key] = values
-    return found
-
-
-def _fitting(kept: Mapping[str, Matrix], known: NDArray[np.bool_], remarks: list[Remark]) -> dict[str, Matrix]:
-    """Return the predictors that vary and say something that those before them do not."""
-    basis = [np.full(int(known.sum()), known.sum() ** -0.5)]
-    found: dict[str, Matrix] = {}
-    for key, values in kept.items():
-        column = values[known]
-        if not varies(column):
-            remarks.append(remark("constant", predictor=_study.title(key)))
-            continue
-        rest = centred = column - column.mean()
-        for _ in range(2):  # twice, so that rounding leaves nothing
-            for one in basis:
-                rest = rest - (one @ rest) * one
-        if np.linalg.norm(rest) < 10 * ALIKE * np.linalg.norm(centred):
-            remarks.append(remark("follows", predictor=_study.title(key)))
-            continue
-        basis.append(rest / np.linalg.norm(rest))
-        found[key] = values
-    if not found:
-        raise CallError(
-            "Expected something that differs between pairs to explain ties by, found nothing. Fill in sectors, "
-            "languages, required pairs or ratings."
-        )
-    return found
+    return _Made(ties, _study.crossed_ratings(network, layer), others, silent, said, (remark("crossed_ties"),))
 
 
 def _about(fit: Mrqap, together: JointTest | None) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from collabnet.registry import inhabitants
 from collabnet.tables._record import Parts, Table, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -20,20 +20,22 @@ def tables() -> Mapping[str, Table]:
     return inhabitants(ROOM, Table)
 
 
-def build(parts: Parts) -> dict[str, pd.DataFrame]:
+def build(parts: Parts, keys: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
     """Make every table of an analysis: codes and numbers, lists joined by a bar, rows in an order of their own.
 
     Parameters
     ----------
     parts
         What the stages before have made.
+    keys
+        Only these tables; all where nothing is said.
 
     Returns
     -------
     dict
         Table name to frame. The order of rows in the files that were read changes nothing here.
     """
-    made = {key: _made(table, parts) for key, table in tables().items()}
+    made = {key: _made(tables()[key], parts) for key in (tables() if keys is None else keys)}
     return {key: frame for key, frame in made.items() if len(frame) or tables()[key].always}
 
 

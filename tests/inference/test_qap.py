@@ -133,6 +133,7 @@ NAMED = pd.DataFrame(SQUARE, list("abcd"), list("abcd"))
         (SQUARE, np.where(SQUARE == 1, np.inf, SQUARE), "infinite"),
         (SQUARE, np.full((4, 4), np.nan), "at least 3 pairs"),
         (SQUARE, [["a"] * 4] * 4, "Expected numbers"),
+        (SQUARE, SQUARE * 1j, "found complex ones"),
         (SQUARE, np.arange(4), "1 dimensions"),
         (NAMED, NAMED.rename(index={"a": "z"}, columns={"a": "z"}), "found 'z'"),
         (NAMED, NAMED.rename(index={"a": "z"}), "the same organisations in rows and columns"),
