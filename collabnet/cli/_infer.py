@@ -62,11 +62,13 @@ def rated(network: Network, how: Mapping[str, Any], scores: str, *, draws: int, 
 def print_model(source: Network | Scored, how: Mapping[str, Any], out: Path | None) -> None:
     """Fit the standard model, print it, and write its rows where asked."""
     from collabnet.inference import standard_model
+    from collabnet.network import Network
 
     with _options_named(), progress_bar() as progress:
         found = standard_model(source, **how, progress=progress)
     if out is not None:
-        write_rows(found.table(), out, getattr(source, "network", source).study)
+        network = source if isinstance(source, Network) else source.network
+        write_rows(found.table(), out, network.study)
     for line in _lines(found):
         print(printable(line))
 
