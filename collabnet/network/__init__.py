@@ -354,7 +354,7 @@ def _over_processes(layer: Layer) -> Layer:
         said.append(_cells(layer, part, part.source, part.target))
         denials += [_cells(layer, part, part.denied_source, part.denied_target)] * every
     tied = layer.source * layer.n + layer.target
-    strength = _counted(said).reindex(tied, fill_value=0).to_numpy(dtype=np.float64)
+    strength = np.asarray(_counted(said).reindex(tied, fill_value=0), dtype=np.float64)
     counted = _counted(denials)
     denied = np.setdiff1d(counted.index[counted.ge(len(layer.parts))].to_numpy(dtype=np.intp), tied)
     source, target = np.divmod(denied, max(layer.n, 1))

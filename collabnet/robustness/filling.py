@@ -183,7 +183,8 @@ def places(filled: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.D
     rows = found[found["readings"].gt(1)].reset_index().join(counted, on=keys)
     rows["bounded"] = rows["measure"].isin(BOUNDED) & rows.pop("readings").eq(COULD_BE)
     said = pd.Series([_said(row, names or {}) for row in rows.to_dict("records")], dtype="str")
-    return rows.assign(text=said, bounded=rows.pop("bounded"))
+    told: pd.DataFrame = rows.assign(text=said, bounded=rows.pop("bounded"))
+    return told
 
 
 def _said(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
