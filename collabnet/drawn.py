@@ -149,7 +149,7 @@ def affordable(organisations: int) -> tuple[str, ...]:
     """Return the measures that hundreds of drawn networks of so many organisations get within minutes.
 
     All that never take long (no :attr:`~collabnet.measures.Measure.up_to`), and others up to half of the size up to
-    which one network gets them unasked. A layer of 200 organisations and 1,200 ties then takes a tenth of a second or so
+    which one network gets them unasked. A layer of 200 organisations and 1,200 ties then takes some 0.1 s
     and a hundred draws of four such layers about a minute of one core; flow betweenness alone would take three hours.
     """
     return tuple(key for key, it in measures.measures().items() if organisations * HARDER <= it.up_to)
