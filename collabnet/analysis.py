@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import measures, reading, scoring, settings
-from collabnet.drawn import MOST_DRAWS, drawn_measures
+from collabnet.drawn import FEWEST, MOST_DRAWS, affordable, drawn_measures
 from collabnet.errors import CallError
 from collabnet.gaps import Gap, GapContext, find_gaps
 from collabnet.network import Network
@@ -109,13 +109,15 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
     lenient
         Whether to leave out rows with errors instead of stopping.
     jobs
-        How many processes may work at once; as many as there are cores, four at most, where nothing is said. The
-        numbers do not depend on it.
+        How many processes may work at once, at most one per core; as many as there are cores, four at most, where
+        nothing is said. The numbers do not depend on it.
     draws
-        Draws that each of the model's four chains keeps.
+        Draws that each of the model's four chains keeps; one network is drawn for every twenty of them. Fewer than 400
+        therefore give no intervals and places on the basis ``posterior``, which rest on 20 networks at least.
     measured
         Which measures the tables hold: ``usual``, those that do not take long (and of drawn networks the first set),
-        or ``all``, which can take minutes.
+        or ``all``: all on the bases ``reported`` and ``confirmed``, and of drawn networks those that
+        :func:`collabnet.drawn.affordable` names. That takes minutes at 200 organisations and hours at 500.
     store
         Where draws are looked up before and kept after; a changed study never finds those of another.
     progress
@@ -157,7 +159,7 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         parts = replace(_parts(network, plain, gaps, modelled), drawn=drawn, every_measure=every)
         tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
         step("done")
-        manifest = _manifest(study, scores, effort, modelled)
+        manifest = _manifest(study, scores, effort, modelled, drawn)
         return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
 
 
@@ -211,8 +213,19 @@ def _drawn(network: Network, effort: Effort, progress: Progress, *, every: bool)
     if "confirmed" not in network.bases or len(network.organisations) > MOST_DRAWN:
         return None
     draws = min(max(effort.kept // DRAWS_PER_NETWORK, 1), MOST_DRAWS)
-    keys = measures.measures() if every else None
+    keys = affordable(len(network.organisations)) if every else None
     return drawn_measures(network, draws=draws, keys=keys, jobs=effort.jobs, progress=progress)
+
+
+def few_draws(analysis: Analysis) -> str:
+    """Return a sentence that says that too few networks were drawn to tell intervals and places; else nothing."""
+    drawn = analysis.manifest["drawn_networks"]
+    if not 0 < drawn < FEWEST:
+        return ""
+    return (
+        f"Networks drawn: {drawn:,}, fewer than {FEWEST}. On the basis posterior there are therefore values, but no "
+        f"intervals and no places; {FEWEST * DRAWS_PER_NETWORK:,} draws of each chain or more give them."
+    )
 
 
 def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None) -> Parts:
@@ -262,7 +275,9 @@ def _read(source: str | Path | Study, *, lenient: bool, seed: int | None) -> Stu
     return replace(study, settings=replace(study.settings, seed=seed))
 
 
-def _manifest(study: Study, scores: str, effort: Effort, modelled: Modelled | None) -> Mapping[str, Any]:
+def _manifest(
+    study: Study, scores: str, effort: Effort, modelled: Modelled | None, drawn: Drawn | None
+) -> Mapping[str, Any]:
     """Say how the numbers were made; no clock time, so that the same input gives the same bytes."""
     settings = study.settings
     warnings = [finding for finding in study.findings if finding.severity != "note"]
@@ -274,6 +289,7 @@ def _manifest(study: Study, scores: str, effort: Effort, modelled: Modelled | No
             "seed": settings.seed,
             "scores": scores,
             "model": _model(effort, modelled),
+            "drawn_networks": drawn.draws if drawn is not None else 0,
             "inputs": dict(study.inputs),
             "origin": study.origin,
             "settings": _settings(settings),

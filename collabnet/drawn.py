@@ -18,7 +18,7 @@ from collabnet.errors import CallError
 from collabnet.network.posterior import DRAWS
 from collabnet.network.ranks import bands_of
 from collabnet.progress import silent
-from collabnet.threads import one_thread
+from collabnet.threads import one_thread, side_by_side, workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +51,18 @@ depend on each other, come out of ties drawn one by one nearer to a random netwo
 MOST_DRAWS: Final = DRAWS
 """Networks that can be drawn: one for each draw of the rates."""
 
+FEWEST: Final = 20
+"""Drawn networks with a value from which an interval and places are told.
+
+With fewer, the ends of what was drawn are called an interval that holds 95 %: of three equal draws it has no width.
+"""
+
+MOST_ORGANISATIONS: Final = 5_000
+"""Organisations up to which networks are drawn: each draw decides on every pair, which takes memory for them all."""
+
+HARDER: Final = 2
+"""What takes long is drawn up to the size at which one network gets it unasked, divided by this."""
+
 CHUNK: Final = 25
 """Networks that a process measures at a time."""
 
@@ -67,12 +79,14 @@ class Drawn:
     places
         One row per organisation, process, wave and measure: ``value`` (mean over draws), ``low`` and ``high`` (95 %),
         ``rank`` (median; empty where the band is wider than a third of the organisations), ``rank_low``,
-        ``rank_high`` (90 %), ``p_top`` (probability of one of the first three places).
+        ``rank_high`` (90 %), ``p_top`` (probability of one of the first three places). All but ``value`` are empty
+        where fewer than 20 networks (:data:`FEWEST`) have a value.
     whole
-        One row per process, wave and measure of the network: ``value``, ``low``, ``high``.
+        One row per process, wave and measure of the network: ``value``, ``low``, ``high``; these two empty where fewer
+        than 20 networks have a value.
     stability
         One row per process, wave and measure of organisations: ``agreement`` (mean Kendall tau between draws) and
-        ``told`` (share of organisations whose place can be told).
+        ``told`` (share of organisations whose place can be told, of those that 20 networks have a value for).
     draws
         How many networks were drawn.
     """
@@ -94,24 +108,27 @@ def drawn_measures(  # noqa: PLR0913 - every option is by name, and has a defaul
     network
         The network.
     draws
-        How many networks are drawn per wave, up to 1,000.
+        How many networks are drawn per wave, up to 1,000. Below 20 (:data:`FEWEST`) no interval and no place is told.
     keys
         Measures; the first set (:data:`UNASKED`) where nothing is said. What compares two sides' reports is left out.
+        Each is computed for every process in every network: what takes a second takes minutes (:func:`affordable`).
     waves, processes
         All where nothing is said.
     jobs
-        Processes that may work at once; the numbers do not depend on it.
+        Processes that may work at once, at most one per core; the numbers do not depend on it.
     progress
         Told how many networks are measured.
 
     Raises
     ------
     CallError
-        When draws, a key, a wave or a process makes no sense, or the study does not say who reports a tie.
+        When draws, a key, a wave or a process makes no sense, the study does not say who reports a tie, or a wave has
+        more than 5,000 organisations (:data:`MOST_ORGANISATIONS`).
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise CallError(f"Expected from 1 to {MOST_DRAWS:,} drawn networks, found {draws:,}. Say draws=400.")
     chosen_waves = tuple(network.waves if waves is None else waves)
+    _check_size(network, chosen_waves)
     posteriors = [network.posterior(wave) for wave in chosen_waves]
     plans = [_plan(posterior, keys, processes) for posterior in posteriors]
     tasks = [
@@ -126,6 +143,25 @@ def drawn_measures(  # noqa: PLR0913 - every option is by name, and has a defaul
     ]
     places, whole, stability = (_stacked([part[place] for part in parts]) for place in range(3))
     return Drawn(places, whole, stability, draws)
+
+
+def affordable(organisations: int) -> tuple[str, ...]:
+    """Return the measures that hundreds of drawn networks of so many organisations get within minutes.
+
+    All that never take long (no :attr:`~collabnet.measures.Measure.up_to`), and others up to half of the size up to
+    which one network gets them unasked. A layer of 200 organisations and 1,200 ties then takes some 0.1 s
+    and a hundred draws of four such layers about a minute of one core; flow betweenness alone would take three hours.
+    """
+    return tuple(key for key, it in measures.measures().items() if organisations * HARDER <= it.up_to)
+
+
+def _check_size(network: Network, waves: Iterable[str]) -> None:
+    largest = max((network.layer(wave=wave).n for wave in waves), default=0)
+    if largest > MOST_ORGANISATIONS:
+        raise CallError(
+            f"Expected at most {MOST_ORGANISATIONS:,} organisations to draw networks of, found {largest:,}. "
+            "Keep some of them with network.only(...), or use the basis reported."
+        )
 
 
 def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -165,19 +201,11 @@ def _worked(
     """Measure chunks of networks, here or in processes where that is worth it; answers come in the order of tasks."""
     size = sum(len(numbers) * posterior.layers[process].n for posterior, plan, numbers in tasks for process in plan)
     done = 0
-    for (_, _, numbers), answer in zip(tasks, _answers(tasks, jobs if size > WORTH_A_PROCESS else 1), strict=True):
+    processes = workers(jobs, len(tasks)) if size > WORTH_A_PROCESS else 1
+    for (_, _, numbers), answer in zip(tasks, side_by_side(_measured, tasks, processes), strict=True):
         done += len(numbers)
         progress("drawing", done, total)
         yield answer
-
-
-def _answers(tasks: Sequence[tuple[Posterior, Plan, range]], jobs: int) -> Iterable[Any]:
-    if jobs == 1 or len(tasks) < 2:
-        return itertools.starmap(_measured, tasks)
-    from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that small networks do not have
-
-    answers: Iterable[Any] = Parallel(n_jobs=jobs, return_as="generator")(delayed(_measured)(*task) for task in tasks)
-    return answers
 
 
 def _measured(
@@ -239,21 +267,29 @@ def _of_organisations(drawn: NDArray[np.float64]) -> tuple[dict[str, Any], dict[
     if not drawn.size:
         return {}, {"agreement": np.nan, "told": np.nan}
     bands, agreement = bands_of(drawn)
-    columns = {
-        "value": value, "low": low, "high": high, "rank": np.where(bands["shown"], bands["rank"], np.nan),
-        "rank_low": bands["rank_low"], "rank_high": bands["rank_high"], "p_top": bands["p_top"],
-    }  # fmt: skip
-    placed = ~np.isnan(bands["rank"])
+    placed = _enough(drawn)
+    places = {name: np.where(placed, bands[name], np.nan) for name in ("rank", "rank_low", "rank_high", "p_top")}
+    places["rank"] = np.where(bands["shown"], places["rank"], np.nan)
+    columns = {"value": value, "low": low, "high": high, **places}
     told = float(bands["shown"][placed].mean()) if placed.any() else np.nan
     return columns, {"agreement": agreement, "told": told}
 
 
 def _interval(drawn: NDArray[np.float64]) -> tuple[Any, Any, Any]:
-    """Return mean, 2.5 % and 97.5 % of each column over the draws that have a value; NaN where none has."""
+    """Return mean, 2.5 % and 97.5 % of each column over the draws that have a value; NaN where none has.
+
+    The ends are NaN where there are too few to tell them.
+    """
     some = np.isfinite(drawn).any(axis=0)
     result = np.full((3, drawn.shape[1]), np.nan)
     if some.any():
         here = np.where(np.isfinite(drawn[:, some]), drawn[:, some], np.nan)
         result[0, some] = np.nanmean(here, axis=0)
         result[1:, some] = np.nanquantile(here, (0.025, 0.975), axis=0)
+    result[1:, ~_enough(drawn)] = np.nan
     return result[0], result[1], result[2]
+
+
+def _enough(drawn: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say which columns have a value in so many draws that ends and places can be told."""
+    return np.asarray(np.isfinite(drawn).sum(axis=0) >= FEWEST, dtype=bool)

@@ -1,12 +1,17 @@
-"""One thread of linear algebra at a time: the same seed gives the same bytes, and small problems are faster."""
+"""How much works at the same time: one thread of linear algebra in each process, and no more processes than cores.
+
+With one thread the same seed gives the same bytes, and small problems are faster.
+"""
 
 from __future__ import annotations
 
+import itertools
+import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @contextmanager
@@ -20,3 +25,32 @@ def one_thread() -> Iterator[None]:
 
     with threadpool_limits(1):
         yield
+
+
+def workers(jobs: int, tasks: int) -> int:
+    """Return how many processes work at once: as many as are allowed, at most one per task and one per core."""
+    return max(1, min(jobs, tasks, os.cpu_count() or 1))
+
+
+def side_by_side(
+    work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]], processes: int, **options: Any
+) -> Iterable[Any]:
+    """Do a piece of work for every task, here or in several processes; answers come in the order of the tasks.
+
+    Parameters
+    ----------
+    work, tasks
+        What is called, with the arguments of each call.
+    processes
+        How many processes work at once: what :func:`workers` allows.
+    options
+        What joblib is told besides.
+    """
+    if processes == 1:
+        return itertools.starmap(work, tasks)
+    from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that one process does not need
+
+    found: Iterable[Any] = Parallel(n_jobs=processes, return_as="generator", **options)(
+        delayed(work)(*task) for task in tasks
+    )
+    return found

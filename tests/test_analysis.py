@@ -146,6 +146,7 @@ def one_table(folder: Path, header: str, *rows: str) -> Path:
         ("source,target,domain", ["a,b,trust"]),
         ("source,target,domain,rating", ["a,b,trust,3", "b,a,trust,3"]),
         ("source,target,process,tie_state", ["a,b,case_transfer,absent"]),
+        ("source,target,process,tie_state,strength", ["a,b,case_transfer,present,0"]),
     ],
 )
 def test_the_least_a_study_can_be_is_analysed(tmp_path: Path, header: str, rows: list[str]) -> None:

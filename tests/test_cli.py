@@ -216,6 +216,7 @@ def test_analyse_writes_every_table_and_the_manifest_says_the_seed(run, tiny: Pa
     result = run("analyse", tiny, "--out", tmp_path / "out", "--seed", "5", "--draws", "50")
     assert result.exit_code == 0
     assert result.stdout == ""
+    assert "Networks drawn: 2, fewer than 20." in result.stderr
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert written >= {"ties.csv", "scores.csv", "manifest.json"}
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["seed"] == 5

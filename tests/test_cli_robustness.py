@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-import collabnet
+import collabnet.analysis
 from collabnet import cli
 from collabnet.robustness.deletion import Deletion
 from collabnet.tables import tables

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from collabnet import drawn, measures
-from collabnet.drawn import UNASKED, drawn_measures
+from collabnet import drawn, measures, read
+from collabnet.drawn import FEWEST, UNASKED, affordable, drawn_measures
 from collabnet.errors import CallError
 from collabnet.network import Network
+from collabnet.threads import workers
 from tests.network.conftest import PROCESSES, make
 
 ONE = {"case_transfer": PROCESSES["case_transfer"]}
@@ -68,6 +70,70 @@ def test_processes_change_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = (drawn_measures(network(), draws=8, jobs=jobs) for jobs in (1, 2))
     pd.testing.assert_frame_equal(one.places, two.places, rtol=0, atol=0)
     pd.testing.assert_frame_equal(one.whole, two.whole, rtol=0, atol=0)
+
+
+def test_a_place_has_a_band_and_a_rank_only_where_it_can_be_told(sample: Path) -> None:
+    keys = ["indegree", "outdegree", "density"]
+    found = drawn_measures(Network.from_study(read(sample)), draws=FEWEST, keys=keys, processes=["all"])
+    rows = found.places[found.places["value"].notna()]
+    assert len(rows) > 50
+    assert (rows["low"] <= rows["high"]).all()
+    assert (rows["rank_low"] <= rows["rank_high"]).all()
+    size = rows.groupby(["measure", "process", "wave"])["organisation_id"].transform("nunique")
+    told = rows["rank_high"] - rows["rank_low"] <= size / 3
+    assert (rows["rank"].notna() == told).all()
+    assert 0 < told.mean() < 1
+    assert found.stability["told"].mean() == pytest.approx(told.mean(), abs=0.01)
+    assert (found.whole["low"] <= found.whole["high"]).all()
+
+
+def test_with_fewer_than_twenty_networks_nothing_is_said_of_ends_and_places() -> None:
+    found = drawn_measures(network(), draws=FEWEST - 1, keys=["outdegree", "density"])
+    assert found.places["value"].notna().all()
+    assert found.places[["low", "high", "rank", "rank_low", "rank_high", "p_top"]].isna().all(axis=None)
+    assert found.whole["value"].notna().all()
+    assert found.whole[["low", "high"]].isna().all(axis=None)
+    assert found.stability["told"].isna().all()
+    assert found.stability["agreement"].notna().any()
+
+
+def test_a_value_that_few_of_many_networks_have_gets_no_interval() -> None:
+    """Who has no tie in a network has no constraint in it."""
+    it = network()
+    found = drawn_measures(it, draws=200, keys=["constraint"], processes=["case_transfer"]).places
+    layers = [it.posterior().network(number)["case_transfer"] for number in range(200)]
+    having = sum(measures.measure(layer, ["constraint"])["constraint"].notna() for layer in layers)
+    enough = found.set_index("organisation_id")["low"].notna()
+    assert enough.to_dict() == having.ge(FEWEST).to_dict()
+
+
+def test_what_takes_long_is_drawn_of_small_networks_only() -> None:
+    known = measures.measures()
+    for size in (10, 100, 200):
+        assert set(affordable(size)) == {key for key, it in known.items() if it.up_to >= 2 * size}
+    assert "flow_betweenness" in affordable(10)
+    assert "flow_betweenness" not in affordable(20)
+    assert "betweenness" in affordable(200)
+
+
+def test_networks_too_large_to_be_drawn_are_refused_before_anything_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    it = network()
+    monkeypatch.setattr(drawn, "MOST_ORGANISATIONS", 4)
+    assert drawn_measures(it, draws=1).draws == 1
+    monkeypatch.setattr(drawn, "MOST_ORGANISATIONS", 3)
+    monkeypatch.setattr(Network, "posterior", lambda *_: pytest.fail("a posterior was made"))
+    with pytest.raises(CallError, match="Expected at most 3 organisations to draw networks of, found 4"):
+        drawn_measures(it, draws=1)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "tasks", "cores", "at_once"), [(16, 4, 8, 4), (999, 50, 2, 2), (1, 5, 8, 1), (3, 9, None, 1), (4, 0, 8, 1)]
+)
+def test_no_more_processes_work_than_there_are_tasks_and_cores(
+    jobs: int, tasks: int, cores: int | None, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert workers(jobs, tasks) == at_once
 
 
 def test_unasked_the_first_set_is_measured_and_every_key_of_it_exists() -> None:

@@ -17,10 +17,13 @@ def check(context: Context) -> Iterator[Finding]:
     rating, status = numbers(table["rating"]), numbers(table["transfer_status"])
     strength = numbers(table["strength"])
     absent, present = table["tie_state"] == "absent", table["tie_state"] == "present"
-    for row in rows(table, absent & ((status >= 1) | (strength > 0))):
-        yield _amount(row, "transfer_status" if row["transfer_status"] else "strength")
-    for row in rows(table, present & ((status == 0) | (strength == 0))):
-        yield _amount(row, "transfer_status" if row["transfer_status"] else "strength")
+    for column, amounts in (("transfer_status", status), ("strength", strength)):
+        for row in rows(table, absent & (amounts > 0)):
+            yield _amount(row, column)
+    for row in rows(table, present & (status == 0)):
+        yield _amount(row, "transfer_status")
+    for row in rows(table, present & (strength == 0)):
+        yield _no_strength(row)
     silent = table["tie_state"] == ""
     for row in rows(table, silent & ((status == 0) | (strength == 0)) & (rating >= 1)):
         yield _amount(row, "rating")
@@ -39,6 +42,16 @@ def _amount(row: Mapping[str, Any], column: str) -> Finding:
         expected="a state, status, strength and rating that say the same: a tie or none",
         remedy="Correct tie_state or {column}. As it stands, tie_state decides, then an explicit 0.",
         values={"column": column},
+    )
+
+
+def _no_strength(row: Mapping[str, Any]) -> Finding:
+    return Finding(
+        "codes_contradict",
+        "warning",
+        **place(row, "strength"),
+        expected="a strength above 0 where there is a tie",
+        remedy="Correct tie_state or strength. As it stands, there is a tie, and its strength counts as not measured.",
     )
 
 

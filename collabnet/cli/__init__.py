@@ -125,13 +125,16 @@ def analyse(
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of every random step; the study's own.")] = None,
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How scores are made.")] = "model",
     draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
-    measured: Annotated[str, typer.Option("--measures", metavar="usual|all", help="All can take minutes.")] = "usual",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; one a core at most.")] = None,
+    measured: Annotated[
+        str, typer.Option("--measures", metavar="usual|all", help="All takes hours from 500 on.")
+    ] = "usual",
     robustness: Annotated[bool, typer.Option("--robustness", help="Also how far places can be relied on.")] = False,
     lenient: Lenient = False,
 ) -> None:
     """Compute everything and write one table each, with a manifest. These are the researcher's tables."""
     with _plain_words():
+        from collabnet.analysis import few_draws
         from collabnet.errors import CallError
         from collabnet.exports import TABLES, export, exports
 
@@ -147,6 +150,8 @@ def analyse(
             said = export(done, as_, target)
         for sentence in said:
             tell(sentence)
+        if few := few_draws(done):
+            tell(few)
         tell(f"{len(done.tables)} tables stand in {target}, with everything the researcher may see.")
 
 
@@ -201,7 +206,7 @@ def design(
     ] = None,
     replications: Annotated[int | None, typer.Option(help="Studies that are invented. [20]")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="The same seed gives the same numbers. [1]")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that work at the same time.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes at a time; one a core at most.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="With STUDY: every row.")] = None,
 ) -> None:
@@ -234,7 +239,7 @@ def infer(
     seed: Annotated[int | None, typer.Option(min=0, help="The study's own by default.")] = None,
     scores: Annotated[str, typer.Option(metavar="model|transparent", help="How ratings are made.")] = "model",
     draws: Annotated[int, typer.Option(min=1, help="Draws of each of the model's four chains.")] = settings.DRAWS,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that work at the same time.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; one a core at most.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="Write the rows too.")] = None,
     lenient: Lenient = False,
 ) -> None:

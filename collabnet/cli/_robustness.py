@@ -81,6 +81,8 @@ def _say(found: Robust, network: Network) -> None:
         "Share of the interviews that could be left out before organisations compare otherwise (a correlation below "
         "0.7 in more than 5 % of the tries): below 25 % do not interpret, aim for 50 %."
     )
+    for sentence in found.left_out:
+        tell(sentence)
     where = places(found.filled, dict(network.organisations["name"]))
     if len(where):
         first = where.sort_values(["rank_high", "rank_low"], ascending=[False, True]).iloc[0]

@@ -348,16 +348,23 @@ def _over_processes(layer: Layer) -> Layer:
 
     A no about one process leaves the others unknown; a no without a process denies them all.
     """
-    size = layer.n * layer.n
-    strength, denials = np.zeros(size), np.zeros(size)
+    said, denials = [], []
     for part in layer.parts:
         every = len(layer.parts) if part.process == UNSPECIFIED else 1
-        strength[_cells(layer, part, part.source, part.target)] += 1
-        denials[_cells(layer, part, part.denied_source, part.denied_target)] += every
+        said.append(_cells(layer, part, part.source, part.target))
+        denials += [_cells(layer, part, part.denied_source, part.denied_target)] * every
     tied = layer.source * layer.n + layer.target
-    denied = np.setdiff1d(np.flatnonzero(denials >= len(layer.parts)), tied)
+    strength = np.asarray(_counted(said).reindex(tied, fill_value=0), dtype=np.float64)
+    counted = _counted(denials)
+    denied = np.setdiff1d(counted.index[counted.ge(len(layer.parts))].to_numpy(dtype=np.intp), tied)
     source, target = np.divmod(denied, max(layer.n, 1))
-    return replace(layer, strength=strength[tied], denied_source=source, denied_target=target, _memo={})
+    return replace(layer, strength=strength, denied_source=source, denied_target=target, _memo={})
+
+
+def _counted(cells: list[NDArray[np.intp]]) -> pd.Series[int]:
+    """Return how often each cell that is there stands in the lists."""
+    each, counted = np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *cells]), return_counts=True)
+    return pd.Series(counted, index=each)
 
 
 def _cells(layer: Layer, part: Layer, source: NDArray[np.intp], target: NDArray[np.intp]) -> NDArray[np.intp]:

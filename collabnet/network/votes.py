@@ -35,7 +35,8 @@ def votes(claims: pd.DataFrame, study: Study) -> pd.DataFrame:
     """
     speaking = claims[claims["practice"] & ~claims["together"]].drop_duplicates([*QUOTE, "coder", "content"])
     dated = speaking.assign(**periods(speaking, study))
-    dated["strength"] = dated["strength"].where(dated["answer"].eq(YES))
+    # Where a tie is said to be there with a strength of 0, the tie counts and its strength was not measured.
+    dated["strength"] = dated["strength"].where(dated["answer"].eq(YES) & dated["strength"].gt(0))
     by_coder = _grouped(dated.assign(**_indicators(dated["answer"])), [*QUOTE, "coder"], "max")
     by_coder["answer"] = _said_by_one(by_coder)
     quotes = _grouped(by_coder.assign(**_indicators(by_coder["answer"])), QUOTE, "sum")

@@ -7,9 +7,10 @@ place is over draws of the ties is another question: :func:`collabnet.network.ra
 """
 
 from collabnet.robustness.deletion import CORRELATIONS, READINGS, Deletion, interview_deletion
-from collabnet.robustness.filling import TREATMENTS, fill_in, places
+from collabnet.robustness.filling import TREATMENTS, fill_in, left_out, places
 from collabnet.robustness.whole import Robust, robust
 
 __all__ = [
-    "CORRELATIONS", "READINGS", "TREATMENTS", "Deletion", "Robust", "fill_in", "interview_deletion", "places", "robust",
+    "CORRELATIONS", "READINGS", "TREATMENTS", "Deletion", "Robust", "fill_in", "interview_deletion", "left_out",
+    "places", "robust",
 ]  # fmt: skip

@@ -24,35 +24,44 @@ SCALED: Final = ("indegree", "outdegree", "degree")
 
 
 def customary(network: Network, base: Layer, keys: tuple[str, ...]) -> list[pd.DataFrame]:
-    """Return value and rank under each customary reading, available cases first."""
+    """Return value and rank under each customary reading, available cases first.
+
+    Ties are held as cells: the position of source times the number of organisations, plus that of target.
+    """
     own, other = _sides(network, base)
-    asked = base.interviewed
     if not base.directed:
-        own = other = own | other
+        own = other = np.union1d(own, other)
     ties = {
-        "reconstruction": np.where(asked[:, None], own, other),
-        "union": own | other,
+        "reconstruction": np.union1d(own[_asked(base, own)], other[~_asked(base, other)]),
+        "union": np.union1d(own, other),
         "intersection": _both(network, base),
         "null": own,
     }
-    found = [measured(_layer(base, matrix), name, keys) for name, matrix in ties.items()]
+    found = [measured(_layer(base, cells), name, keys) for name, cells in ties.items()]
     return [_available(base, own, keys), *found]
 
 
-def _sides(network: Network, base: Layer) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return what the sources and what the targets say, as matrices; a tie without direction is one for both."""
+def _asked(base: Layer, cells: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Say of which ties the source was interviewed; without direction, either of the two."""
+    source, target = np.divmod(cells, max(base.n, 1))
+    asked = base.interviewed
+    return asked[source] if base.directed else asked[source] | asked[target]
+
+
+def _sides(network: Network, base: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return what the sources and what the targets say; a tie without direction is one for both."""
     said = _yes(network, base)
     for_both = [key for key, process in network.processes.items() if not process.directed]
     shared = said["process"].isin(for_both)
-    own, other = (_matrix(base, said[said["voter"].eq(said[side]) | shared]) for side in ("source", "target"))
+    own, other = (_cells(base, said[said["voter"].eq(said[side]) | shared]) for side in ("source", "target"))
     return own, other
 
 
-def _both(network: Network, base: Layer) -> NDArray[np.bool_]:
+def _both(network: Network, base: Layer) -> NDArray[np.intp]:
     """Return what both parties say of one and the same process."""
     said = _yes(network, base)
     counted = said.groupby(["source", "target", "process"])["voter"].nunique()
-    return _matrix(base, counted[counted.ge(2)].reset_index())
+    return _cells(base, counted[counted.ge(2)].reset_index())
 
 
 def _yes(network: Network, base: Layer) -> pd.DataFrame:
@@ -61,32 +70,34 @@ def _yes(network: Network, base: Layer) -> pd.DataFrame:
     return both_ways(said, network.processes) if base.process == ALL else said[said["process"].eq(base.process)]
 
 
-def _matrix(base: Layer, rows: pd.DataFrame) -> NDArray[np.bool_]:
-    matrix = np.zeros((base.n, base.n), dtype=bool)
+def _cells(base: Layer, rows: pd.DataFrame) -> NDArray[np.intp]:
+    """Return the cells of pairs in rising order, each once."""
     source, target = (base.organisations.get_indexer(pd.Index(rows[side])) for side in ("source", "target"))
     inside = (source >= 0) & (target >= 0)
-    matrix[source[inside], target[inside]] = True
-    return matrix
+    source, target = source[inside], target[inside]
+    if not base.directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    return np.unique(source * base.n + target)
 
 
-def _layer(base: Layer, matrix: NDArray[np.bool_]) -> Layer:
+def _layer(base: Layer, cells: NDArray[np.intp]) -> Layer:
     """Return the layer with these ties only, each as strong as it was reported."""
-    source, target = np.nonzero(matrix if base.directed else np.triu(matrix | matrix.T, 1))
+    source, target = np.divmod(cells, max(base.n, 1))
     strengths = pd.Series(base.strength, index=base.source * base.n + base.target)
     none = np.zeros(0, dtype=np.intp)
     return replace(
         base, source=source, target=target, parts=(), _memo={}, state=np.zeros(0, dtype=object), denied_source=none,
-        denied_target=none, strength=np.asarray(strengths.reindex(source * base.n + target).fillna(1.0), np.float64),
+        denied_target=none, strength=np.asarray(strengths.reindex(cells).fillna(1.0), np.float64),
     )  # fmt: skip
 
 
-def _available(base: Layer, own: NDArray[np.bool_], keys: tuple[str, ...]) -> pd.DataFrame:
+def _available(base: Layer, own: NDArray[np.intp], keys: tuple[str, ...]) -> pd.DataFrame:
     asked = base.interviewed
-    seen = np.where(asked[:, None], own, False)
-    inside = _layer(base, seen & asked[:, None] & asked[None, :])
+    seen = _layer(base, own[_asked(base, own)])
+    both = asked[seen.source] & asked[seen.target]
     alone = replace(
-        inside, organisations=base.organisations[asked], interviewed=asked[asked],
-        source=(np.cumsum(asked) - 1)[inside.source], target=(np.cumsum(asked) - 1)[inside.target], _memo={},
+        seen, organisations=base.organisations[asked], interviewed=asked[asked], strength=seen.strength[both],
+        source=(np.cumsum(asked) - 1)[seen.source[both]], target=(np.cumsum(asked) - 1)[seen.target[both]], _memo={},
         attributes=base.attributes[asked], required_source=np.zeros(0, dtype=np.intp),
         required_target=np.zeros(0, dtype=np.intp), required_weight=np.zeros(0),
     )  # fmt: skip
@@ -99,12 +110,14 @@ def _available(base: Layer, own: NDArray[np.bool_], keys: tuple[str, ...]) -> pd
     return _long(frame[list(keys)].astype("float64"), "available_case")
 
 
-def _scaled(base: Layer, seen: NDArray[np.bool_], key: str) -> NDArray[np.float64]:
+def _scaled(base: Layer, seen: Layer, key: str) -> NDArray[np.float64]:
     """Scale counts up from the pairs that could be observed to all: counted / observed × (n − 1)."""
     asked = base.interviewed
     if key == "outdegree":
-        return np.where(asked, seen.sum(axis=1), np.nan)
-    counted = seen.sum(axis=0) if key == "indegree" else (seen | seen.T).sum(axis=0)
+        return np.where(asked, np.bincount(seen.source, minlength=base.n), np.nan)
+    partners = seen.undirected()
+    ends = seen.target if key == "indegree" else np.concatenate([partners.source, partners.target])
+    counted = np.bincount(ends, minlength=base.n)
     possible = _possible(base)
     could = possible if key == "indegree" else np.where(asked, base.n - 1, possible)
     share = np.divide(counted, could, out=np.full(base.n, np.nan), where=could > 0)

@@ -43,6 +43,9 @@ INTERPRETABLE: Final = 0.25
 AIM: Final = 0.5
 """Coefficient to aim for (Epskamp et al. 2018)."""
 
+AT_ONCE: Final = 20
+"""Tries that are held in memory at the same time."""
+
 READINGS: Final[Mapping[str, str]] = MappingProxyType({
     "stable": languages.text(
         "By “{measure}” organisations compare much the same with up to {share} of the {interviews} interviews left "
@@ -159,8 +162,7 @@ def interview_deletion(  # noqa: PLR0913 - every option is by name, and has a de
     frames = []
     for done, share in enumerate(sorted(set(how.shares)), start=1):
         dropped = math.ceil(round(share * len(again.interviews), 9))
-        found = _tries(again, whole, full, order >= dropped)
-        frames.append(_curve(full, found, share, dropped))
+        frames.append(_curve(full, _tried(again, whole, full, order >= dropped), share, dropped))
         progress("interviews", done, len(set(how.shares)))
     curve = pd.concat(frames, ignore_index=True).assign(interviews=len(again.interviews))
     return _finished(curve, whole, chosen)
@@ -183,6 +185,20 @@ def _orders(again: Recount, how: Deletion, wave: int, seed: int) -> NDArray[np.i
     return rng.permuted(rows, axis=1)
 
 
+def _tried(
+    again: Recount, whole: Layer, full: pd.DataFrame, kept: NDArray[np.bool_]
+) -> Mapping[tuple[str, str], NDArray[np.float64]]:
+    """Return how each try correlates with the whole, by measure and kind; only some tries are held at a time."""
+    blocks = []
+    for first in range(0, len(kept), AT_ONCE):
+        found = _tries(again, whole, full, kept[first : first + AT_ONCE])
+        blocks.append({
+            (key, kind): correlations(full[key].to_numpy(), found[key], of_ranks=of_ranks)
+            for key in full.columns for kind, of_ranks in CORRELATIONS.items()
+        })  # fmt: skip
+    return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+
+
 def _tries(
     again: Recount, whole: Layer, full: pd.DataFrame, kept: NDArray[np.bool_]
 ) -> Mapping[str, NDArray[np.float64]]:
@@ -195,24 +211,16 @@ def _tries(
     return found
 
 
-def _curve(full: pd.DataFrame, found: Mapping[str, NDArray[np.float64]], share: float, dropped: int) -> pd.DataFrame:
+def _curve(
+    full: pd.DataFrame, found: Mapping[tuple[str, str], NDArray[np.float64]], share: float, dropped: int
+) -> pd.DataFrame:
     rows = []
-    for key in full.columns:
+    for key, kind in found:
         values = full[key].to_numpy()
-        for kind, of_ranks in CORRELATIONS.items():
-            known = not np.isnan(correlations(values, values[None, :], of_ranks=of_ranks)[0])
-            tried = np.sort(np.nan_to_num(correlations(values, found[key], of_ranks=of_ranks)))
-            ends = _ends(tried) if known else (math.nan,) * 3
-            names = ("low", "median", "high")
-            rows.append(
-                {
-                    "measure": key,
-                    "correlation": kind,
-                    "share": share,
-                    "dropped": dropped,
-                    **dict(zip(names, ends, strict=True)),
-                }
-            )
+        known = not np.isnan(correlations(values, values[None, :], of_ranks=CORRELATIONS[kind])[0])
+        ends = _ends(np.sort(np.nan_to_num(found[key, kind]))) if known else (math.nan,) * 3
+        told = dict(zip(("low", "median", "high"), ends, strict=True))
+        rows.append({"measure": key, "correlation": kind, "share": share, "dropped": dropped, **told})
     return pd.DataFrame(rows)
 
 

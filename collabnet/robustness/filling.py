@@ -53,6 +53,18 @@ COULD_BE: Final = 4
 MOST_ALONE: Final = 200
 """Above this many organisations not interviewed, ``own_present`` and ``others_present`` are left out."""
 
+MOST_FILLED: Final = measures.MOST_FILLED
+"""Above this many pairs with an organisation not interviewed, all readings of what could be but the first are left out.
+
+As many ties would have to be held and walked along, which takes memory and hours that few have.
+"""
+
+TOO_LARGE: Final = languages.text(
+    "{pairs} pairs have an organisation in them that was not interviewed, more than {most}: what its place would be "
+    "if they had ties is left out."
+)
+"""What is said where the network is too large to be filled in."""
+
 PLACE: Final = languages.text(
     "{name} was not interviewed: by “{measure}” it could be anywhere from place {first} to {last} of {count}."
 )
@@ -111,7 +123,9 @@ def fill_in(
     pandas.DataFrame
         One row per measure, treatment and organisation: ``value`` (NaN where the treatment cannot tell), ``rank``
         (1 is the highest, equal values share the smallest) and ``observed`` (share of the organisation's pairs with an
-        interviewed side). ``own_present`` and ``others_present`` have rows for those not interviewed only.
+        interviewed side). ``own_present`` and ``others_present`` have rows for those not interviewed only. Above two
+        million pairs that have an organisation not interviewed in them, of what could be ``unknown_absent`` alone has
+        rows: :func:`left_out` says so.
 
     References
     ----------
@@ -129,6 +143,14 @@ def fill_in(
     )
     about = pd.DataFrame({"interviewed": base.interviewed, "observed": _observed(base)}, index=base.organisations)
     return rows.join(about, on="organisation_id").reindex(columns=COLUMNS)
+
+
+def left_out(base: Layer) -> str:
+    """Return a sentence that says which readings are left out because the network is too large; empty where none is."""
+    pairs = _most_open(base)
+    if pairs <= MOST_FILLED:
+        return ""
+    return languages.text(TOO_LARGE, pairs=languages.number(pairs), most=languages.number(MOST_FILLED))
 
 
 def places(filled: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -158,10 +180,11 @@ def places(filled: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.D
     found = silent.groupby([*keys, "organisation_id"], sort=False)["rank"].agg(
         rank_low="min", rank_high="max", readings="count"
     )
-    rows = found.reset_index().join(counted, on=keys)
+    rows = found[found["readings"].gt(1)].reset_index().join(counted, on=keys)
     rows["bounded"] = rows["measure"].isin(BOUNDED) & rows.pop("readings").eq(COULD_BE)
     said = pd.Series([_said(row, names or {}) for row in rows.to_dict("records")], dtype="str")
-    return rows.assign(text=said, bounded=rows.pop("bounded"))
+    told: pd.DataFrame = rows.assign(text=said, bounded=rows.pop("bounded"))
+    return told
 
 
 def _said(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
@@ -175,13 +198,11 @@ def _said(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
 
 
 def _could_be(base: Layer, keys: tuple[str, ...]) -> list[pd.DataFrame]:
-    rows, columns = base.unknown
-    open_ = ~(base.interviewed[rows] & base.interviewed[columns])
-    rows, columns = rows[open_], columns[open_]
-    found = [
-        measured(base, "unknown_absent", keys),
-        measured(base.adding(rows, columns), "unknown_present", keys),
-    ]
+    found = [measured(base, "unknown_absent", keys)]
+    if _most_open(base) > MOST_FILLED:
+        return found
+    rows, columns = _open(base)
+    found.append(measured(base.adding(rows, columns), "unknown_present", keys))
     alone = np.flatnonzero(~base.interviewed)
     for position in alone.tolist() if len(alone) <= MOST_ALONE else ():
         own = (rows == position) | (columns == position)
@@ -190,6 +211,24 @@ def _could_be(base: Layer, keys: tuple[str, ...]) -> list[pd.DataFrame]:
             frame = measured(base.adding(rows[chosen], columns[chosen]), treatment, keys)
             found.append(frame[frame["organisation_id"].eq(base.organisations[position])])
     return found
+
+
+def _most_open(base: Layer) -> int:
+    """Return how many pairs have an organisation that was not interviewed, spoken of or not."""
+    asked = int(base.interviewed.sum())
+    return base.possible - asked * (asked - 1) // (1 if base.directed else 2)
+
+
+def _open(base: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs that nobody spoke of and that have an organisation in them that was not interviewed."""
+    alone, asked = np.flatnonzero(~base.interviewed), np.flatnonzero(base.interviewed)
+    source = np.concatenate([np.repeat(alone, base.n), np.repeat(asked, len(alone))])
+    target = np.concatenate([np.tile(np.arange(base.n), len(alone)), np.tile(alone, len(asked))])
+    pair = source != target if base.directed else source < target
+    cells = source[pair] * base.n + target[pair]
+    known = [base.source * base.n + base.target, base.denied_source * base.n + base.denied_target]
+    rows, columns = np.divmod(np.setdiff1d(cells, np.concatenate(known)), max(base.n, 1))
+    return rows, columns
 
 
 def _observed(base: Layer) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ import pandas as pd
 from collabnet.network import ALL
 from collabnet.progress import silent
 from collabnet.robustness.deletion import USUAL, Deletion, interview_deletion
-from collabnet.robustness.filling import fill_in
+from collabnet.robustness.filling import fill_in, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +29,13 @@ class Robust:
         What :func:`~collabnet.robustness.interview_deletion` returns, of every wave.
     filled
         What :func:`~collabnet.robustness.fill_in` returns, of every wave.
+    left_out
+        Sentences that say which readings the network is too large for.
     """
 
     curve: pd.DataFrame
     filled: pd.DataFrame
+    left_out: tuple[str, ...] = ()
 
 
 def robust(
@@ -63,4 +66,7 @@ def robust(
     named = None if keys is None else tuple(keys)
     curves = [interview_deletion(network, process, wave, keys=named, how=how, progress=progress) for wave in chosen]
     filled = [fill_in(network, process, wave, keys=named) for wave in chosen]
-    return Robust(pd.concat(curves, ignore_index=True), pd.concat(filled, ignore_index=True))
+    said = dict.fromkeys(left_out(network.layer(process, wave)) for wave in chosen)
+    return Robust(
+        pd.concat(curves, ignore_index=True), pd.concat(filled, ignore_index=True), tuple(it for it in said if it)
+    )

@@ -22,9 +22,10 @@ from collabnet.scoring.model.scores import Wave
 from collabnet.scoring.model.simulated import fitted, scored
 from collabnet.scoring.model.simulation import LEVELS, SimulationPlan, SimulationSizes, simulate
 from collabnet.scoring.model.summary import TAILS
+from collabnet.threads import side_by_side, workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from collabnet.network import Network
     from collabnet.progress import Progress
@@ -204,14 +205,9 @@ def _sampled(seed: int, number: int) -> Plan:
     return Plan((own,), chains=1, warm=WARM, kept=KEPT)
 
 
-def _worked(tasks: Sequence[tuple[SimulationPlan, Plan]], jobs: int) -> Iterator[pd.DataFrame]:
+def _worked(tasks: Sequence[tuple[SimulationPlan, Plan]], jobs: int) -> Iterable[pd.DataFrame]:
     """Work through invented studies; the answers come in their order."""
-    if jobs == 1:
-        yield from (_study(*task) for task in tasks)
-        return
-    from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that one process does not need
-
-    yield from Parallel(n_jobs=min(jobs, len(tasks)), return_as="generator")(delayed(_study)(*task) for task in tasks)
+    return side_by_side(_study, tasks, workers(jobs, len(tasks)))
 
 
 def _study(plan: SimulationPlan, sampled: Plan) -> pd.DataFrame:

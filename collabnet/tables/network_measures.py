@@ -19,6 +19,9 @@ INTERVAL: Final = "interval"
 APART: Final = "drawn_apart"
 """The same of measures of a pattern: ties are drawn one by one, so that low and high are no interval of the truth."""
 
+NONE: Final = "none"
+"""The same where there are no bounds: fewer than twenty drawn networks have a value."""
+
 
 def _rows(parts: Parts) -> pd.DataFrame:
     frames = []
@@ -46,6 +49,7 @@ def _of_draws(parts: Parts, layer: Layer) -> pd.DataFrame:
     here = rows[rows["process"].eq(layer.process) & rows["wave"].eq(layer.wave)]
     known = measures.measures()
     bounds = [APART if known[key].of_pattern else INTERVAL for key in here["measure"]]
+    bounds = [what if told else NONE for what, told in zip(bounds, here["low"].notna(), strict=True)]
     return here.assign(ties="posterior", missing="", bounds=bounds)
 
 

@@ -18,7 +18,12 @@ COLUMNS = (
     TableColumn("process", "Way of working together; all is any of them."),
     TableColumn("wave", "Wave."),
     TableColumn("agreement", "Mean Kendall tau-b between drawn networks: 1 is the same order in all.", "−1–1"),
-    TableColumn("told", "Share of organisations whose possible places span at most a third of all.", "0–1"),
+    TableColumn(
+        "told",
+        "Share of organisations whose possible places span at most a third of all; empty with "
+        "fewer than 20 drawn networks.",
+        "0–1",
+    ),
     TableColumn("draws", "How many networks were drawn."),
 )
 

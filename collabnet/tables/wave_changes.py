@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from collabnet import languages, measures
+from collabnet.drawn import FEWEST
 from collabnet.inference import changes_of_ties, wave_changes, wave_pairs
 from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, PROBABLE, REAL, TOTALS
 from collabnet.tables._record import Parts, Table, TableColumn
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def _rows(parts: Parts) -> pd.DataFrame:
     network = parts.network
     ties = parts.remember("tie_changes", lambda these: changes_of_ties(these.network))
-    draws = parts.drawn.draws if parts.drawn else 0
+    draws = parts.drawn.draws if parts.drawn and parts.drawn.draws >= FEWEST else 0
     found = [wave_changes(network, *pair, ties[ties["wave"].eq(pair[1])], draws=draws) for pair in wave_pairs(network)]
     frame = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()], ignore_index=True)
     if frame.empty:
@@ -73,7 +74,8 @@ WAVE_CHANGES = Table(
         ),
         TableColumn(
             "likely_difference",
-            "By how much the measure rose on average between networks drawn from what reports make likely.",
+            "By how much the measure rose on average between networks drawn from what reports make likely; empty where "
+            "fewer than 20 were drawn.",
         ),
         TableColumn("low", "Lower end of the 95 % interval of the difference."),
         TableColumn(

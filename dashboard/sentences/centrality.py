@@ -172,7 +172,10 @@ def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
 
 def _first_likely(frame: pd.DataFrame, key: str, seen: Seen, say: Say) -> str:
     """Say who may stand first, where every value has an interval and every place a range."""
-    ranked = frame.dropna(subset=[f"{key}.value"]).sort_values(f"{key}.value", ascending=False)
+    known = frame.dropna(subset=[f"{key}.value", f"{key}.rank_low"])
+    if known.empty:
+        return say("{measure}: too few possible networks to say who stands first", measure=measure_title(key, say))
+    ranked = known.sort_values(f"{key}.value", ascending=False)
     top = records(ranked)[0]
     values = {
         "measure": measure_title(key, say),

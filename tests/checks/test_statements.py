@@ -50,6 +50,13 @@ def test_codes_of_one_row_that_exclude_each_other_are_a_warning(desk):
     assert codes(desk) == ["codes_contradict", "sign_missing", "valence_contradicts"]
 
 
+def test_a_tie_of_strength_0_is_a_warning_that_says_what_is_made_of_it(desk):
+    desk.change("statements", 0, tie_state="present", strength="0", transfer_status="3")
+    (finding,) = desk.findings("codes_contradict")
+    assert (finding.file, finding.row, finding.column, finding.found) == ("statements.csv", 2, "strength", "0")
+    assert "its strength counts as not measured" in finding.remedy_in()
+
+
 def test_an_interview_that_never_names_its_reporter_is_a_warning(desk):
     desk.change("statements", 0, source="b", target="c")
     (finding,) = desk.findings("silent_reporter")

@@ -117,6 +117,18 @@ def test_the_answer_on_likely_relations_is_as_sure_as_the_places() -> None:
     assert "highest among North Shelter and Tower Welfare, in which order is not sure" in centrality.answer(seen, here)
 
 
+def test_of_few_possible_networks_values_stand_alone_and_nobody_stands_first() -> None:
+    here = state(ties="posterior", measures=("betweenness",))
+    seen = likely()
+    frame = seen.tables["centrality"]
+    frame.loc[frame["ties"] == "posterior", ["low", "high", "rank", "rank_low", "rank_high"]] = float("nan")
+    assert centrality.answer(seen, here) == "In between: too few possible networks to say who stands first."
+    tower = next(row for row in rows_of(centrality.layout(seen, here)) if row["_id"] == "tower")
+    assert tower["betweenness"] == 2.5
+    assert tower["betweenness_place_high"] is None
+    assert "nan" not in str(definitions(centrality.layout(seen, here))["betweenness"])
+
+
 def test_where_nothing_is_likely_the_basis_is_not_offered(seen: FakeSeen) -> None:
     assert centrality.answer(seen, state(ties="posterior", measures=("betweenness",))).startswith("In between")
     assert "likely, with intervals" not in str(centrality.layout(seen, state()))

@@ -90,6 +90,17 @@ def test_strength_averages_those_who_give_one_and_is_one_where_nobody_does(netwo
     assert each == [4.0, 6.0, 1.0]
 
 
+ZERO = {"tie_state": "present", "strength": 0.0}
+
+
+def test_a_strength_of_0_beside_a_tie_that_is_there_was_not_measured(network) -> None:
+    made = network([TIE | ZERO, TIE | {"by": "b", "strength": 3.0}])
+    assert made.layer("information_exchange").strength.tolist() == [3.0]
+    made = network([TIE | ZERO])
+    assert made.layer("information_exchange").strength.tolist() == [1.0]
+    assert made.layer("all").m == 1
+
+
 def test_what_others_report_counts_only_where_no_party_gives_a_number(network) -> None:
     talks = ["a", "b", "c"]
     both = network([TIE | {"rating": 4.0}, TIE | {"by": "c", "rating": 1.0}], interviews=talks).ties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from collabnet import measures, read
 from collabnet.network import Network
-from collabnet.robustness import TREATMENTS, fill_in, filling, places
+from collabnet.robustness import TREATMENTS, Deletion, fill_in, filling, left_out, places, robust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,3 +202,36 @@ def test_where_readings_of_single_organisations_are_left_out_nothing_is_bounded(
 def test_what_could_be_observed_is_counted(network) -> None:
     rows = fill_in(network(SAID), keys=["degree"]).drop_duplicates("organisation_id").set_index("organisation_id")
     assert rows["observed"].to_dict() == pytest.approx({"a": 1, "b": 1, "c": 2 / 3, "d": 2 / 3})
+
+
+@pytest.mark.parametrize("by", ["a", "b"])
+def test_a_tie_without_direction_is_seen_by_either_of_the_two_whatever_their_names(network, by: str) -> None:
+    said = [{"by": by, "source": "a", "target": "b", "process": "case_coordination"}]
+    made = network(said, organisations=["a", "b", "c"], interviews=[by])
+    found = by_treatment(made, "degree", "case_coordination")["available_case"]
+    assert found == ([1, 2, 0] if by == "a" else [2, 1, 0])
+
+
+def test_too_many_pairs_to_fill_in_are_left_out_and_it_is_said(network, monkeypatch) -> None:
+    made = network(SAID)
+    layer = made.layer("information_exchange")
+    monkeypatch.setattr(filling, "MOST_FILLED", 10)
+    assert left_out(layer) == ""
+    monkeypatch.setattr(filling, "MOST_FILLED", 9)
+    assert left_out(layer).startswith("10 pairs have an organisation in them that was not interviewed, more than 9")
+    rows = fill_in(made, "information_exchange")
+    assert set(rows["treatment"]) == set(TREATMENTS) - {"unknown_present", "own_present", "others_present"}
+    assert places(rows).empty
+    assert robust(made, "information_exchange", how=Deletion(repeats=2)).left_out == (left_out(layer),)
+
+
+def test_memory_grows_with_ties_and_not_with_pairs(network) -> None:
+    ids = [f"o{number:04}" for number in range(1500)]
+    said = [{"by": "o0000", "source": "o0000", "target": id_, "process": "case_transfer"} for id_ in ids[1:30]]
+    made = network(said, organisations=ids, interviews=ids[:1])
+    tracemalloc.start()
+    made.layer("all")
+    fill_in(made, "all", keys=["indegree"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1500 * 1500 * 8

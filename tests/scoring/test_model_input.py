@@ -195,6 +195,15 @@ def test_nothing_rated_gives_empty_tables_and_a_remark(network: Build) -> None:
         assert table.empty
 
 
+def test_where_only_the_context_is_rated_it_alone_has_a_score(network: Build) -> None:
+    unrated = [said(1, "a", "a", "b", rating=float("nan"), domain=""), said(2, "b", "b", "c", rating=1.0)]
+    unrated[1] |= {"level": "context", "source": "", "target": (), "process": "", "domain": "capacity"}
+    found = modelled(study_of(network, "a b c", unrated))
+    assert found.scores[["level", "domain"]].to_numpy().tolist() == [["context", "capacity"]]
+    assert found.remarks["code"].tolist() == ["nothing_rated"]
+    assert not len(found.next_interviews)
+
+
 def test_a_domain_nobody_rated_has_no_score(network: Build) -> None:
     found = modelled(study_of(network, "a b c", star([3, 2, 4, 1, 2, 3])))
     assert set(found.scores["domain"]) == {"trust"}

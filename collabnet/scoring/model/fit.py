@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 from dataclasses import dataclass, fields
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -17,7 +16,7 @@ from collabnet.scoring.model.gibbs import Chain
 from collabnet.scoring.model.marginal import Marginal, MarginalChain
 from collabnet.scoring.model.normal import DENSE
 from collabnet.scoring.model.ordinal import OrdinalChain
-from collabnet.threads import one_thread
+from collabnet.threads import one_thread, side_by_side, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -199,17 +198,8 @@ def _workers(models: Sequence[tuple[Design, Plan]], jobs: int) -> Callable[..., 
     """Return what does a piece of work for every one of many: here, or in processes where that is worth it."""
     cost = sum(len(design.points) * plan.chains * (plan.warm + plan.kept) for design, plan in models) / 1000
     chains = sum(plan.chains for _, plan in models)
-    if jobs == 1 or chains < 2 or cost < WORTH_A_PROCESS:
-        return itertools.starmap
-    from joblib import Parallel, delayed  # noqa: PLC0415 - starting it costs time that small studies do not have
-
-    pool = Parallel(n_jobs=min(jobs, chains), return_as="generator", max_nbytes=None)
-
-    def each(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterable[Any]:
-        found: Iterable[Any] = pool(delayed(work)(*task) for task in tasks)
-        return found
-
-    return each
+    processes = workers(jobs, chains) if cost >= WORTH_A_PROCESS else 1
+    return lambda work, tasks: side_by_side(work, tasks, processes, max_nbytes=None)
 
 
 def _candidates(design: Design, plan: Plan) -> Proposal | None:

@@ -88,9 +88,10 @@ class Observations:
 
 
 def of_collaboration(network: Network, *, scale: float = EFFECT_SCALE) -> Observations | None:
-    """Return what organisations say of each other and themselves; nothing where nobody rated anything."""
+    """Return what organisations say of each other and themselves; nothing where nobody rated any of it."""
     frame = _spoken(network)
-    return observations_of(frame[frame["level"] != "context"], scale) if len(frame) else None
+    frame = frame[frame["level"] != "context"]
+    return observations_of(frame, scale) if len(frame) else None
 
 
 def of_context(network: Network, *, scale: float = EFFECT_SCALE) -> Observations | None:
