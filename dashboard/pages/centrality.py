@@ -303,10 +303,33 @@ def _methods(it: Asked, text: Say) -> Component:
 
 
 def _network(seen: Seen, it: Asked, text: Say) -> Component:
+    """Show measures of the whole network: those that people ask for first, the others folded in."""
     rows = read.network_rows(seen, it)
     if rows.empty:
         return html.Div()
-    lines = [
+    first, others = read.parted(rows)
+    headings = (text("measure"), text("value"), read.bounds_title(it, text), text("definition"))
+    more = html.Details(
+        [
+            html.Summary(text("More measures ({n})", n=len(others))),
+            html.Div(twin(headings, _lines(others, text)), className="panel network-measures"),
+        ],
+        className="folded",
+        **attributes(data_keep="network-measures"),
+    )
+    return html.Section(
+        [
+            html.H2(text("The whole network")),
+            html.P(read.bounds_note(it, rows, text), className="muted"),
+            html.Div(twin(headings, _lines(first, text)), className="panel network-measures"),
+            *([more] if len(others) else []),
+        ],
+        className="page-part",
+    )
+
+
+def _lines(rows: pd.DataFrame, text: Say) -> list[tuple[str, str, str, str]]:
+    return [
         (
             read.measure_title(str(row["measure"]), text),
             text.number(row["value"], read.few(row["value"])),
@@ -315,15 +338,6 @@ def _network(seen: Seen, it: Asked, text: Say) -> Component:
         )
         for row in records(rows)
     ]
-    headings = (text("measure"), text("value"), read.bounds_title(it, text), text("definition"))
-    return html.Section(
-        [
-            html.H2(text("The whole network")),
-            html.P(read.bounds_note(it, text), className="muted"),
-            html.Div(twin(headings, lines), className="panel network-measures"),
-        ],
-        className="page-part",
-    )
 
 
 def _written(key: str, seen: Seen, state: State) -> bytes:

@@ -54,6 +54,10 @@ MEASURED_FIRST = (
 )
 
 
+FEW_OTHERS = 3
+"""So many other measures need no fold of their own."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the controls ask for: one way of working together, one wave, one basis, some measures, places or not."""
@@ -273,6 +277,12 @@ def network_rows(seen: Seen, it: Asked) -> pd.DataFrame:
     )
 
 
+def parted(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part measures of the whole network into those that people ask for first and the others; few stay together."""
+    first = rows["measure"].isin(MEASURED_FIRST)
+    return (rows[first], rows[~first]) if first.any() and (~first).sum() > FEW_OTHERS else (rows, rows[:0])
+
+
 def few(value: float) -> int:
     """Return how many decimals a number of the network needs."""
     return 0 if _none(value) or float(value).is_integer() else 2
@@ -291,17 +301,21 @@ def bounds_title(it: Asked, say: Say) -> str:
     return say("95 % interval") if it.intervals else say("if nobody / everybody unknown worked together")
 
 
-def bounds_note(it: Asked, say: Say) -> str:
-    """Say what stands beside a number of the network, in a sentence."""
-    if it.intervals:
+def bounds_note(it: Asked, rows: pd.DataFrame, say: Say) -> str:
+    """Say what stands beside a number of the network, in sentences."""
+    if not it.intervals:
         return say(
-            "Each number is the mean over many possible networks; its interval holds 95 % of them. A dash stands at "
-            "measures of how relations depend on each other: possible networks, drawn relation by relation, show too "
-            "little of that."
+            "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
         )
-    return say(
-        "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
-    )
+    said = [say("Each number is the mean over many possible networks; its interval holds 95 % of them.")]
+    if "bounds" in rows and rows["bounds"].eq("drawn_apart").any():
+        said.append(
+            say(
+                "A dash stands at measures of how relations depend on each other: possible networks, drawn relation by "
+                "relation, show too little of that."
+            )
+        )
+    return " ".join(said)
 
 
 def digits(values: pd.Series, *, interval: bool = False) -> int:

@@ -7,7 +7,10 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.pages import centrality
+from dashboard.sentences import centrality as read
+from dashboard.sentences.centrality import Asked
 from dashboard.state import State
+from dashboard.words import Say
 from tests.dashboard.fakes import FakeSeen
 from tests.dashboard.fakes import centrality as centrality_table
 from tests.dashboard.reading import empty_seen, ids, likely, parts, rows_of, seen_with, with_class, words
@@ -201,3 +204,21 @@ def test_a_column_that_says_the_same_of_everyone_is_said_once(seen: FakeSeen) ->
     table = centrality_table()
     table.loc[table["organisation_id"] == "youth", "missing"] = "not_interviewed"
     assert "missing" in definitions(centrality.layout(seen_with(centrality=table), state()))
+
+
+def test_measures_of_the_whole_network_that_few_ask_for_are_folded_in(analysed_tiny: Any) -> None:
+    shown = centrality.layout(look(analysed_tiny, "researcher"), State(study="s", wave="1", page="centrality"))
+    said = words(shown)
+    before, after = said.split("More measures (")
+    assert "Density" in before
+    assert "Triples" not in before
+    assert "Triples" in after
+
+
+def test_a_number_of_ties_drawn_apart_has_a_dash_and_a_reason() -> None:
+    rows = pd.DataFrame({"measure": ["reciprocity"], "low": [0.1], "high": [0.2], "bounds": ["drawn_apart"]})
+    it = Asked("all", "1", "posterior", ())
+    text = Say("en")
+    assert read.bounds(rows.iloc[0].to_dict(), text) == "–"
+    assert "A dash stands" in read.bounds_note(it, rows, text)
+    assert "A dash stands" not in read.bounds_note(it, rows.assign(bounds="interval"), text)
