@@ -155,7 +155,7 @@ def test_broken_files_are_said_row_by_row_and_open_nothing(visit: Any, tmp_path:
     page = visit.open(f"{STUDY}/data?part=open&lang=en")
     page.locator("input[type=file]").set_input_files([str(path) for path in sorted(tmp_path.iterdir())])
     page.wait_for_selector("text=must be mended before")
-    assert page.locator(".ag-row").count() > 0
+    page.wait_for_selector(".ag-row")  # rows are drawn after the words above them
     assert page.get_by_role("button", name="Open this study").count() == 0
 
 
