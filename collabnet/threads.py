@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,10 +23,16 @@ def one_thread() -> Iterator[None]:
     Sums then always run in the same order, whatever the number of cores; processes that work side by side do not get in
     each other's way; and networks of some dozens of organisations, whose matrices are small, are done sooner.
     """
-    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - looks through every loaded library when imported
-
-    with threadpool_limits(1):
+    with _controller(len(sys.modules)).limit(limits=1):
         yield
+
+
+@lru_cache(maxsize=1)
+def _controller(modules: int) -> Any:
+    """Find the libraries of linear algebra; they come with modules, so look again only when more were imported."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks through every loaded library when imported
+
+    return ThreadpoolController()
 
 
 def workers(jobs: int, tasks: int) -> int:

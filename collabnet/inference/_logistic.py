@@ -11,7 +11,8 @@ from scipy.special import expit, xlog1py, xlogy
 
 from collabnet.errors import CallError
 from collabnet.inference._holes import own_part, squared
-from collabnet.inference._relabelling import one_thread, relabellings
+from collabnet.inference._relabelling import relabellings
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

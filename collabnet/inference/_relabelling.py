@@ -6,14 +6,13 @@ are gathered in batches that fit the processor's cache, and one product of matri
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from collabnet.errors import CallError
 from collabnet.progress import silent
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,17 +172,3 @@ def checked_drawn(drawn: NDArray[np.float64], remedy: str = REMEDY) -> int:
             tuple(map(int, missing.sum(axis=0))),
         )
     return blank
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Hold linear algebra to one thread, so that the same seed gives the same bytes."""
-    with _controller().limit(limits=1):
-        yield
-
-
-@cache
-def _controller() -> Any:
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks through every loaded library when imported
-
-    return ThreadpoolController()

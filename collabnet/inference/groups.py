@@ -10,11 +10,12 @@ import pandas as pd
 
 from collabnet.errors import CallError
 from collabnet.inference._matrices import matrices
-from collabnet.inference._relabelling import CELLS, checked_permutations, one_thread, p_values, relabellings
+from collabnet.inference._relabelling import CELLS, checked_permutations, p_values, relabellings
 from collabnet.inference._remarks import Remark, remark
 from collabnet.multiplicity import holm
 from collabnet.network import Layer
 from collabnet.progress import silent
+from collabnet.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -62,17 +62,19 @@ def drawn_rates(kinds: Seen, prior: Prior, count: int, random: np.random.Generat
     ----------
     Rubin (1988), *Using the SIR algorithm to simulate posterior distributions*: draws weighed, then drawn again.
     """
-    humps = _narrowed(kinds, prior)
-    rates, log_proposed = _proposed(humps, random)
+    return _redrawn(*weighed_rates(kinds, prior, random), count, random)
+
+
+def weighed_rates(kinds: Seen, prior: Prior, random: np.random.Generator) -> tuple[Rates, Numbers]:
+    """Draw rates near their posterior, and return how much each draw weighs; weights add up to 1.
+
+    One over the sum of squared weights is how many equally weighted draws they are worth.
+    """
+    rates, log_proposed = _proposed(_narrowed(kinds, prior), random)
     log_weight = _log_posterior(kinds, prior, rates) - log_proposed
     log_weight[rates.recall <= rates.false_positive] = -np.inf
     weight = np.exp(log_weight - log_weight.max())
-    return _redrawn(rates, weight / weight.sum(), count, random)
-
-
-def effective_draws(weight: Numbers) -> float:
-    """Return how many equally weighted draws are worth as much: one over the sum of squared shares."""
-    return float(1.0 / np.square(weight / weight.sum()).sum())
+    return rates, weight / weight.sum()
 
 
 class _Humps(NamedTuple):

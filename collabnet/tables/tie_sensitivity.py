@@ -18,8 +18,9 @@ SENTENCES: Final = {
     SETTLED: "Most pairs asked about have three reports or more: they tell how far reporters can be trusted.",
     TWO_REPORTS: "Most pairs have two reports or fewer, which cannot tell forgetful reporters in a dense network from "
     "reliable ones in a sparse one: the range over the three priors shows how much that matters.",
-    NOBODY_ASKED: "Nobody was asked about given organisations, so silence says nothing: what is believed beforehand "
-    "decides. Showing a list of organisations in interviews would mend this.",
+    NOBODY_ASKED: "Nobody was asked about given organisations: how many ties were named says something, which pair "
+    "went unnamed says nothing, and what is believed beforehand decides most. Showing a list of organisations in "
+    "interviews would mend this.",
 }
 
 
@@ -83,7 +84,7 @@ COLUMNS: Final = (
     TableColumn("pairs_asked", "Pairs that somebody was asked about."),
     TableColumn("remark", "Whether reports settle the rates, as a code."),
     TableColumn("remark_text", "The same in a sentence."),
-    TableColumn("density_most_likely", "Most likely share of pairs with a tie, among those asked about.", "0–1"),
+    TableColumn("density_most_likely", "Most likely share of pairs with a tie (the peak).", "0–1"),
     TableColumn("recall_most_likely", "Most likely recall (the peak; recall is the mean).", "0–1"),
     TableColumn("false_positive_most_likely", "Most likely false-positive rate (the peak).", "0–1"),
 )

@@ -54,6 +54,9 @@ MEASURED_FIRST = (
 )
 
 
+APART = "drawn_apart"
+"""What ``bounds`` says of measures that ties drawn one by one show too little of."""
+
 FEW_OTHERS = 3
 """So many other measures need no fold of their own."""
 
@@ -291,7 +294,7 @@ def few(value: float) -> int:
 def bounds(row: Mapping[str, Any], say: Say) -> str:
     """Write between what a number of the network lies; a dash where that is not known."""
     low, high = row["low"], row["high"]
-    if _none(low) or _none(high) or row.get("bounds") == "drawn_apart":
+    if _none(low) or _none(high) or row.get("bounds") == APART:
         return "–"
     return say("{low} to {high}", low=say.number(low, few(low)), high=say.number(high, few(high)))
 
@@ -308,7 +311,7 @@ def bounds_note(it: Asked, rows: pd.DataFrame, say: Say) -> str:
             "Bounds show what the value would be if none, or all, of the pairs that nobody spoke of worked together."
         )
     said = [say("Each number is the mean over many possible networks; its interval holds 95 % of them.")]
-    if "bounds" in rows and rows["bounds"].eq("drawn_apart").any():
+    if "bounds" in rows and rows["bounds"].eq(APART).any():
         said.append(
             say(
                 "A dash stands at measures of how relations depend on each other: possible networks, drawn relation by "

@@ -30,7 +30,8 @@ REMARKS = {
         "ones in a sparse one, so what is believed beforehand matters: compare the columns."
     ),
     "nobody_was_asked": N_(
-        "Nobody was asked about given organisations, so silence says nothing, and what is believed beforehand decides. "
+        "Nobody was asked about given organisations: how many ties were named says something, which pair went unnamed "
+        "says nothing, and what is believed beforehand decides most. "
         "Showing a list of organisations in interviews would mend this."
     ),
 }
