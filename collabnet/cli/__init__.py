@@ -7,30 +7,25 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from collabnet import settings
+from collabnet.cli._ctrl_c import ending_as_stopped
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
+from collabnet.cli._failing import FAILED, plain_words, told
 from collabnet.cli._infer import checked_call, print_model, rated
 from collabnet.cli._ready import known_view, study_to_export, telling_what_went
 from collabnet.cli._robustness import report
 from collabnet.cli._terminal import printable, progress_bar, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from collabnet.analysis import Analysis
     from collabnet.findings import Finding
     from collabnet.study import Study
     from collabnet.workspace import Workspace
-
-FAILED, WRONG_CALL, STOPPED = 1, 2, 130
-SHOWN = 20
-"""Findings that an error message lists; ``collabnet check`` lists all."""
 
 MOST_REPEATS = 100_000
 """Tries of each share of interviews beyond which only time and memory are lost."""
@@ -53,10 +48,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a letter is no reason to fail
-    try:
+    with ending_as_stopped():
         app()
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
 
 
 def _version(wanted: bool) -> None:
@@ -85,7 +78,7 @@ def new(
     language: Annotated[str, typer.Option(metavar="nl|fr|en", help="The language of the explanations.")] = "en",
 ) -> None:
     """Write an empty study: the columns that matter first, one example row, the codebook explained."""
-    with _plain_words():
+    with plain_words():
         from collabnet.template import new_study
 
         made = new_study(folder, xlsx=xlsx, language=language)
@@ -98,7 +91,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Say everything that is wrong or doubtful: exit 0 when nothing is wrong, 1 on errors, 2 on a wrong call."""
-    with _plain_words():
+    with plain_words():
         from collabnet.errors import StudyError
         from collabnet.findings import errors
         from collabnet.reading import inspect
@@ -133,7 +126,7 @@ def analyse(
     lenient: Lenient = False,
 ) -> None:
     """Compute everything and write one table each, with a manifest. These are the researcher's tables."""
-    with _plain_words():
+    with plain_words():
         from collabnet.analysis import few_draws
         from collabnet.errors import CallError
         from collabnet.exports import TABLES, export, exports
@@ -169,7 +162,7 @@ def export(
     lenient: Lenient = False,
 ) -> None:
     """Write an analysis in one format, after saying what that format cannot hold."""
-    with _plain_words():
+    with plain_words():
         from collabnet.exports import ExportOptions, check_options, chosen_export, selected, write
         from collabnet.views import seen
 
@@ -211,7 +204,7 @@ def design(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE.csv", help="With STUDY: every row.")] = None,
 ) -> None:
     """Say before fieldwork how wide intervals will be; with STUDY, whom to interview next."""
-    with _plain_words():
+    with plain_words():
         given = {
             "organisations": organisations, "interviews": interviews, "statements": statements,
             "two_sided": two_sided, "required": required, "coders": coders,
@@ -244,7 +237,7 @@ def infer(
     lenient: Lenient = False,
 ) -> None:
     """Say what goes together with a tie: trust, knowledge, capacity … being alike, or having a reason."""
-    with _plain_words():
+    with plain_words():
         how = {"process": process, "wave": wave or None, "ties": ties, "crossed": crossed, "kind": kind,
                "permutations": permutations, "seed": seed}  # fmt: skip
         network = checked_call(study, how, scores, out, lenient=lenient)
@@ -270,7 +263,7 @@ def robustness(
     lenient: Lenient = False,
 ) -> None:
     """Say how far places in the network rest on who was interviewed: leave interviews out, fill silence in."""
-    with _plain_words():
+    with plain_words():
         from collabnet.robustness import Deletion
 
         how = Deletion(repeats=repeats, seed=seed)
@@ -288,7 +281,7 @@ def dashboard(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Show studies in a browser, served by this machine; stop with Ctrl-C."""
-    with _plain_words():
+    with plain_words():
         from collabnet import languages
         from collabnet.errors import CallError
         from collabnet.workspace import Workspace
@@ -351,63 +344,13 @@ def _analysed(study: Study, *, lenient: bool, **how: Any) -> Analysis:
     return done
 
 
-@contextmanager
-def _plain_words() -> Iterator[None]:
-    """Turn whatever goes wrong into sentences and an exit code."""
-    from collabnet.errors import CallError, CollabnetError, StudyError
-
-    try:
-        yield
-    except (typer.Exit, typer.Abort):
-        raise
-    except KeyboardInterrupt:
-        tell("Stopped. Nothing half-written was left.")
-        raise typer.Exit(STOPPED) from None
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has seen enough
-        raise typer.Exit(FAILED) from None
-    except StudyError as error:
-        tell(str(error))
-        _list(error.findings)
-        raise typer.Exit(FAILED) from None
-    except CallError as error:
-        tell(str(error))
-        raise typer.Exit(WRONG_CALL) from None
-    except CollabnetError as error:
-        tell(str(error))
-        raise typer.Exit(FAILED) from None
-    except Exception as error:
-        if os.environ.get("COLLABNET_DEBUG"):
-            raise
-        tell(f"collabnet met something it does not know: {type(error).__name__}: {error}")
-        tell("Nothing half-written was left. Set COLLABNET_DEBUG=1 and run it again to see where it happened.")
-        raise typer.Exit(FAILED) from None
-
-
-def _list(findings: Iterable[Finding]) -> None:
-    from collabnet.findings import errors
-
-    wrong = errors(findings)
-    for finding in wrong[:SHOWN]:
-        tell(f"  {_line(finding)}")
-    if len(wrong) > SHOWN:
-        tell(f"  … and {len(wrong) - SHOWN} more: run collabnet check to see all.")
-
-
-def _line(finding: Finding) -> str:
-    facts = [f"found {finding.found}"] if finding.found else []
-    facts += [f"expected {finding.expected_in()}"] if finding.expected else []
-    said = f"{'; '.join(facts)}. {finding.remedy_in()}" if facts else finding.remedy_in()
-    return f"{finding.place() or 'the study'} ({finding.code}): {said}"
-
-
 def _print_findings(message: str, findings: tuple[Finding, ...]) -> None:
     from collabnet.findings import SEVERITIES
 
     if message and not findings:
         print(printable(message))
     for finding in findings:
-        print(printable(f"{finding.severity:8} {_line(finding)}"))
+        print(printable(f"{finding.severity:8} {told(finding)}"))
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     print(", ".join(f"{severity}s: {count}" for severity, count in counts.items()))
 

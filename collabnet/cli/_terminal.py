@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from collabnet.cli._ctrl_c import heeding
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,11 +16,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Show a bar on a terminal, nothing in a pipe."""
+    """Show a bar on a terminal, nothing in a pipe; either way stop where Ctrl-C was pressed."""
     from collabnet.progress import silent
 
     if not sys.stderr.isatty():
-        yield silent
+        yield heeding(silent)
         return
     from rich.console import Console
     from rich.progress import Progress as Bars
@@ -30,7 +32,7 @@ def progress_bar() -> Iterator[Progress]:
             task = tasks[step] if step in tasks else tasks.setdefault(step, bars.add_task(step))
             bars.update(task, completed=done, total=total)
 
-        yield show
+        yield heeding(show)
 
 
 def tell(sentence: str) -> None:
