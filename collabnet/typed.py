@@ -147,11 +147,12 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         if column not in (FILE, ROW)
     }
     keys = [*KEYS[name], *(column for column in series if column not in KEYS[name])]
-    order = frame.sort_values([*keys, FILE, ROW]).index
+    said = list(zip(*(frame[key].tolist() for key in [*keys, FILE, ROW]), strict=True))
+    order = sorted(range(len(said)), key=said.__getitem__)
     whole = pd.DataFrame(series, index=frame.index)
     if name == "statements":
         whole = whole.assign(file=frame[FILE], row=frame[ROW])
-    return whole.loc[order].reset_index(drop=True)
+    return whole.iloc[order].reset_index(drop=True)
 
 
 def _values(texts: pd.Series[str], column: Column) -> pd.Series[Any]:

@@ -241,12 +241,14 @@ def _made_note(file: str, count: int) -> Finding:
 
 def _once(frame: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
     """Keep rows that say the same throughout once: the one that stands first by file and row."""
-    said = [column for column in frame.columns if column not in (FILE, ROW)]
-    ordered = frame.sort_values([FILE, ROW])
-    repeated = ordered.duplicated(said)
-    for file, row in ordered.loc[repeated, [FILE, ROW]].itertuples(index=False, name=None):
-        findings.append(_repeated(str(file), int(row)))
-    return ordered[~repeated].reset_index(drop=True)
+    said = [frame[column].tolist() for column in frame.columns if column not in (FILE, ROW)]
+    places = list(zip(frame[FILE].tolist(), frame[ROW].tolist(), strict=True))
+    first: dict[tuple[object, ...], int] = {}
+    for index in sorted(range(len(places)), key=places.__getitem__):
+        words = tuple(column[index] for column in said)
+        if first.setdefault(words, index) != index:
+            findings.append(_repeated(*places[index]))
+    return frame.iloc[list(first.values())].reset_index(drop=True)
 
 
 def _repeated(file: str, row: int) -> Finding:

@@ -18,6 +18,7 @@ from collabnet.registry import inhabitants
 from collabnet.study import FILE, ROW
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from collabnet.findings import Finding
@@ -101,6 +102,12 @@ def rows(frame: pd.DataFrame, chosen: pd.Series[bool]) -> list[dict[str, Any]]:
     part = frame[chosen]
     names = [str(name) for name in part.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*(part[name].tolist() for name in names), strict=True)]
+
+
+def matching(table: pd.DataFrame, texts: pd.Series[str], pattern: re.Pattern[str]) -> list[dict[str, Any]]:
+    """Return the rows of a table where a column holds what a pattern describes."""
+    hits = [bool(pattern.search(text)) for text in texts]
+    return rows(table, pd.Series(hits, index=texts.index)) if any(hits) else []
 
 
 def place(row: Mapping[str, Any], column: str = "", *, quiet: bool = False) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from collabnet.checks import Check, Context
+from collabnet.checks import Check, Context, matching
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
 
@@ -24,18 +24,20 @@ def check(context: Context) -> Iterator[Finding]:
         for column in table.columns:
             if column in (FILE, ROW):
                 continue
-            hit = table[table[column].map(lambda text: bool(GARBLED.search(text))).astype("bool")]
-            for file, part in hit.groupby(FILE):
+            numbers: dict[str, list[int]] = {}
+            for row in matching(table, table[column], GARBLED):
+                numbers.setdefault(str(row[FILE]), []).append(int(row[ROW]))
+            for file, hit in sorted(numbers.items()):
                 yield Finding(
                     "garbled_letters",
                     "warning",
-                    file=str(file),
-                    row=int(part[ROW].min()),
+                    file=file,
+                    row=min(hit),
                     column=str(column),
-                    found=str(len(part)),
+                    found=str(len(hit)),
                     expected="letters with accents as they are, such as é",
                     remedy="Accents are garbled in {count} cells, first here. Save the file again as CSV (UTF-8).",
-                    values={"count": str(len(part))},
+                    values={"count": str(len(hit))},
                 )
 
 

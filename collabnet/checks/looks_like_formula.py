@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from collabnet.checks import Check, Context, place, rows
+from collabnet.checks import Check, Context, matching, place
 from collabnet.codebook import codebook
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
@@ -13,7 +13,7 @@ from collabnet.study import FILE, ROW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMULA = re.compile(r"\s*(?:=|@|[+\-](?=[A-Za-z(@=]))")
+FORMULA = re.compile(r"\A\s*(?:=|@|[+\-](?=[A-Za-z(@=]))")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Finding]:
         for column in raw.columns:
             if column in (FILE, ROW):
                 continue
-            for row in rows(table, raw[column].map(lambda text: bool(FORMULA.match(text))).astype("bool")):
+            for row in matching(table, raw[column], FORMULA):
                 yield Finding(
                     "looks_like_formula",
                     "warning",

@@ -17,8 +17,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Say which cell holds no number, date or yes-or-no although its column takes nothing else."""
     for name, table in context.tables():
         for column in codebook()[name].values():
-            unread = {value for value in table[column.name].unique() if value and not _is_read(value, column)}
-            for row in rows(table, table[column.name].isin(unread)):
+            unread = {value for value in set(table[column.name]) if value and not _is_read(value, column)}
+            for row in rows(table, table[column.name].isin(unread)) if unread else ():
                 yield _unread(row, column)
 
 

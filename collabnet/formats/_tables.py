@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -36,11 +38,12 @@ def table_of(name: str) -> str | None:
     return None
 
 
+@cache
 def table_names() -> Mapping[str, str]:
     """Return how tables may be called, in any language: spelling to table, the longest first."""
     spellings = {word.casefold(): key for key, term in vocabulary("tables").items() for word in term.synonyms}
     plain = {"".join(_unaccented(word)): key for word, key in spellings.items()}
-    return dict(sorted((spellings | plain).items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    return MappingProxyType(dict(sorted((spellings | plain).items(), key=lambda pair: (-len(pair[0]), pair[0]))))
 
 
 def _unaccented(word: str) -> Iterable[str]:
@@ -55,7 +58,8 @@ def _after(name: str, spelling: str) -> str | None:
 def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Put the parts of one table below each other; a column that one part lacks is empty there."""
     columns = dict.fromkeys(column for frame in frames for column in frame.columns)
-    whole = pd.concat([frame.reindex(columns=list(columns)) for frame in frames], ignore_index=True)
+    alike = [frame.reindex(columns=list(columns)) for frame in frames]
+    whole = pd.concat(alike, ignore_index=True) if len(alike) > 1 else alike[0]
     texts = [column for column in columns if column != ROW]
     return whole.astype(dict.fromkeys(texts, "str")).fillna(dict.fromkeys(texts, ""))
 
