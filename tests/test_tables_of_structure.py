@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from collabnet.tables import cliques as cliques_table
+from collabnet.tables import key_players as key_players_table
 from collabnet.views import seen
 
 if TYPE_CHECKING:
     from collabnet.analysis import Analysis
 
-TABLES = ("cliques", "ladder", "process_overlap", "blocks", "held_in_common")
+TABLES = ("cliques", "key_players", "lambda_sets", "ladder", "process_overlap", "blocks", "held_in_common")
 
 
 @pytest.fixture
@@ -69,6 +71,36 @@ def test_a_network_of_too_many_groups_lists_none(sample_: Analysis, monkeypatch:
     assert len(sizes) < sample_.tables["cliques"].groupby(["process", "wave", "ties"]).ngroups
 
 
+def test_one_key_player_is_whose_absence_costs_most(sample_: Analysis) -> None:
+    keys = ["process", "wave", "ties"]
+    places = sample_.tables["centrality"].query("measure == 'distance_fragmentation_if_removed'").dropna(subset="value")
+    costs = places.set_index(keys)["value"].groupby(keys).max()
+    alone = sample_.tables["key_players"].query("kind == 'negative' and size == 1 and choice == 1").set_index(keys)
+    assert len(alone) > 10
+    gained = alone["value"] - alone["baseline"]
+    pd.testing.assert_series_equal(gained.sort_index(), costs.reindex(gained.sort_index().index), check_names=False)
+    assert (
+        (sample_.tables["key_players"]["organisations"].str.count(r"\|") + 1)
+        .eq(sample_.tables["key_players"]["size"])
+        .all()
+    )
+
+
+def test_more_key_players_attain_more_and_large_networks_are_left_to_those_who_ask(sample_: Analysis) -> None:
+    frame = sample_.tables["key_players"].query("choice == 1")
+    by_size = frame.pivot_table("value", ["process", "wave", "ties", "kind"], "size")
+    assert (by_size.query("kind == 'positive'").diff(axis=1)[[2, 3]] >= -1e-12).all(axis=None)
+    assert [size for size in key_players_table.SIZES if key_players_table._is_quick(100, size)] == [1, 2]
+
+
+def test_groups_that_hold_together_lie_within_wider_ones_that_hold_less(sample_: Analysis) -> None:
+    for _, rows in sample_.tables["lambda_sets"].groupby(["process", "wave", "ties"]):
+        groups = [(row[0], set(row[1].split("|"))) for row in rows[["lambda", "organisations"]].itertuples(index=False)]
+        for (strong, narrow), (weak, wide) in itertools.combinations(groups, 2):
+            assert strong >= weak
+            assert not narrow & wide or (narrow < wide and strong > weak)
+
+
 def test_no_pair_of_a_broken_ladder_exchanges_information(sample_: Analysis) -> None:
     frame = sample_.tables["ladder"]
     assert set(frame["process"]) <= {"case_transfer", "case_coordination"}
@@ -114,7 +146,7 @@ def test_others_see_who_is_in_a_group_but_not_by_whose_words_nor_what_is_denied(
     assert set(shown["cliques"]["evidence"]) == {""}
     assert set(shown["ladder"]["information"]) == {"withheld"}
     names = set(sample_.tables["organisations"]["organisation_id"])
-    for name in ("cliques", "ladder", "held_in_common"):
+    for name in ("cliques", "key_players", "lambda_sets", "ladder", "held_in_common"):
         for column in ("organisations", "source", "target"):
             if column in masked[name]:
                 assert not names & set(masked[name][column].str.split("|").explode())

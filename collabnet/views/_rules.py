@@ -131,6 +131,19 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_interviewed",),
         reason="Who works with whom is shown, pair by pair or as a group; the statements behind a group are not.",
     ),
+    "key_players": Rule(
+        shown=("kind", "size", "choice", "organisations", "value", "baseline", "exact", "measure", "process", "wave",
+               "ties", "names"),
+        identifying=("names",),
+        rows=("enough_interviewed",),
+        reason="It follows from the ties, which are shown; the statements behind them are not.",
+    ),
+    "lambda_sets": Rule(
+        shown=("lambda", "organisations", "size", "process", "wave", "ties", "names"),
+        identifying=("names",),
+        rows=("enough_interviewed",),
+        reason="It follows from the ties, which are shown; the statements behind them are not.",
+    ),
     "ladder": Rule(
         shown=("source", "target", "process", "wave", "ties", "source_name", "target_name"),
         rows=("enough_interviewed",),
