@@ -6,7 +6,7 @@ import atexit
 import os
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Never
 
 if TYPE_CHECKING:
@@ -72,5 +72,6 @@ def _leave() -> Never:
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
     atexit._run_exitfuncs()  # what os._exit would skip: locks and folders that workers shared
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        with suppress(OSError):  # whoever read along may be gone
+            stream.flush()
     os._exit(STOPPED)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Kind = Literal["negative", "positive"]
 What = Literal["fragmentation", "distance_fragmentation", "reach", "distance_reach"]
 
-KINDS: Final[dict[str, tuple[What, ...]]] = {
+KINDS: Final[dict[Kind, tuple[What, ...]]] = {
     "negative": ("distance_fragmentation", "fragmentation"),
     "positive": ("distance_reach", "reach"),
 }

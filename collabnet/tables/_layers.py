@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,7 +11,7 @@ from collabnet import measures
 from collabnet.tables._record import BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from collabnet.network import Layer
     from collabnet.tables._record import Parts
@@ -74,6 +75,12 @@ def _evidence_of_pairs(parts: Parts, layer: Layer) -> Mapping[tuple[int, int], f
         pair = (min(one, other), max(one, other))
         found[pair] = found.get(pair, frozenset()) | frozenset(ids)
     return found
+
+
+def evidence_among(parts: Parts, layer: Layer, members: Sequence[int]) -> tuple[str, ...]:
+    """Return the statements behind the ties between some organisations, by their positions in rising order."""
+    behind = evidence_of_pairs(parts, layer)
+    return tuple(sorted({key for pair in itertools.combinations(members, 2) for key in behind.get(pair, ())}))
 
 
 def everything(by_organisation: pd.Series[str]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from collabnet.structure.cliques import cliques, diversity
-from collabnet.tables._layers import evidence_of_pairs, layers
+from collabnet.tables._layers import evidence_among, layers
 from collabnet.tables._record import BAR, Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -29,15 +28,13 @@ def _of_layer(parts: Parts, layer: Layer, offers: Mapping[str, list[str]]) -> It
     groups = cliques(layer)
     if not groups or len(groups) > MOST:
         return
-    behind = evidence_of_pairs(parts, layer)
     for number, members in enumerate(sorted(groups, key=lambda group: (-len(group), group)), start=1):
         ids = [str(layer.organisations[place]) for place in members]
         services = [service for id_ in ids for service in offers.get(id_, ())]
-        said = {key for pair in itertools.combinations(members, 2) for key in behind.get(pair, ())}
         yield {
             "clique": number, "organisations": tuple(ids), "size": len(ids), "process": layer.process,
             "wave": layer.wave, "ties": layer.ties, "services": len(set(services)),
-            "service_diversity": diversity(services), "evidence": tuple(sorted(said)),
+            "service_diversity": diversity(services), "evidence": evidence_among(parts, layer, members),
             "names": BAR.join(parts.name(id_) for id_ in ids),
         }  # fmt: skip
 

@@ -30,7 +30,7 @@ def _of_layer(parts: Parts, layer: Layer) -> Iterator[dict[str, Any]]:
     behind = evidence(parts, layer) if layer.m else pd.Series(dtype="str")
     for kind in KINDS if layer.m else ():
         for size in sizes:
-            found = key_players(layer, size, "negative" if kind == "negative" else "positive")
+            found = key_players(layer, size, kind)
             for number, ids in enumerate(found.sets, start=1):
                 yield {
                     "kind": kind, "size": size, "choice": number, "organisations": ids, "value": found.value,

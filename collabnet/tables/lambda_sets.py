@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from collabnet.structure.lambda_sets import lambda_sets
-from collabnet.tables._layers import evidence_of_pairs, layers
+from collabnet.tables._layers import evidence_among, layers
 from collabnet.tables._record import BAR, Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -27,14 +26,12 @@ def _rows(parts: Parts) -> pd.DataFrame:
 def _of_layer(parts: Parts, layer: Layer) -> Iterator[dict[str, Any]]:
     if layer.n > MOST and not parts.every_measure:
         return
-    behind = evidence_of_pairs(parts, layer)
     places = {str(id_): place for place, id_ in enumerate(layer.organisations)}
     for strength, ids in lambda_sets(layer).sets:
         members = [places[id_] for id_ in ids]
-        said = {key for pair in itertools.combinations(members, 2) for key in behind.get(pair, ())}
         yield {
             "lambda": strength, "organisations": ids, "size": len(ids), "process": layer.process,
-            "wave": layer.wave, "ties": layer.ties, "evidence": tuple(sorted(said)),
+            "wave": layer.wave, "ties": layer.ties, "evidence": evidence_among(parts, layer, members),
             "names": BAR.join(parts.name(id_) for id_ in ids),
         }  # fmt: skip
 
