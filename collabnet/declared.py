@@ -33,10 +33,14 @@ DEFAULT_PROCESSES: Final = ("information_exchange", "case_transfer", "case_coord
 LARGEST: Final = 2.0**32 - 1
 """The largest seed that every generator of random numbers takes."""
 
+LONGEST_DEADLINE: Final = 5200.0
+"""The longest deadline in weeks, a century: more is a slip of the keyboard."""
+
 KNOWN: Final = frozenset(
     {
         "format", "title", "description", "languages", "seed", "waves", "phases", "processes", "labels", "aims",
-        "required_threshold", "entry_points", "boundary", "k", "privacy_k", "privacy", "sources",
+        "required_threshold", "entry_points", "deadline_weeks", "moves_case", "boundary", "k", "privacy_k", "privacy",
+        "sources",
     }
 )  # fmt: skip
 """Keys that are understood; ``title`` and ``description`` also with a language behind them."""
@@ -46,6 +50,7 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
     """Return what a study says of itself, and what is wrong with it."""
     reader = _Reader(settings)
     seed, threshold = reader.whole("seed", 0), reader.number("required_threshold", most=1.0)
+    deadline = reader.number("deadline_weeks", most=LONGEST_DEADLINE)
     privacy = reader.privacy()
     result = StudySettings(
         title=reader.text("title"),
@@ -61,6 +66,8 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
         aims=reader.aims(),
         required_threshold=defaults.REQUIRED_THRESHOLD if threshold is None else threshold,
         entry_points=reader.listing("entry_points"),
+        deadline_weeks=defaults.DEADLINE_WEEKS if deadline is None else deadline,
+        moves_case=reader.listing("moves_case"),
         boundary=reader.text("boundary"),
         privacy_k=defaults.PRIVACY_K if privacy is None else privacy,
         sources=reader.listing("sources"),
@@ -172,7 +179,14 @@ class _Reader:
         )
 
     def phases(self) -> tuple[Phase, ...]:
-        return tuple(Phase(str(row["id"]).strip(), _labels(row)) for row in self._unique(self.rows("phases")))
+        return tuple(
+            Phase(
+                str(row["id"]).strip(),
+                _labels(row),
+                self.number("deadline_weeks", most=LONGEST_DEADLINE, within=row),
+            )
+            for row in self._unique(self.rows("phases"))
+        )
 
     def processes(self) -> dict[str, Process]:
         found: dict[str, Process] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from collabnet.services import expected_matches
 from collabnet.settings import DEFAULT_WAVE
 
 if TYPE_CHECKING:
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 
     from collabnet.study import Study
 
-SERVICE_PROCESSES: Final = ("case_transfer", "information_exchange")
-"""What a need that another can meet calls for."""
+INFORMATION: Final = "information_exchange"
+TRANSFER: Final = "case_transfer"
+"""What a need that another can meet calls for: information always, a transfer where a case moves with the service."""
+
+NEED: Final = {"needs_for_clients": "need", "own_needs": "own_need"}
+"""How a reason says whose need it is."""
 
 WISH_WEIGHT: Final = 0.5
 """How much one organisation's wish weighs; two organisations that wish the same make a full reason."""
@@ -39,7 +44,9 @@ def required_relations(study: Study) -> pd.DataFrame:
 
     Notes
     -----
-    Services give the weight of their match where it reaches the study's ``required_threshold``. Where reasons meet,
+    Services give the weight of the need that fits best, of those that reach the study's ``required_threshold``: each
+    need decides for itself, whatever else an organisation needs. A transfer is expected only for clients' needs with
+    which a case moves (:func:`collabnet.services.moves_case`). Where reasons meet,
     the largest weight holds; what is declared holds over what is computed, the most particular row over a general
     one (organisation before group or sector, a named process before all), and a weight of 0 takes the pair out.
     """
@@ -67,101 +74,24 @@ def lives(study: Study) -> Mapping[str, frozenset[str]]:
     return {wave: frozenset(ids[first.le(at) & last.ge(at)]) for wave, at in order.items()}
 
 
-def match(study: Study) -> pd.DataFrame:
-    """Return how far each organisation offers what another needs.
-
-    ``match_ij = Σ_n need_in · offer_jn · eligible_ijn · fit_ijn / Σ_n need_in`` over the services n that i needs, each
-    need counting 1. Eligible is 0 or 1: ages, statuses, household and residence can meet. Fit is the
-    share of the languages, the municipalities and the phases of the need that the offer covers, multiplied. What is
-    not said rules nothing out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``source`` (who needs), ``target`` (who offers), ``weight`` (0–1) and ``needs`` (tuple of services).
-    """
-    services = _services(study)
-    needs = services[services["role"].eq("needs")]
-    offers = services[services["role"].eq("offers")]
-    pairs = needs.merge(offers, on="service", suffixes=("_need", "_offer"))
-    pairs = pairs[pairs["organisation_id_need"].ne(pairs["organisation_id_offer"])]
-    pairs = pairs.rename(columns={"organisation_id_need": "source", "organisation_id_offer": "target"})
-    fits = [_fit(row) for row in _records(pairs)]
-    pairs = pairs.assign(fit=pd.Series(fits, index=pairs.index, dtype="float64"))
-    best = pairs[pairs["fit"].gt(0)].groupby(["source", "target", "service"], as_index=False)["fit"].max()
-    wanted = needs.groupby("organisation_id")["service"].nunique()
-    matched = best.groupby(["source", "target"], as_index=False).agg(
-        weight=("fit", "sum"), needs=("service", lambda services: tuple(sorted(services)))
-    )
-    share: pd.DataFrame = matched.assign(weight=matched["weight"] / matched["source"].map(wanted).astype("float64"))
-    return share
-
-
-def _services(study: Study) -> pd.DataFrame:
-    table = study.services
-    organisations = study.organisations.set_index("organisation_id")
-    kinds = organisations.loc[organisations["kind"].isin(["", "organisation"])]
-    table = table[table["organisation_id"].isin(kinds.index)]
-    for column in ("languages", "languages_required"):
-        spoken = table["organisation_id"].map(kinds[column])
-        own = table["languages"] if column == "languages" else None
-        table = table.assign(**{column: spoken if own is None else own.where(own.map(len).gt(0), spoken)})
-    return table
-
-
-def _fit(row: Mapping[str, object]) -> float:
-    """Return 0 where the offer is closed to those in need, else how far it covers languages, places and phases."""
-    if not _eligible(row):
-        return 0.0
-    covered = 1.0
-    for column in ("languages", "municipality", "phase"):
-        covered *= _share(row[f"{column}_need"], row[f"{column}_offer"])
-    return covered
-
-
-def _eligible(row: Mapping[str, object]) -> bool:
-    statuses = _share(row["statuses_need"], row["statuses_offer"]) > 0
-    required = _share(row["languages_required_offer"], row["languages_need"]) > 0
-    residence = not _above(row["minimum_residence_months_offer"], row["minimum_residence_months_need"])
-    return (
-        statuses
-        and required
-        and residence
-        and _meet(row, "minimum_age", "maximum_age")
-        and _meet(row, "household_min", "household_max")
-    )
-
-
-def _meet(row: Mapping[str, object], low: str, high: str) -> bool:
-    """Say whether two ranges overlap; an end that is not said is open."""
-    return not (_above(row[f"{low}_offer"], row[f"{high}_need"]) or _above(row[f"{low}_need"], row[f"{high}_offer"]))
-
-
-def _above(first: object, second: object) -> bool:
-    return bool(float(str(first)) > float(str(second)))
-
-
-def _share(wanted: object, given: object) -> float:
-    """Return the share of what is wanted that is given; 1 where either side says nothing."""
-    wants, gives = _words(wanted), _words(given)
-    return len(wants & gives) / len(wants) if wants and gives else 1.0
-
-
-def _words(value: object) -> frozenset[str]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset()
-
-
 def _from_services(study: Study) -> pd.DataFrame:
-    matched = match(study)
-    matched = matched[matched["weight"].ge(study.settings.required_threshold - 1e-12)]
-    processes = [key for key in SERVICE_PROCESSES if key in _declared_processes(study)]
+    matches = expected_matches(study)
+    matches = matches[matches["weight"].ge(study.settings.required_threshold - 1e-12)]
+    called_for = {INFORMATION: matches, TRANSFER: matches[matches["moves_case"]]}
     rows = [
-        (row["source"], row["target"], process, wave, row["weight"], _codes("service:need", row["needs"]))
-        for row in _records(matched)
-        for process in processes
+        (
+            row["source"],
+            row["target"],
+            process,
+            wave,
+            row["weight"],
+            _codes(f"service:{NEED[row['role']]}", [row["service"]]),
+        )
+        for process in _declared_processes(study)
+        for row in _records(called_for.get(process, matches.iloc[:0]))
         for wave in _waves(study)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return _strongest(pd.DataFrame(rows, columns=COLUMNS))
 
 
 def _from_wishes(study: Study) -> pd.DataFrame:

@@ -28,6 +28,24 @@ CONVENTION_AIM: Final = 75.0
 REQUIRED_THRESHOLD: Final = 0.25
 """A pair whose services match less than this is not expected to work together."""
 
+DEADLINE_WEEKS: Final = 9.0
+"""Weeks within which a need has to be met where a study sets no deadline of its own: two months, rounded up.
+
+That is how long recognised refugees have to leave reception: D'Eer, Robeyns & Geldof (2019), Vluchteling zkt. woning.
+"""
+
+MODERATE_EXCESS: Final = 1.25
+"""Persons who ask for each place up to which an offer is busy, not full, as long as nobody waits long or is refused.
+
+A convention: demand and places are estimates, and places fall free within a year.
+"""
+
+NOTABLE_WAIT: Final = 4.0
+"""Weeks from which a wait shows that more people ask than there are places: a shorter one is a usual first date."""
+
+MONTHS_VALID: Final = 24
+"""Months after which an entry of a list of services that nobody confirmed again is out of date: a convention."""
+
 IMPORTANT_WEIGHT: Final = 0.5
 """A required pair from this weight on is important."""
 

@@ -89,10 +89,14 @@ class Process:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of a young person's route, such as before, around or after 18."""
+    """A stretch of a young person's route, such as before, around or after 18.
+
+    ``deadline_weeks`` is within how many weeks a need that arises then has to be met; nothing where the study's holds.
+    """
 
     id: str
     labels: Mapping[str, str] = field(default_factory=dict)
+    deadline_weeks: float | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,11 @@ class StudySettings:
     required_threshold
         Match of services from which a pair is expected to work together.
     entry_points
-        Organisations where young people come in.
+        Organisations where young people come in. Kept only: no number uses it.
+    deadline_weeks
+        Weeks within which a need has to be met; a phase may have its own.
+    moves_case
+        Services of the study's own with which a young person's case is handed over.
     boundary
         How it was decided who belongs to the network.
     privacy_k
@@ -138,6 +146,8 @@ class StudySettings:
     aims: Mapping[str, float] = field(default_factory=dict)
     required_threshold: float = defaults.REQUIRED_THRESHOLD
     entry_points: tuple[str, ...] = ()
+    deadline_weeks: float = defaults.DEADLINE_WEEKS
+    moves_case: tuple[str, ...] = ()
     boundary: str = ""
     privacy_k: int = defaults.PRIVACY_K
     sources: tuple[str, ...] = ()

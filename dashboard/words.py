@@ -69,10 +69,12 @@ LEVELS_OF_POWER: Final = {
     "network": N_("the network together"),
     "municipal": N_("municipality"),
     "municipality": N_("municipality"),
+    "funding": N_("region or funding body"),
     "regional": N_("region"),
     "community": N_("language community"),
     "federal": N_("federal level"),
     "european": N_("European level"),
+    "system": N_("the wider system"),
 }
 """Who is competent to change something; codes as the vocabularies write them."""
 

@@ -37,7 +37,7 @@ def write_hostile(folder: Path) -> Path:
     _csv(folder / "respondents.csv", people)
     _csv(folder / "required.csv", [{"source": "o1", "target": "o5", "weight": "1", "reason": "SECRET reason"}])
     _csv(folder / "services.csv", [
-        {"organisation_id": "o1", "service": "housing_support", "role": "needs"},
+        {"organisation_id": "o1", "service": "housing_support", "role": "needs_for_clients"},
         {"organisation_id": "o2", "service": "housing_support", "role": "offers", "demand": "424242",
          "refusals": "434343"},
     ])  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from collabnet.required import match, required_relations
+from collabnet.required import required_relations
+from collabnet.services import expected_matches
 from collabnet.study import Process
 from tests.network.conftest import make
 
-NEED = {"organisation_id": "a", "service": "legal_advice", "role": "needs"}
+NEED = {"organisation_id": "a", "service": "legal_advice", "role": "needs_for_clients"}
 OFFER = {"organisation_id": "b", "service": "legal_advice", "role": "offers"}
 WISH = {"by": "a", "source": "a", "target": "b", "process": "case_transfer", "modality": "wished"}
 
@@ -21,7 +22,7 @@ def relations(**options) -> dict[tuple[str, ...], tuple[float, tuple[str, ...]]]
 
 
 def weight_of(need: dict, offer: dict, **options) -> float:
-    found = match(make(services=[NEED | need, OFFER | offer], **options))
+    found = expected_matches(make(services=[NEED | need, OFFER | offer], **options))
     return float(found["weight"].iloc[0]) if len(found) else 0.0
 
 
@@ -44,18 +45,42 @@ def test_only_processes_that_the_study_declares_are_asked_for() -> None:
     assert list(relations(services=[NEED, OFFER], processes=declared)) == [("a", "b", "information_exchange", "1")]
 
 
-def test_the_weight_is_the_share_of_needs_that_are_met() -> None:
-    needs = [NEED, NEED | {"service": "interpreting"}, NEED | {"service": "storage"}]
-    assert relations(services=[*needs, OFFER])["a", "b", "case_transfer", "1"][0] == pytest.approx(1 / 3)
-    met = relations(services=[*needs, OFFER, OFFER | {"service": "storage"}])["a", "b", "case_transfer", "1"]
-    assert met == (pytest.approx(2 / 3), ("service:need=legal_advice", "service:need=storage"))
+def test_each_need_decides_for_itself_however_many_others_there_are() -> None:
+    others = [NEED | {"service": f"service_{number}"} for number in range(8)]
+    expected = {("a", "b", "case_transfer", "1"), ("a", "b", "information_exchange", "1")}
+    found = relations(services=[NEED, *others, OFFER])
+    assert found.keys() == expected
+    assert {weight for weight, _ in found.values()} == {1.0}
 
 
-def test_a_match_below_the_threshold_is_no_relation_and_at_the_threshold_is_one() -> None:
-    needs = [NEED | {"service": f"service_{number}"} for number in range(3)]
-    assert len(relations(services=[NEED, *needs, OFFER])) == 2
-    assert relations(services=[NEED, *needs, NEED | {"service": "storage"}, OFFER]) == {}
-    assert relations(services=[NEED, *needs, OFFER], settings={"required_threshold": 0.3}) == {}
+def test_the_need_that_fits_best_gives_the_weight_and_every_need_that_fits_is_a_reason() -> None:
+    needs = [NEED | {"languages": ("nl", "fr")}, NEED | {"service": "health_care"}]
+    offers = [OFFER | {"languages": ("fr",)}, OFFER | {"service": "health_care"}]
+    met = relations(services=[*needs, *offers])["a", "b", "case_transfer", "1"]
+    assert met == (1.0, ("service:need=health_care", "service:need=legal_advice"))
+
+
+def test_a_need_that_fits_below_the_threshold_is_no_relation_and_at_the_threshold_is_one() -> None:
+    wide = NEED | {"languages": ("ar", "en", "fr", "nl")}
+    assert len(relations(services=[wide, OFFER | {"languages": ("fr",)}])) == 2
+    assert relations(services=[wide, OFFER | {"languages": ("fr",)}], settings={"required_threshold": 0.3}) == {}
+
+
+@pytest.mark.parametrize("service", ["interpreting", "furniture", "storage", "transport", "leisure"])
+def test_a_service_with_which_no_case_moves_asks_for_information_only(service: str) -> None:
+    found = relations(services=[NEED | {"service": service}, OFFER | {"service": service}])
+    assert list(found) == [("a", "b", "information_exchange", "1")]
+
+
+def test_an_organisations_own_need_never_moves_a_case() -> None:
+    found = relations(services=[NEED | {"role": "own_needs"}, OFFER])
+    assert found == {("a", "b", "information_exchange", "1"): (1.0, ("service:own_need=legal_advice",))}
+
+
+def test_with_a_study_s_own_word_a_case_moves_only_where_the_study_says_so() -> None:
+    services = [NEED | {"service": "buddies"}, OFFER | {"service": "buddies"}]
+    assert list(relations(services=services)) == [("a", "b", "information_exchange", "1")]
+    assert len(relations(services=services, settings={"moves_case": ("buddies",)})) == 2
 
 
 @pytest.mark.parametrize(
@@ -103,7 +128,7 @@ def test_an_organisation_that_cannot_help_without_a_language_is_not_eligible_for
 
 def test_the_best_of_several_offers_of_one_organisation_counts_once() -> None:
     offers = [OFFER | {"phase": ("before",)}, OFFER]
-    assert match(make(services=[NEED | {"phase": ("after",)}, *offers]))["weight"].tolist() == [1.0]
+    assert expected_matches(make(services=[NEED | {"phase": ("after",)}, *offers]))["weight"].tolist() == [1.0]
 
 
 def test_nobody_is_required_to_work_with_itself_and_groups_offer_nothing() -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
 from collabnet.network.claims import voters
-from collabnet.vocabularies import vocabulary
+from collabnet.required import lives
+from collabnet.services import last_day, service_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from collabnet.network import Network
+    from collabnet.services import ServiceState
 
 DOUBTFUL: Final = "doubtful"
 
@@ -156,15 +158,46 @@ class GapContext:
         estimate, domain = min(found for found in (one, other, (100.0, "")) if found)
         return domain if estimate < 50.0 else ""
 
-    def level(self, evidence: Iterable[str]) -> str:
-        """Return the level competent to change the cause that statements name most often; else the organisations."""
-        known = self._statements.loc[[key for key in evidence if key in self._statements.index], "cause"]
-        causes = Counter(cause for cause in known if cause)
-        if not causes:
-            return "organisation"
-        most = min(causes, key=lambda cause: (-causes[cause], cause))
-        term = vocabulary("causes").get(most)
-        return term.level if term and term.level else "organisation"
+    def votes(self, evidence: Iterable[str], column: str) -> Counter[str]:
+        """Count the organisations behind each value of a column of statements: one organisation, one vote each."""
+        known = self._statements.loc[sorted({key for key in evidence if key in self._reporters}), column]
+        return Counter(
+            value for _, value in {(self._reporters[str(key)], value) for key, value in known.items() if value}
+        )
+
+    @cached_property
+    def service_states(self) -> tuple[ServiceState, ...]:
+        """Return every service as it stands in the last wave, with what becomes of each need of it."""
+        study = self.network.study
+        return service_states(study, lives(study)[self.network.waves[-1]])
+
+    @cached_property
+    def today(self) -> str:
+        """Return the day of the last interview: what stands in lists is held against it."""
+        return last_day(self.network.study)
+
+    @cached_property
+    def policy_levels(self) -> dict[str, str]:
+        """Return the policy level that each organisation answers to; empty where it is said to answer to none."""
+        return dict(_lines(self.network.study.organisations, "organisation_id", "policy_level"))
+
+    def reporters(self, evidence: Iterable[str]) -> tuple[str, ...]:
+        """Return the organisations that say so, documents aside, in alphabetical order."""
+        return tuple(sorted({self._reporters[key] for key in evidence if key in self._reporters}))
+
+    @cached_property
+    def without_room(self) -> frozenset[str]:
+        """Return the organisations that have no room for all who ask for what they offer, in at least one service."""
+        return frozenset(offer.organisation for state in self.service_states for offer in state.full)
+
+    def about_service(self, service: str) -> tuple[str, ...]:
+        """Return every statement that names a service, in any wave."""
+        return self._of_services.get(service, ())
+
+    @cached_property
+    def _of_services(self) -> dict[str, tuple[str, ...]]:
+        named = self._statements.loc[self._statements["service"] != "", "service"]
+        return {str(service): tuple(sorted(map(str, ids.index))) for service, ids in named.groupby(named)}
 
     def about_pair(self, source: str, target: str, wave: str) -> tuple[str, ...]:
         """Return every statement about a pair in a wave, either way."""

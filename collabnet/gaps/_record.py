@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,11 @@ class Gap:
         Why there is no working link: U unknown, K does not know the other, C capacity or rules,
         T able but not used, D too late or with the wrong need, S nobody offers it; empty for other kinds.
     competent_level
-        Level that is competent to change it.
+        Level that is competent to change it, by the rules of ``_competence.py``.
+    stated_level
+        Where those who speak of it place it; empty where nobody said.
+    people
+        Persons a year left without help, at least; NaN where that is not known or does not apply.
     concerns
         Organisations that can act on it.
     evidence
@@ -68,7 +73,9 @@ class Gap:
     process: str = ""
     service: str = ""
     letter: str = ""
-    competent_level: str = "organisation"
+    competent_level: str = ""
+    stated_level: str = ""
+    people: float = math.nan
     concerns: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from collabnet import languages
+from collabnet.gaps._competence import competent_level, stated_level
 from collabnet.gaps._record import Gap, GapKind, reason_parts
 from collabnet.registry import inhabitants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from collabnet.gaps._context import GapContext
 
@@ -24,10 +26,28 @@ def gap_kinds() -> Mapping[str, GapKind]:
 def find_gaps(context: GapContext) -> tuple[Gap, ...]:
     """Find what a manager can act on: every gap of every kind, those that matter most first.
 
-    Ranked by importance × size × confidence, ties broken by wave, kind and organisations.
+    Ranked by importance × size × confidence, ties broken by wave, kind and organisations. Services keep the places
+    that this gives them, and fill them by the number of people left without help: an estimate of people says more
+    than how many entries stand behind it.
     """
-    found = [gap for kind in gap_kinds().values() for gap in kind.find(context)]
-    return tuple(sorted(found, key=_place))
+    found = [_with_levels(context, gap) for kind in gap_kinds().values() for gap in kind.find(context)]
+    return _services_by_people(sorted(found, key=_place))
+
+
+def _services_by_people(ranked: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return gaps in their order, those about a service among themselves by the people left without help."""
+    services = (gap for gap in ranked if gap.service)
+    known = iter(sorted(services, key=lambda gap: -gap.people if gap.people > 0 else 0.0))
+    return tuple(next(known) if gap.service else gap for gap in ranked)
+
+
+def _with_levels(context: GapContext, gap: Gap) -> Gap:
+    """Add who is competent to change a gap, where its kind does not say so itself, and where people place it."""
+    return replace(
+        gap,
+        competent_level=gap.competent_level or competent_level(context, gap),
+        stated_level=stated_level(context, gap),
+    )
 
 
 def _place(gap: Gap) -> tuple[object, ...]:

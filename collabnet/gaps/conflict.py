@@ -35,7 +35,7 @@ def _gap(context: GapContext, place: tuple[str, str, str], kinds: list[str], evi
         gap_id=gap_id(KEY, pair), kind=KEY, organisations=pair, source=source, target=target, wave=wave, size=SIZE,
         confidence=context.confidence(evidence), importance=context.importance(*pair, wave),
         reasons=tuple(reason(kind, source=source, target=target) for kind in kinds if kind in CONFLICT.reasons),
-        suggestion="mediate", competent_level=context.level(evidence), concerns=pair, evidence=evidence,
+        suggestion="mediate", concerns=pair, evidence=evidence,
     )  # fmt: skip
 
 

@@ -27,14 +27,13 @@ def _find(context: GapContext) -> Iterator[Gap]:
 
 def _gap(context: GapContext, tie: Any) -> Gap:
     pair = (tie.source, tie.target)
-    evidence = context.about_pair(*pair, tie.wave)
     why = reason("accounts_differ", source=tie.source, target=tie.target, yes=int(tie.yes), no=int(tie.no))
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(tie.evidence), importance=context.importance(*pair, tie.wave),
         reasons=(why,),
-        suggestion="clarify", competent_level=context.level(evidence), concerns=pair, evidence=tuple(tie.evidence),
+        suggestion="clarify", concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip
 
 

@@ -54,15 +54,13 @@ def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -
     letter = LETTERS.get(domain, "")
     if domain:
         reasons = [*reasons, reason("weakest", domain=domain)]
-    evidence = context.about_pair(*pair, tie.wave)
     expected = reason("expected", weight=float(tie.required_weight))
     return Gap(
         gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
         confidence=confidence, importance=float(tie.required_weight),
         reasons=(expected, *reasons),
-        suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, competent_level=context.level(evidence),
-        concerns=pair, evidence=tuple(tie.evidence),
+        suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip
 
 

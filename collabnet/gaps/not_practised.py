@@ -53,7 +53,7 @@ def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[st
         confidence=context.confidence(denials) if denied else silent,
         importance=max(context.importance(*pair, wave), 0.5),
         reasons=(paper, practice),
-        suggestion="revive", competent_level=context.level(said), concerns=pair,
+        suggestion="revive", concerns=pair,
         evidence=tuple(sorted({*papers, *said})),
     )  # fmt: skip
 

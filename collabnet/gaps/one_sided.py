@@ -37,7 +37,7 @@ def _gap(context: GapContext, tie: Any) -> Gap:
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(tie.evidence), importance=context.importance(*pair, tie.wave),
         reasons=(why,), suggestion="compare",
-        competent_level="organisation", concerns=pair, evidence=tuple(tie.evidence),
+        concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip
 
 

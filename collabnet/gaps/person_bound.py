@@ -36,7 +36,7 @@ def _gap(context: GapContext, tie: Any, evidence: tuple[str, ...]) -> Gap:
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(evidence), importance=context.importance(*pair, tie.wave),
         reasons=(why,), suggestion="second_contact",
-        competent_level=context.level(evidence), concerns=pair, evidence=evidence,
+        concerns=pair, evidence=evidence,
     )  # fmt: skip
 
 

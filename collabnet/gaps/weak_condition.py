@@ -35,7 +35,7 @@ def _gap(context: GapContext, row: Any, bar: float) -> Gap:
         confidence=context.confidence(row.evidence), importance=context.importance(*pair, row.wave),
         reasons=(reason(code, domain=row.domain, score=float(row.estimate), aim=bar, count=int(row.reporters)),),
         suggestion=row.domain if row.domain in WEAK_CONDITION.suggestions else "talk",
-        letter=LETTERS.get(row.domain, ""), competent_level=context.level(row.evidence), concerns=pair,
+        letter=LETTERS.get(row.domain, ""), concerns=pair,
         evidence=tuple(row.evidence),
     )  # fmt: skip
 

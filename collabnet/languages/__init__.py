@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
@@ -60,6 +61,14 @@ def text(message: str, language: str = ENGLISH, /, **values: object) -> str:
     """
     sentence = message if language == ENGLISH or not message else messages(language).get(message, message)
     return sentence.format_map(_Named(values)) if values else sentence
+
+
+def language_name(code: str, language: str = ENGLISH) -> str:
+    """Return the name of a language, in a language; the code itself where it is none."""
+    try:
+        return Locale.parse(code).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def number(value: float, language: str = ENGLISH, digits: int = 0) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from collabnet import gaps, languages
 from collabnet.tables._record import BAR, Parts, Table, TableColumn
-from collabnet.vocabularies import vocabulary
+from collabnet.tables._services import service_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,16 +42,20 @@ def _joined(found: tuple[Gap, ...]) -> dict[str, list[str]]:
 
 def _words(parts: Parts) -> Callable[[str, str], str]:
     """Return what says a value of a reason in English: names, titles and labels; numbers as they are."""
-    services = {key: term.label("en") for key, term in vocabulary("services").items()}
+    phases = {phase.id: phase.labels.get("en", phase.id) for phase in parts.study.settings.phases}
 
     def say(name: str, value: str) -> str:
-        if name in ("source", "target", "organisation", "organisations"):
-            return parts.name(value)
-        if name == "domain":
-            return str(parts.domain_titles.get(value, value))
-        if name == "service":
-            return services.get(value, parts.study.settings.label(value, "en"))
-        return value
+        return words[name](value) if name in words else value
+
+    words: dict[str, Callable[[str], str]] = {
+        "domain": lambda value: str(parts.domain_titles.get(value, value)),
+        "service": lambda value: service_text(parts, value),
+        "phase": lambda value: phases.get(value, value),
+        "language": languages.language_name,
+        "needed": languages.language_name,
+        "status": lambda value: value.replace("_", " "),
+        **dict.fromkeys(("source", "target", "organisation", "organisations"), parts.name),
+    }
 
     return say
 
@@ -86,6 +90,8 @@ GAPS = Table(
         TableColumn("source_name", "English name of the organisation that acts."),
         TableColumn("target_name", "English name of the other."),
         TableColumn("shareable", "Whether it may be shown to others without telling who said what."),
+        TableColumn("stated_level", "Where those who speak of it place it: organisation, or the wider system."),
+        TableColumn("people", "People left without help, at least; empty where that is not known.", "persons a year"),
     ),
     rows=_rows,
     order=13,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from collabnet.codebook import codebook
 from collabnet.tables._record import Parts, Table, TableColumn
-from collabnet.vocabularies import vocabulary
+from collabnet.tables._services import service_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 def _rows(parts: Parts) -> pd.DataFrame:
     frame = parts.study.services
-    labels = {key: term.label("en") for key, term in vocabulary("services").items()}
     return frame.assign(
         name=frame["organisation_id"].map(parts.name),
-        service_text=[labels.get(key, parts.study.settings.label(key, "en")) for key in frame["service"]],
+        service_text=[service_text(parts, key) for key in frame["service"]],
     )
 
 

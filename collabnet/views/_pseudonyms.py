@@ -69,6 +69,13 @@ _IDS: Final = (
     "organisations",
     "gap_id",
     "concerns",
+    "offered_by",
+    "needing",
+    "needing_itself",
+    "offering",
+    "unmet",
+    "full",
+    "out_of_date",
 )
 
 
@@ -94,6 +101,7 @@ _NAMES: Final = (
     ("source_name", "source"),
     ("target_name", "target"),
     ("subject_name", "subject"),
+    ("offered_by_name", "offered_by"),
 )
 
 

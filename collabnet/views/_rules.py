@@ -76,6 +76,18 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("no_person",),
         reason="What is offered and needed is what partners want to know; demand and refusals were told in confidence.",
     ),
+    "service_states": Rule(
+        shown=("service", "service_text", "outcomes", "needing", "needing_itself", "offering", "unmet", "full",
+               "out_of_date", "places", "wait_shortest", "wait_longest", "deadline"),
+        identifying=("places",),
+        reason="What is offered and needed is public; how many ask, are refused and are left was told in confidence.",
+    ),
+    "need_offers": Rule(
+        shown=("organisation_id", "name", "service", "service_text", "role", "offered_by", "offered_by_name", "open",
+               "limits", "fit", "full", "late", "out_of_date", "wait_weeks", "deadline", "capacity", "unmet"),
+        identifying=("limits", "capacity"),
+        reason="Rules, languages, places and waits are public; how many clients need it was told in confidence.",
+    ),
     "statements": Rule(
         shown=("statement_id", "wave", "voice", "domain", "cleared", "quote", "paraphrase"),
         with_words=("quote_id", "level", "about", "facet", "process", "rating", "valence", "modality", "sign", "cause",
@@ -318,9 +330,10 @@ MANIFEST: Final = (
 REASON_KEYS: Final = frozenset({
     "need", "service", "weight", "phase", "language", "sector", "group", "process", "domain", "aim", "score", "low",
     "high", "wave", "kind", "share", "measure", "value", "organisation", "organisations", "source", "target", "cause",
-    "wait_weeks", "places", "demand", "name", "names", "term", "match", "count", "number", "of", "from", "to",
+    "wait_weeks", "places", "name", "names", "term", "match", "count", "number", "of", "from", "to", "place", "status",
+    "needed", "day", "deadline", "weeks", "years", "own_need",
 })  # fmt: skip
 """Facts of a reason that others may read."""
 
-PRIVATE_REASONS: Final = re.compile(r"wish|said|asked|state|side|denied|report|person|conflict")
-"""Reasons that come from what somebody said, rather than from services, rules or counts."""
+PRIVATE_REASONS: Final = re.compile(r"wish|said|asked|state|side|denied|report|person|conflict|demand|refusals")
+"""Reasons that come from what somebody said, or from demand and refusals, rather than from services and rules."""

@@ -34,12 +34,19 @@ class Term:
         Other spellings that files may use, the labels included.
     level
         For a cause: the level competent to change it (``organisation``, ``municipal``, ``regional`` …).
+    moves_case
+        For a service: whether a young person's case is handed over with it. Interpreting, furniture or leisure move
+        no case: who asks for them stays in charge.
+    own
+        For a service: whether it is one that organisations need for their own work, such as rooms.
     """
 
     key: str
     labels: Mapping[str, str]
     synonyms: tuple[str, ...]
     level: str = ""
+    moves_case: bool = False
+    own: bool = False
 
     def label(self, language: str) -> str:
         """Say the term in a language; English where it has no word there."""
@@ -79,4 +86,11 @@ def _term(row: Mapping[str, str]) -> Term:
     labels = {column.removeprefix("label_"): value for column, value in row.items() if column.startswith("label_")}
     extra = [word for word in row.get("synonyms", "").split("|") if word]
     synonyms = tuple(dict.fromkeys([row["key"], *labels.values(), *extra]))
-    return Term(row["key"], MappingProxyType(labels), tuple(s for s in synonyms if s), row.get("level", ""))
+    return Term(
+        row["key"],
+        MappingProxyType(labels),
+        tuple(s for s in synonyms if s),
+        row.get("level", ""),
+        row.get("moves_case", "") == "yes",
+        row.get("own", "") == "yes",
+    )

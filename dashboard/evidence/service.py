@@ -31,7 +31,11 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         return None
     text = say(state)
     shown = []
-    for role, title in (("offers", text("Who offers it")), ("needs", text("Who needs it"))):
+    for role, title in (
+        ("offers", text("Who offers it")),
+        ("needs_for_clients", text("Who needs it for clients")),
+        ("own_needs", text("Who needs it for its own work")),
+    ):
         found = [_line(seen, text, row) for row in records(rows[rows["role"] == role])]
         shown.append(
             section(title, lines(found) if found else html.P(text("Nobody in this study."), className="muted"))

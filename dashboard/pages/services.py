@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from dash import dcc, html
 
+from collabnet.languages import language_name
 from dashboard.components import controls, states
 from dashboard.components.grid import Column, grid
 from dashboard.components.picture import framed
@@ -17,7 +18,6 @@ from dashboard.pages import Page
 from dashboard.sentences import capital, ids, records, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences import services as read
-from dashboard.sentences.scores import language_name
 from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from dashboard.sentences.services import Service
     from dashboard.state import State
 
-ROLES = {"offers": N_("offers"), "needs": N_("needs for clients")}
+ROLES = {
+    "offers": N_("offers"),
+    "needs_for_clients": N_("needs for clients"),
+    "own_needs": N_("needs for its own work"),
+}
 FILTERS = {
     "service": N_("service"),
     "language": N_("language"),

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps import Gap, gap_kinds, reason_text, suggestion_text
+from collabnet.languages import language_name
 from dashboard.sentences import at_wave, capital, ids, number, records
+from dashboard.sentences.services import STATUSES
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ DECIMALS = 2
 def gaps(seen: Seen, wave: str) -> tuple[Gap, ...]:
     """Return every point for attention in one wave, the one that matters most first."""
     rows = at_wave(seen, "gaps", wave)
-    found = [_gap(row) for row in records(rows)]
-    return tuple(sorted(found, key=lambda gap: (-round(gap.weight, 9), gap.kind, gap.gap_id)))
+    ranked = rows.sort_values("rank", kind="stable") if "rank" in rows else rows
+    return tuple(_gap(row) for row in records(ranked))
 
 
 def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
@@ -114,6 +116,11 @@ def _said(seen: Seen, say: Say, key: str, value: str) -> str:
         "sector": partial(say.label, seen),
         "term": partial(say.label, seen),
         "locus": say.locus,
+        "phase": partial(_phase, seen, say),
+        "language": partial(language_name, language=say.language),
+        "needed": partial(language_name, language=say.language),
+        "day": say.date,
+        "status": partial(_status, say),
     }
     if key in words:
         return words[key](value)
@@ -124,6 +131,15 @@ def _said(seen: Seen, say: Say, key: str, value: str) -> str:
     except ValueError:
         return value.replace("_", " ")
     return say.number(number, 0 if number.is_integer() or abs(number) >= 10 else DECIMALS)
+
+
+def _phase(seen: Seen, say: Say, key: str) -> str:
+    labels = next((phase.labels for phase in seen.settings.phases if phase.id == key), {})
+    return labels.get(say.language) or labels.get("en") or key.replace("_", " ")
+
+
+def _status(say: Say, key: str) -> str:
+    return say(STATUSES[key]) if key in STATUSES else key.replace("_", " ")
 
 
 def _directed(gap: Gap, seen: Seen) -> bool:
@@ -157,6 +173,8 @@ def _gap(row: dict[str, Any]) -> Gap:
         service=word("service"),
         letter=word("letter"),
         competent_level=word("competent_level"),
+        stated_level=word("stated_level"),
+        people=number(row, "people"),
         concerns=ids(row.get("concerns")),
         evidence=ids(row.get("evidence")),
     )

@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-
 from collabnet.domains import domains
+from collabnet.languages import language_name
 from collabnet.vocabularies import vocabulary
 from dashboard.sentences import at_wave, capital, ids, number, records, table
 from dashboard.words import N_
@@ -281,11 +280,3 @@ def subject_label(score: Score, seen: Seen, say: Say) -> str:
 
 def _quoted(score: Score, seen: Seen, say: Say) -> str:
     return say("“{name}”", name=group_label(score.subject, seen, say))
-
-
-def language_name(code: str, language: str) -> str:
-    """Say a language by its code."""
-    try:
-        return Locale.parse(code).get_display_name(language) or code
-    except (UnknownLocaleError, ValueError):
-        return code

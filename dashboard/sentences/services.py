@@ -164,7 +164,7 @@ def _service(key: str, rows: pd.DataFrame) -> Service:
     return Service(
         key=key,
         offers=tuple(dict.fromkeys(offers["organisation_id"])),
-        needs=tuple(dict.fromkeys(rows.loc[rows["role"] == "needs", "organisation_id"])),
+        needs=tuple(dict.fromkeys(rows.loc[rows["role"] == "needs_for_clients", "organisation_id"])),
         shortest=float(weeks.min()) if weeks.notna().any() else float("nan"),
         longest=float(weeks.max()) if weeks.notna().any() else float("nan"),
         places=float(places.sum(min_count=1)),

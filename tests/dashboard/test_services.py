@@ -40,9 +40,9 @@ def offered() -> FakeSeen:
     return seen_with(
         services=pd.DataFrame(
             [
-                row("north", "storage", "needs"),
-                row("river", "storage", "needs"),
-                row("north", "interpreting", "needs"),
+                row("north", "storage", "needs_for_clients"),
+                row("river", "storage", "needs_for_clients"),
+                row("north", "interpreting", "needs_for_clients"),
                 row(
                     "tower",
                     "interpreting",
@@ -87,7 +87,7 @@ def test_the_list_says_for_whom_in_which_language_and_when_it_was_confirmed() ->
 
 def test_filters_leave_what_fits() -> None:
     assert [item["who"] for item in rows_of(services.layout(offered(), state(language=("ar",))))] == ["Tower Welfare"]
-    assert len(rows_of(services.layout(offered(), state(role=("needs",))))) == 3
+    assert len(rows_of(services.layout(offered(), state(role=("needs_for_clients",))))) == 3
 
 
 def test_filtered_to_nothing_says_which_filters_to_loosen() -> None:

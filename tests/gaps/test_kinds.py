@@ -149,7 +149,7 @@ def test_a_weak_domain_counts_only_on_an_important_pair(find: Finder) -> None:
     said = [{"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 1, "cause": "housing_shortage"}]
     assert find("weak_condition", said) == []
     (gap,) = find("weak_condition", said, required=REQUIRED)
-    assert (gap.domain, gap.letter, gap.size, gap.competent_level) == ("capacity", "C", 50.0, "regional")
+    assert (gap.domain, gap.letter, gap.size) == ("capacity", "C", 50.0)
     assert find("weak_condition", [{**said[0], "certainty": "doubtful"}], required=REQUIRED) == []
 
 
@@ -195,31 +195,3 @@ def test_a_conflict_is_told_apart_from_an_absent_tie(find: Finder) -> None:
     said = [tie("a", sign="negative", negative_kind="avoidance")]
     (gap,) = find("conflict", said)
     assert codes(gap) == ["avoidance"]
-
-
-def offers(who: str, **more: Any) -> Row:
-    return {"organisation_id": who, "service": "legal_advice", "role": "offers", **more}
-
-
-NEEDS = {"organisation_id": "a", "service": "legal_advice", "role": "needs", "languages": ("nl",), "minimum_age": 18.0}
-
-
-@pytest.mark.parametrize(
-    ("offered", "code", "letter"),
-    [
-        ([], "nobody_offers", "S"),
-        ([offers("a")], "nobody_offers", "S"),
-        ([offers("b", maximum_age=17.0)], "not_eligible", "C"),
-        ([offers("b", capacity=0.0)], "full", "C"),
-        ([offers("b", capacity=10.0, demand=20.0)], "full", "C"),
-        ([offers("b", wait_weeks=40.0)], "waiting", "C"),
-    ],
-)
-def test_a_need_that_nobody_meets_says_why(find: Finder, offered: list[Row], code: str, letter: str) -> None:
-    (gap,) = find("unmet_need", [], services=[{**NEEDS, "maximum_age": 21.0}, *offered])
-    assert (codes(gap), gap.letter, gap.organisations, gap.service) == ([code], letter, ("a",), "legal_advice")
-
-
-def test_a_need_that_one_offer_meets_is_no_gap(find: Finder) -> None:
-    services = [NEEDS, offers("b", wait_weeks=40.0), offers("c", wait_weeks=4.0)]
-    assert find("unmet_need", [], services=services) == []

@@ -81,10 +81,12 @@ def test_every_name_in_a_sentence_is_filled(analysis: Analysis) -> None:
         assert (table[column] != "").all()
 
 
-def test_gaps_are_ranked_by_importance_size_and_confidence(analysis: Analysis) -> None:
-    weights = [round(gap.weight, 9) for gap in analysis.gaps]
+def test_gaps_are_ranked_by_weight_and_services_among_themselves_by_people(analysis: Analysis) -> None:
+    weights = [round(gap.weight, 9) for gap in analysis.gaps if not gap.service]
     assert weights == sorted(weights, reverse=True)
-    assert analysis.tables["gaps"]["rank"].tolist() == list(range(1, len(weights) + 1))
+    people = [gap.people if gap.people > 0 else 0.0 for gap in analysis.gaps if gap.service]
+    assert people == sorted(people, reverse=True)
+    assert analysis.tables["gaps"]["rank"].tolist() == list(range(1, len(analysis.gaps) + 1))
 
 
 def test_a_gap_has_one_row_per_wave_and_keeps_its_id(analysis: Analysis) -> None:

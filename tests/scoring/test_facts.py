@@ -43,7 +43,7 @@ def test_what_was_not_said_is_left_out_and_a_nought_is_said(
 
 
 def test_needs_and_offers_without_figures_are_no_facts(network: Build) -> None:
-    rows = [offer("a", "x", "needs", capacity=20), offer("b", "x"), offer("nobody", "x", capacity=1)]
+    rows = [offer("a", "x", "needs_for_clients", capacity=20), offer("b", "x"), offer("nobody", "x", capacity=1)]
     assert facts(network(services=rows)) == {}
 
 
