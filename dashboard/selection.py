@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 DRAWN = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 """States that are drawn unless something else is asked for."""
+
+PARTNERS = "degree"
+"""What gives the size of circles unless something else is asked for."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Wish:
     processes: tuple[str, ...] = ()
     lens: str = ""
     colour: str = "sector"
-    size: str = "degree"
+    size: str = PARTNERS
     basis: str = "reported"
     sectors: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
@@ -77,7 +81,9 @@ def directed(seen: Seen, process: str) -> bool:
 
 
 def measured(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
-    """Return the measure that gives the size, where the tables have it."""
+    """Return the measure that gives the size, where the tables have it; partners as they are reported, by anyone."""
+    if wish.size == PARTNERS:
+        return _partners(seen, wave, wish)
     table = seen.tables.get("centrality", pd.DataFrame())
     if table.empty:
         return {}
@@ -90,6 +96,15 @@ def measured(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
         & table["value"].notna()
     ]
     return dict(zip(found["organisation_id"], found["value"].astype(float), strict=True))
+
+
+def _partners(seen: Seen, wave: str, wish: Wish) -> dict[str, float]:
+    """Count with how many others each organisation is reported to work, whether it was interviewed or not."""
+    table = seen.tables["ties"]
+    ways = wish.processes if len(wish.processes) == 1 else ("all",)
+    rows = table[table["wave"].eq(wave) & table["process"].isin(ways) & table["state"].isin(DRAWN)]
+    pairs = {frozenset(pair) for pair in zip(rows["source"], rows["target"], strict=True)}
+    return {key: float(count) for key, count in Counter(one for pair in pairs for one in pair).items()}
 
 
 def asked(waves: Any, wave: str) -> bool:

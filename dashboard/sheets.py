@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabnet.exports import Sheet, SheetColumn
 from dashboard.sentences import centrality as read
-from dashboard.sentences import citation, narrowed, records
+from dashboard.sentences import citation, ids, narrowed, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -158,7 +158,7 @@ def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, 
     if shown < total:
         on = narrowed.told(seen, state, text) or text("chosen in the table")
         yield text("{n} of {total} organisations ({filters}).", n=shown, total=total, filters=on)
-    codes = sorted({str(code) for code in frame["missing"] if code} if len(frame) else ())
+    codes = sorted({code for joined in frame["missing"] for code in ids(joined)} if len(frame) else ())
     if codes:
         listed = "; ".join(f"{code}: {read.missing_words(code, text)}" for code in codes)
         yield text("Empty cells and what values leave out: {codes}.", codes=listed)

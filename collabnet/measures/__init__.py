@@ -9,7 +9,9 @@ page. A measure that needs another names its key in ``needs`` and gets the resul
 of this room do not import each other. What the room promises of each is proven in ``tests/measures/test_room.py``.
 
 Measures see a tie or no tie. On basis ``reported``, a pair that nobody spoke about counts as no tie *for computation
-only*: :func:`missing` says so, and :func:`network_measures` adds what the value would be with all of them present.
+only*: :func:`missing` says so, and :func:`network_measures` adds what the value would be with all of them present. An
+organisation that was not interviewed did not say whom it works with: of it :func:`measure` returns only what follows
+from the ties that others direct to it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from collabnet.registry import inhabitants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from collabnet.network import Layer
 
@@ -66,6 +70,10 @@ class Measure:
         Keys of the measures that ``compute`` is handed.
     directed
         Which layers it is defined for: with direction, without, or either.
+    needs_own_word
+        Of a measure of organisations: whether the ties that an organisation itself directs to others can change its
+        value. Who was not interviewed could not name them, and has no value on ``reported``. Without direction every
+        tie is also the organisation's own, and every measure needs its word.
     bounds
         Of a network measure on ``reported``: ``true`` when a tie more can only move it one way, so that filling all
         unknown pairs bounds it; ``extremes`` when the filled value is only the other end of what was tried; ``none``
@@ -95,6 +103,7 @@ class Measure:
     normalisation: str = ""
     needs: tuple[str, ...] = ()
     directed: Direction = "either"
+    needs_own_word: bool = True
     bounds: Bounds = "none"
     of_reports: bool = False
     of_pattern: bool = False
@@ -102,8 +111,13 @@ class Measure:
     order: int = 0
 
     def applies_to(self, layer: Layer) -> bool:
-        """Say whether the measure is defined for a layer: some need direction, some need none."""
+        """Return whether the measure is defined for a layer: some need direction, some need none."""
         return self.directed == "either" or (self.directed == "directed") == layer.directed
+
+    def is_told(self, layer: Layer) -> NDArray[np.bool_]:
+        """Return for which organisations of a layer the reports can tell the value: all, or those that were heard."""
+        needed = self.level == "organisation" and (self.needs_own_word or not layer.directed)
+        return layer.heard if needed else np.ones(layer.n, dtype=bool)
 
 
 def measures() -> Mapping[str, Measure]:
@@ -136,31 +150,41 @@ def measure(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index: the organisations of the wave. Organisations that the basis cannot speak of (``confirmed``: those not
-        interviewed) have NaN; :func:`missing` says why.
+        interviewed) have NaN, and so have on ``reported`` those not interviewed by every measure that needs their
+        own word; :func:`missing` says why.
     """
-    columns = values(layer, keys)
+    known = measures()
+    columns = {key: column.where(known[key].is_told(layer)) for key, column in values(layer, keys).items()}
     frame = pd.DataFrame(columns, index=layer.organisations, columns=list(columns), dtype="float64")
     return frame.reindex(layer.everyone) if len(layer.left_out) else frame
 
 
 def values(layer: Layer, keys: Iterable[str] | None = None, level: Level = "organisation") -> dict[str, Any]:
-    """Return the measures of a level by key, as they are (a Series or a number each): for who computes many layers."""
+    """Return the measures of a level by key, as they are (a Series or a number each): for who computes many layers.
+
+    Nothing is left out here: what others report of an organisation that was not interviewed counts in the whole.
+    """
     return {key: _value(layer, key) for key in _chosen(layer, level, keys)}
 
 
-def missing(layer: Layer) -> pd.Series[str]:
-    """Return, for each organisation, what a number about it leaves out.
+def missing(layer: Layer, key: str) -> pd.Series[str]:
+    """Return, for each organisation, what its value by one measure leaves out.
 
     ``unknown_as_absent``: nobody spoke about some of its pairs, which count as no tie. ``not_interviewed``: there is
-    no number. Empty: all its pairs are known.
+    no value, since it takes the word of an organisation that was not interviewed. Empty: all its pairs are known.
     """
+    said = _left_open(layer).where(measures()[key].is_told(layer), NOT_INTERVIEWED)
+    return said.reindex(layer.everyone, fill_value=NOT_INTERVIEWED)
+
+
+def _left_open(layer: Layer) -> pd.Series[str]:
+    """Return whether nobody spoke about some pairs of an organisation."""
     each = layer.n - 1
     sides = [layer.source, layer.target, layer.denied_source, layer.denied_target]
     known = np.bincount(np.concatenate(sides), minlength=layer.n) if layer.n else np.zeros(0)
     possible = 2 * each if layer.directed else each
     code = np.where(known < possible, UNKNOWN_AS_ABSENT, "") if layer.ties == "reported" else np.full(layer.n, "")
-    said = pd.Series(code, index=layer.organisations, dtype="str", name="missing")
-    return said.reindex(layer.everyone, fill_value=NOT_INTERVIEWED)
+    return pd.Series(code, index=layer.organisations, dtype="str", name="missing")
 
 
 def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.DataFrame:

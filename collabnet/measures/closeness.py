@@ -40,6 +40,7 @@ MEASURE = Measure(
     isolates="0",
     source="Wasserman & Faust (1994), doi:10.1017/CBO9780511815478",
     compute=closeness,
+    needs_own_word=False,
     normalisation="n - 1",
     up_to=300,
     order=43,

@@ -66,6 +66,7 @@ MEASURES = (
         isolates="0",
         source=_SOURCE,
         compute=indegree,
+        needs_own_word=False,
         directed="directed",
         order=10,
     ),

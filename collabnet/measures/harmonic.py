@@ -69,6 +69,7 @@ MEASURES = (
         isolates="0",
         source=_SOURCE,
         compute=harmonic_in,
+        needs_own_word=False,
         normalisation="n - 1",
         directed="directed",
         order=40,

@@ -67,6 +67,7 @@ MEASURES = (
         isolates="0",
         source=_SOURCE,
         compute=strength_in,
+        needs_own_word=False,
         directed="directed",
         order=20,
     ),

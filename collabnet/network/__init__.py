@@ -256,10 +256,17 @@ class Network:
             interviewed=index.isin(list(spoke)),
             parts=parts,
             left_out=everyone.difference(index),
+            complete=self._observed(wave),
         )
         if "confirmed" not in self.bases:
             layer = replace(layer, state=np.zeros(0, dtype=object), _memo={})
         return _over_processes(layer) if parts else layer
+
+    def _observed(self, wave: str) -> bool:
+        """Return whether the ties of a wave are a list that no organisation spoke for: of a file, or of observers."""
+        if "confirmed" not in self.bases:
+            return True
+        return not self.interviewed(wave) and bool((self.claims["practice"] & self.claims["wave"].eq(wave)).any())
 
     def only(self, ids: Iterable[str]) -> Network:
         """Return the network of these organisations and the ties between them."""

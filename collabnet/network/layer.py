@@ -57,6 +57,9 @@ class Layer:
         Of ``all``: the layers of its processes.
     left_out
         Organisations of the wave that this basis cannot speak of.
+    complete
+        Whether the ties are a list made by somebody who looks at all organisations alike, such as a file of edges or
+        the reports of an observer: then no organisation's own account is missing, though none was interviewed.
     """
 
     organisations: pd.Index
@@ -77,6 +80,7 @@ class Layer:
     state: NDArray[np.object_] = field(default_factory=lambda: np.zeros(0, dtype=object), repr=False)
     parts: tuple[Layer, ...] = field(default=(), repr=False)
     left_out: pd.Index = field(default_factory=lambda: pd.Index([], dtype="str"), repr=False)
+    complete: bool = False
     _memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -151,6 +155,16 @@ class Layer:
     def possible(self) -> int:
         """Return the number of ties that could be: ordered pairs, or unordered ones without direction."""
         return self.n * (self.n - 1) // (1 if self.directed else 2)
+
+    @property
+    def heard(self) -> NDArray[np.bool_]:
+        """Return which organisations had the chance to name their ties: all, but on ``reported`` those not interviewed.
+
+        A layer that does not say who was interviewed is taken as it is.
+        """
+        if self.ties != "reported" or self.complete or not len(self.interviewed):
+            return np.ones(self.n, dtype=bool)
+        return self.interviewed
 
     @property
     def everyone(self) -> pd.Index:

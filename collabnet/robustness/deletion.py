@@ -122,6 +122,7 @@ def interview_deletion(  # noqa: PLR0913 - every option is by name, and has a de
     the same value, as without any tie, the order is lost: that try counts as a correlation of 0. The coefficient is
     the largest share up to which at least 95 % of the tries correlate with 0.7 or more: below 0.25 a measure should
     not be interpreted, 0.5 is what to aim for. It is an answer to *which interviews*, not to *was the truth told*.
+    What others say of an organisation whose interview was left out, or never held, counts as its value here.
 
     Parameters
     ----------
@@ -156,7 +157,8 @@ def interview_deletion(  # noqa: PLR0913 - every option is by name, and has a de
     """
     whole = network.layer(process, wave, ties)
     chosen = tuple(keys) if keys is not None else usual_keys(whole)
-    full = measures.measure(whole, chosen)
+    full = pd.DataFrame(measures.values(whole, chosen), index=whole.organisations, columns=list(chosen), dtype=float)
+    full = full.reindex(whole.everyone)
     again = Recount.of_wave(network, whole.wave)
     order = _orders(again, how, _place(network, whole.wave), network.study.settings.seed)
     frames = []

@@ -9,7 +9,7 @@ import pandas as pd
 
 from collabnet import measures
 from collabnet.tables._layers import evidence, keys_of, layers
-from collabnet.tables._record import Parts, Table, TableColumn
+from collabnet.tables._record import BAR, Parts, Table, TableColumn
 
 if TYPE_CHECKING:
     from collabnet.network import Layer
@@ -23,7 +23,10 @@ _ORGANISATION = (
     TableColumn("wave", "Wave."),
     TableColumn("ties", "Which ties count: reported (by anyone), confirmed (by both), posterior (many draws)."),
 )
-_MISSING = TableColumn("missing", "What the number leaves out: unknown_as_absent or not_interviewed.")
+_MISSING = TableColumn("missing", "What the number leaves out: unknown_as_absent; or not_interviewed: no value.")
+_MISSING_WIDE = TableColumn("missing", "What some of the numbers leave out, joined by a bar: the same two codes.")
+_PER_WORD = ("missing_with_own_word", "missing_without")
+"""What is missing of measures that need an organisation's own word, and of the others."""
 _EVIDENCE = TableColumn("evidence", "Statements behind the organisation's ties in this layer.")
 
 
@@ -34,17 +37,29 @@ def _keys() -> list[str]:
 def _places(parts: Parts) -> pd.DataFrame:
     """Return one row per organisation and layer, one column per measure."""
     frames = [_of_layer(parts, layer) for layer in layers(parts)] + [_of_draws_wide(parts)]
-    names = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    names = [*(column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)), *_PER_WORD]
     typed = [frame.reindex(columns=[*names, *_keys()]).astype(dict.fromkeys(_keys(), float)) for frame in frames]
     return pd.concat([frame for frame in typed if len(frame)], ignore_index=True)
 
 
 def _of_layer(parts: Parts, layer: Layer) -> pd.DataFrame:
     values = measures.measure(layer, keys_of(parts, layer, "organisation"))
+    codes = _missing(layer)
     return values.assign(
         organisation_id=values.index.astype(str), process=layer.process, wave=layer.wave, ties=layer.ties,
-        missing=measures.missing(layer), evidence=evidence(parts, layer).reindex(values.index).fillna(""),
+        missing=[BAR.join(dict.fromkeys(code for code in row if code)) for row in zip(*codes.values(), strict=True)],
+        evidence=evidence(parts, layer).reindex(values.index).fillna(""), **codes,
     ).pipe(_about, parts)  # fmt: skip
+
+
+def _missing(layer: Layer) -> dict[str, pd.Series[str]]:
+    """Return what is missing per kind of measure: there are two kinds, however many measures."""
+    known, applicable = measures.measures(), measures.applicable(layer, "organisation")
+    found = {}
+    for name, own in zip(_PER_WORD, (True, False), strict=True):
+        key = next((key for key in applicable if known[key].needs_own_word == own), applicable[0])
+        found[name] = measures.missing(layer, key)
+    return found
 
 
 def _about(frame: pd.DataFrame, parts: Parts) -> pd.DataFrame:
@@ -80,15 +95,17 @@ def _of_draws_wide(parts: Parts) -> pd.DataFrame:
 
 
 def _wide(parts: Parts) -> pd.DataFrame:
-    return parts.remember("places", _places)
+    return parts.remember("places", _places).drop(columns=list(_PER_WORD))
 
 
 def _long(parts: Parts) -> pd.DataFrame:
     wide = parts.remember("places", _places)
-    kept = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
+    kept = [*(column.name for column in (*_ORGANISATION, _EVIDENCE)), *_PER_WORD]
     wide = wide[wide["ties"].ne("posterior")]
     frame = wide.melt(id_vars=kept, value_vars=_keys(), var_name="measure", value_name="value")
     frame = frame[_applies(frame, parts)]
+    own = frame["measure"].map({key: it.needs_own_word for key, it in measures.measures().items()}).astype(bool)
+    frame = frame.assign(missing=frame[_PER_WORD[0]].where(own, frame[_PER_WORD[1]]))
     group = frame.assign(rounded=frame["value"].round(9)).groupby(["measure", "process", "wave", "ties"])["rounded"]
     frame = frame.assign(rank=group.rank(method="min", ascending=False))
     drawn = parts.remember("of_draws", _of_draws)
@@ -134,7 +151,7 @@ CENTRALITY_WIDE = Table(
     key="centrality_wide",
     title="place in the network, side by side",
     sentence="One organisation's place by every measure, per way of working together, wave and basis.",
-    columns=(*_ORGANISATION, _MISSING),
+    columns=(*_ORGANISATION, _MISSING_WIDE),
     rows=_wide,
     extra=True,
     order=6,

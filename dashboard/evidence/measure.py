@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MISSING = {
     "unknown_as_absent": N_("Pairs that nobody spoke of count as not working together, for computing only."),
-    "not_interviewed": N_("It was not interviewed, so on this basis it has no value."),
+    "not_interviewed": N_("It was not interviewed, and this measure needs its own word: no value on this basis."),
     "not_defined": N_("With so few ties this measure has no value."),
 }
 STATES = {"confirmed": ("confirmed",)}

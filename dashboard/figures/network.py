@@ -54,7 +54,7 @@ def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     text = say(state)
     people = organisations(seen, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
-    looks = _Looks(*_groups(people, wish.colour), *_sizes(seen, people, rows, state.wave, wish))
+    looks = _Looks(*_groups(people, wish.colour), *_sizes(seen, people, state.wave, wish))
     width, height = _extent(len(seen.network_positions))
     nodes = _nodes(seen, state, people, _neighbours(rows), looks, wish)
     edges = _edges(seen, state, rows, wish)
@@ -125,25 +125,16 @@ def _word(value: Any) -> str:
 
 
 def _sizes(
-    seen: Seen, people: pd.DataFrame, rows: pd.DataFrame, wave: str, wish: Wish
+    seen: Seen, people: pd.DataFrame, wave: str, wish: Wish
 ) -> tuple[dict[str, float], tuple[tuple[float, float], ...]]:
     """Return a diameter for each organisation, its area in proportion to the measure, and three samples."""
-    values = measured(seen, wave, wish) or _partners(rows)
+    values = measured(seen, wave, wish)
     values = {key: max(values.get(key, 0.0), 0.0) for key in people["organisation_id"]}
     largest = max(values.values(), default=0.0)
     if wish.size == "none" or largest <= 0:
         return dict.fromkeys(values, 26.0), ()
     diameters = {key: _diameter(value / largest) for key, value in values.items()}
     return diameters, tuple((share * largest, _diameter(share)) for share in (0.1, 0.5, 1.0))
-
-
-def _partners(rows: pd.DataFrame) -> dict[str, float]:
-    both = {frozenset(pair) for pair in zip(rows["source"], rows["target"], strict=True)}
-    counted: dict[str, float] = {}
-    for pair in both:
-        for key in pair:
-            counted[key] = counted.get(key, 0.0) + 1.0
-    return counted
 
 
 def _diameter(share: float) -> float:

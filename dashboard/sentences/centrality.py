@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from collabnet.measures import Measure, measures
-from dashboard.sentences import at_wave, capital, records, table, wave_of
+from dashboard.sentences import at_wave, capital, ids, records, table, wave_of
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ INTERVALS = "posterior"
 
 MISSING = {
     "unknown_as_absent": N_("pairs nobody spoke of count as no relation"),
-    "not_interviewed": N_("not interviewed: no value on this basis"),
+    "not_interviewed": N_("not interviewed: no value where its own word is needed"),
     "not_defined": N_("with so few relations this measure has no value"),
 }
 """Why a value is empty or leaves something out."""
@@ -135,8 +135,9 @@ def positions(seen: Seen, it: Asked) -> pd.DataFrame:
     wide.columns = pd.Index([f"{names[1]}.{names[0]}" for names in wide.columns])
     for key in rows["measure"].unique():
         wide[f"{key}.of"] = wide[f"{key}.value"].notna().sum()
-    about = rows.drop_duplicates("organisation_id").set_index("organisation_id")[["sector", "interviewed", "missing"]]
-    return about.join(wide).reset_index()
+    about = rows.drop_duplicates("organisation_id").set_index("organisation_id")[["sector", "interviewed"]]
+    codes = rows.groupby("organisation_id", observed=True)["missing"].agg(lambda each: "|".join(sorted({*each} - {""})))
+    return about.join(codes).join(wide).reset_index()
 
 
 def measure_title(key: str, say: Say) -> str:
@@ -157,8 +158,8 @@ def methods(keys: tuple[str, ...], say: Say) -> list[Mapping[str, str]]:
 
 
 def missing_words(code: str, say: Say) -> str:
-    """Say why a value is empty, or what it leaves out."""
-    return say(MISSING[code]) if code in MISSING else code.replace("_", " ")
+    """Say why values are empty, or what they leave out; several codes have a bar between them."""
+    return "; ".join(say(MISSING[one]) if one in MISSING else one.replace("_", " ") for one in ids(code))
 
 
 def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
@@ -241,7 +242,8 @@ def basis_note(ties: str, say: Say) -> str:
     notes = {
         "reported": say(
             "Counts every relation that anyone reports. Pairs that nobody spoke of count as no relation, for the "
-            "computation only; there is no interval and no range of possible places on this basis."
+            "computation only. An organisation that was not interviewed has no value where its own word is needed, and "
+            "no place. There is no interval and no range of possible places on this basis."
         ),
         "confirmed": say(
             "Counts relations that both sides name, among organisations that were interviewed; for the others "

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 YES = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 KEYS = ["source", "target", "process", "wave"]
 
+FEW = 3
+"""So many organisations are named where several are first; more are counted."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -83,35 +86,38 @@ def _works(seen: Seen, wave: str, say: Say) -> Sentence:
 
 
 def _central(seen: Seen, wave: str, say: Say) -> Sentence:
-    partners = top(seen, wave, ("degree", "indegree"))
-    between = top(seen, wave, ("betweenness",))
-    if partners is None:
+    """Say who has most partners and who stands between others, among the organisations that have a value."""
+    partners, between = top(seen, wave, "degree"), top(seen, wave, "betweenness")
+    if partners is None or partners.value <= 0:
         return Sentence("")
-    others = max(len(organisations(seen)) - 1, 1)
-    name, count = say.name(seen, partners[0]), say.number(partners[1])
-    pick = f"measure:{partners[2]}:{partners[0]}:all:{wave}:reported"
-    if between is None or between[1] <= 0:
-        return Sentence(say("{name} has most partners: {n} of {others}.", name=name, n=count, others=others), pick)
-    if between[0] == partners[0]:
-        return Sentence(
-            say(
-                "{name} has most partners ({n} of {others}) and stands between others most often.",
-                name=name,
-                n=count,
-                others=others,
-            ),
-            pick,
+    parts = [_most_partners(seen, partners, say)]
+    if between is not None and between.value > 0 and len(between.first) <= FEW:
+        names = [say.name(seen, key) for key in between.first]
+        parts.append(
+            say("{name} stands between others most often.", name=names[0])
+            if len(names) == 1
+            else say("{names} stand between others most often, equally.", names=say.listing(names))
         )
-    return Sentence(
-        say(
-            "{name} has most partners ({n} of {others}); {other} stands between others most often.",
-            name=name,
-            n=count,
-            others=others,
-            other=say.name(seen, between[0]),
-        ),
-        pick,
-    )
+    if partners.silent:
+        parts.append(
+            say("1 organisation that was not interviewed is not compared.")
+            if partners.silent == 1
+            else say("{n} organisations that were not interviewed are not compared.", n=partners.silent)
+        )
+    return Sentence(" ".join(parts), f"measure:degree:{partners.first[0]}:all:{wave}:reported")
+
+
+def _most_partners(seen: Seen, partners: Top, say: Say) -> str:
+    """Say who has most partners: all who share the highest number, and that nobody stands out where everyone does."""
+    numbers = {"n": say.number(partners.value), "others": max(len(organisations(seen)) - 1, 1)}
+    names = [say.name(seen, key) for key in partners.first]
+    if len(names) == 1:
+        return say("{name} has most partners: {n} of {others}.", name=names[0], **numbers)
+    if len(names) == partners.compared:
+        return say("All {count} organisations have as many partners: {n} of {others}.", count=len(names), **numbers)
+    if len(names) > FEW:
+        return say("{count} organisations share the most partners: {n} of {others} each.", count=len(names), **numbers)
+    return say("{names} have most partners: {n} of {others} each.", names=say.listing(names), **numbers)
 
 
 def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
@@ -143,18 +149,35 @@ def organisations(seen: Seen) -> pd.DataFrame:
     return rows[rows["kind"] == "organisation"] if "kind" in rows else rows
 
 
-def top(seen: Seen, wave: str, measures: tuple[str, ...]) -> tuple[str, float, str] | None:
-    """Return who is first on the first of these measures that there is: organisation, value, measure."""
+@dataclass(frozen=True)
+class Top:
+    """The organisations that share the highest value of a measure.
+
+    Attributes
+    ----------
+    first, value
+        They, and the value.
+    compared, silent
+        How many organisations have a value, and how many have none because they were not interviewed.
+    """
+
+    first: tuple[str, ...]
+    value: float
+    compared: int
+    silent: int
+
+
+def top(seen: Seen, wave: str, measure: str) -> Top | None:
+    """Return who is first by a measure on what is reported; nothing where no organisation has a value."""
     rows = table(seen, "centrality")
     if rows.empty:
         return None
-    wanted = rows["measure"].isin(measures) & (rows["wave"] == wave) & (rows["process"] == "all")
-    rows = rows.loc[
-        wanted & (rows["ties"] == "reported") & rows["value"].notna(), ["organisation_id", "measure", "value"]
-    ]
-    for measure in measures:
-        found = rows[rows["measure"] == measure].sort_values(["value", "organisation_id"], ascending=[False, True])
-        if len(found):
-            first = found.iloc[0]
-            return str(first["organisation_id"]), float(first["value"]), measure
-    return None
+    wanted = rows["measure"].eq(measure) & rows["wave"].eq(wave) & rows["process"].eq("all")
+    rows = rows[wanted & rows["ties"].eq("reported")]
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return None
+    most = known["value"].max()
+    first = known.loc[known["value"].eq(most), "organisation_id"]
+    silent = int(rows.loc[rows["value"].isna(), "missing"].eq("not_interviewed").sum())
+    return Top(tuple(sorted(map(str, first))), float(most), len(known), silent)

@@ -41,7 +41,7 @@ def test_every_cell_knows_its_own_evidence(seen: FakeSeen) -> None:
 
 def test_without_an_interval_the_page_says_so_and_shows_no_range_of_places(seen: FakeSeen) -> None:
     shown = centrality.layout(seen, state(places="yes"))
-    assert "there is no interval and no range of possible places on this basis" in words(shown)
+    assert "There is no interval and no range of possible places on this basis" in words(shown)
     assert "–" not in {row["betweenness_place"] for row in rows_of(shown)}
 
 
@@ -204,6 +204,19 @@ def test_a_column_that_says_the_same_of_everyone_is_said_once(seen: FakeSeen) ->
     table = centrality_table()
     table.loc[table["organisation_id"] == "youth", "missing"] = "not_interviewed"
     assert "missing" in definitions(centrality.layout(seen_with(centrality=table), state()))
+
+
+def test_a_row_says_every_reason_of_its_measures_once(seen: FakeSeen) -> None:
+    table = centrality_table()
+    silent = table["organisation_id"].eq("youth") & table["measure"].eq("betweenness")
+    table.loc[silent, ["missing", "value", "rank"]] = ["not_interviewed", float("nan"), float("nan")]
+    rows = read.positions(seen_with(centrality=table), Asked("all", "1", "reported", ("indegree", "betweenness")))
+    codes = rows.set_index("organisation_id")["missing"]
+    assert codes["youth"] == "not_interviewed|unknown_as_absent"
+    assert set(codes.drop("youth")) == {"unknown_as_absent"}
+    assert read.missing_words(codes["youth"], Say("en")) == (
+        "not interviewed: no value where its own word is needed; pairs nobody spoke of count as no relation"
+    )
 
 
 def test_measures_of_the_whole_network_that_few_ask_for_are_folded_in(analysed_tiny: Any) -> None:

@@ -10,7 +10,7 @@ from dashboard.figures.network import draw
 from dashboard.figures.network_elements import elements, stylesheet
 from dashboard.figures.network_svg import picture
 from dashboard.pages import explore
-from dashboard.selection import Wish
+from dashboard.selection import Wish, measured
 from dashboard.state import State
 from dashboard.words import TIE_STATES
 from tests.dashboard.fakes import FakeSeen, ties
@@ -79,6 +79,13 @@ def test_area_not_diameter_follows_the_measure(seen: FakeSeen) -> None:
     }
     area = {key: size**2 - sizes["tower"] ** 2 for key, size in sizes.items()}
     assert area["river"] / area["north"] == pytest.approx(0.25, abs=0.01)
+
+
+def test_circles_count_partners_that_anyone_reports_also_of_who_was_not_interviewed(seen: FakeSeen) -> None:
+    assert measured(seen, "1", Wish()) == {"north": 1.0, "tower": 1.0, "river": 1.0, "youth": 1.0}
+    ties = seen.tables["ties"]
+    none = FakeSeen(tables={**seen.tables, "ties": ties.assign(state="unknown")})
+    assert measured(none, "1", Wish()) == {}
 
 
 def test_who_was_not_interviewed_has_an_open_border(seen: FakeSeen) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.pages import overview
+from dashboard.sentences import integration
 from dashboard.state import State
+from dashboard.words import Say
 from tests.dashboard.fakes import FakeSeen
 from tests.dashboard.reading import empty_seen, gap, ids, picks, score, seen_with, with_class, words
 
@@ -38,6 +40,30 @@ def test_what_interviews_name_comes_before_what_stands_in_the_way_and_the_scores
         "What the data cannot say",
     ]
     assert sorted(order, key=said.index) == order
+
+
+def partners(**values: float) -> pd.DataFrame:
+    """Return how many partners organisations have; who has none because it was not interviewed is not a number."""
+    rows = {"organisation_id": list(values), "value": list(values.values())}
+    frame = pd.DataFrame(rows).assign(measure="degree", process="all", wave="1", ties="reported")
+    return frame.assign(missing=frame["value"].isna().map({True: "not_interviewed", False: ""}))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"north": 3, "river": 1, "tower": 1}, "North Shelter has most partners: 3 of 3."),
+        ({"north": 2, "river": 2, "tower": 1}, "North Shelter and River Guardians have most partners: 2 of 3 each."),
+        ({"north": 3, "river": 3, "tower": 3, "youth": 3}, "All 4 organisations have as many partners: 3 of 3."),
+        (
+            {"north": 3, "river": 1, "tower": 1, "youth": float("nan")},
+            "North Shelter has most partners: 3 of 3. 1 organisation that was not interviewed is not compared.",
+        ),
+        ({"north": 0, "river": 0}, ""),
+    ],
+)
+def test_most_partners_names_everyone_who_has_as_many(values: dict[str, float], said: str) -> None:
+    assert integration._central(seen_with(centrality=partners(**values)), "1", Say("en")).text == said
 
 
 def test_every_number_leads_to_its_evidence(seen: FakeSeen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import networkx as nx
@@ -48,7 +49,10 @@ def test_measures_and_positions_are_attributes_of_organisations(analysis: collab
     wide = analysis.tables["centrality_wide"]
     here = wide[wide["process"].eq("information_exchange") & wide["wave"].eq("1") & wide["ties"].eq("reported")]
     for row in here.to_dict("records"):
-        assert graph.nodes[row["organisation_id"]]["betweenness"] == pytest.approx(row["betweenness"], abs=1e-11)
+        node = graph.nodes[row["organisation_id"]]
+        assert node["indegree"] == row["indegree"]
+        assert ("betweenness" in node) == bool(row["interviewed"])
+        assert node.get("betweenness", math.nan) == pytest.approx(row["betweenness"], abs=1e-11, nan_ok=True)
     places = analysis.network.positions()
     assert graph.nodes["alder"]["x"] == pytest.approx(places.loc["alder", "x"], abs=1e-11)
     assert graph.nodes["alder"]["name"] == "Alder House"

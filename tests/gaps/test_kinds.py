@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from collabnet.gaps import Gap, reason_parts
+from collabnet import read
+from collabnet.gaps import Gap, GapContext, gap_kinds, reason_parts
+from collabnet.network import Network
+from collabnet.scoring import scores
 
 Finder = Callable[..., list[Gap]]
 Row = dict[str, Any]
@@ -168,10 +171,33 @@ def test_an_organisation_whose_removal_cuts_others_off_names_them(find: Finder) 
         {"by": "a", "source": "c", "target": "a", "process": "information_exchange"},
         {"by": "b", "source": "b", "target": "d", "process": "information_exchange"},
     ]
-    (gap,) = find("single_bridge", said)
+    (gap,) = find("single_bridge", said, interviews=["a", "b", "d"])
     assert gap.organisations == ("b",)
     assert reason_parts(gap.reasons[0])[1]["organisations"] == ("d",)
     assert (gap.concerns, gap.evidence) == (("b", "d"), ("s003",))
+    assert gap.confidence == 0.25
+    (asked,) = find("single_bridge", said, interviews=["a", "b", {"interview_id": "i_d", "organisation_id": "d",
+                                                                  "prompted": True}])  # fmt: skip
+    assert asked.confidence == 0.5
+    assert [gap.organisations for gap in find("single_bridge", said, interviews=["a", "b", "c"])] == [("b",)]
+
+
+def test_who_is_named_by_one_interviewed_organisation_alone_does_not_make_it_a_bridge(find: Finder) -> None:
+    said = [
+        {"by": by, "source": by, "target": target, "process": "information_exchange"}
+        for by, targets in {"a": "bcd", "b": "ef"}.items()
+        for target in targets
+    ]
+    assert find("single_bridge", said, organisations=list("abcdef"), interviews=["a", "b"]) == []
+
+
+def test_bridges_of_a_list_of_ties_are_one_gap_from_one_source(tmp_path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\nb,c\nc,d\nd,e\nf,d\n", encoding="utf-8")
+    network = Network.from_study(read(tmp_path))
+    (gap,) = gap_kinds()["single_bridge"].find(GapContext(network, scores(network)))
+    assert gap.organisations == ("c", "d", "b")
+    assert [reason_parts(why)[1]["organisations"] for why in gap.reasons] == [("a", "b"), ("e", "f"), ("a",)]
+    assert gap.confidence == 0.5
 
 
 def test_a_tie_that_hangs_on_one_person_is_a_gap(find: Finder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -182,12 +183,49 @@ def test_where_every_pair_is_known_nothing_is_missing() -> None:
     found = measures.network_measures(layer)
     assert set(found["missing"]) == {""}
     assert found.loc["density", ["low", "high"]].tolist() == [1.0, 1.0]
-    assert set(measures.missing(layer)) == {""}
+    assert set(measures.missing(layer, "degree")) == {""}
 
 
 def test_an_organisation_says_whether_unknown_pairs_were_taken_as_absent() -> None:
     layer = Layer.from_edges([("a", "b"), ("b", "a")], ["c"], denied=[("a", "c"), ("c", "a")])
-    assert measures.missing(layer).to_dict() == {"a": "", "b": "unknown_as_absent", "c": "unknown_as_absent"}
+    assert measures.missing(layer, "degree").to_dict() == {
+        "a": "", "b": "unknown_as_absent", "c": "unknown_as_absent",
+    }  # fmt: skip
+
+
+def test_who_was_not_interviewed_has_only_what_others_can_report_and_says_why(network_of) -> None:
+    made = network_of([TIE, TIE | {"by": "b"}, TIE | {"target": "c"}, TIE | {"by": "b", "source": "c", "target": "b"}])
+    layer = made.layer("information_exchange")
+    assert layer.heard.tolist() == [True, True, False, False]
+    found = measures.measure(layer)
+    assert found["indegree"].tolist() == [0, 2, 1, 0]
+    assert found["outdegree"].tolist() == pytest.approx([2, 0, np.nan, np.nan], nan_ok=True)
+    assert found.loc["c"].dropna().index.tolist() == ["indegree", "strength_in", "harmonic_in", "closeness"]
+    silent = {"c": "not_interviewed", "d": "not_interviewed"}
+    open_ = dict.fromkeys("abcd", "unknown_as_absent")
+    assert measures.missing(layer, "outdegree").to_dict() == open_ | silent
+    assert measures.missing(layer, "indegree").to_dict() == open_
+
+
+def test_what_others_report_of_them_counts_in_the_measures_of_the_whole(network_of) -> None:
+    said = [TIE, TIE | {"by": "b", "source": "c", "target": "b"}]
+    layer = network_of(said).layer("information_exchange")
+    assert network(layer, "density") == pytest.approx(2 / 12)
+    assert network(layer, "centralisation_outdegree") == pytest.approx(2 / 9)
+
+
+def test_without_direction_every_tie_is_also_its_own_and_nothing_is_told_of_who_was_not_interviewed(network_of) -> None:
+    layer = network_of([TIE | {"process": "case_coordination", "target": "c"}]).layer("case_coordination")
+    found = measures.measure(layer)
+    assert found.loc[["c", "d"]].isna().all(axis=None)
+    assert found.loc["a", "degree"] == 1
+    assert measures.missing(layer, "closeness")["c"] == "not_interviewed"
+
+
+def test_in_a_list_of_all_ties_who_sends_none_sends_none() -> None:
+    layer = Layer.from_edges([("a", "b"), ("a", "c")], interviewed=["a"])
+    assert np.isnan(measures.measure(layer)["outdegree"]["b"])
+    assert measures.measure(replace(layer, complete=True, _memo={}))["outdegree"].tolist() == [2, 0, 0]
 
 
 def test_on_the_confirmed_basis_others_have_no_number_and_say_why(network_of) -> None:
@@ -196,7 +234,9 @@ def test_on_the_confirmed_basis_others_have_no_number_and_say_why(network_of) ->
     assert measures.measure(layer)["indegree"].to_dict() == pytest.approx(
         {"a": 0, "b": 1, "c": np.nan, "d": np.nan}, nan_ok=True
     )
-    assert measures.missing(layer).to_dict() == {"a": "", "b": "", "c": "not_interviewed", "d": "not_interviewed"}
+    assert measures.missing(layer, "indegree").to_dict() == {
+        "a": "", "b": "", "c": "not_interviewed", "d": "not_interviewed",
+    }  # fmt: skip
     found = measures.network_measures(layer)
     assert found["low"].isna().all()
     assert set(found["missing"]) == {"not_interviewed"}

@@ -126,6 +126,39 @@ def test_computing_again_gives_the_same_bytes(key, directed) -> None:
     assert value(layer, key).to_numpy().tobytes() == value(again, key).to_numpy().tobytes()
 
 
+def with_and_without_its_word(seed: int, *, directed: bool) -> tuple[Layer, Layer]:
+    """Return a layer in which one organisation names nobody, and the same with ties that it alone could name."""
+    random = np.random.default_rng(seed)
+    ids = [f"o{place}" for place in range(9)]
+    sectors = pd.DataFrame({"sector": [f"s{place % (2 + seed % 2)}" for place in range(9)]}, index=ids)
+    dense = (0.12, 0.3)[seed % 2]
+    pairs = [(one, other) for one in ids for other in ids if (one != other if directed else one < other)]
+    named_by_others = [pair for pair in pairs if pair[0] != ids[0] and random.random() < dense]
+    if not directed:
+        named_by_others.append((ids[0], ids[1]))
+    own = [(ids[0], other) for other in ids[2:] if random.random() < 0.5] or [(ids[0], ids[5])]
+    return tuple(
+        Layer.from_edges(edges, ids, directed=directed, attributes=sectors)
+        for edges in (named_by_others, named_by_others + own)
+    )
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_a_measure_needs_the_word_of_an_organisation_where_ties_that_it_alone_could_name_change_its_value(
+    directed,
+) -> None:
+    changed: set[str] = set()
+    for seed in range(24):
+        without, with_ = with_and_without_its_word(seed, directed=directed)
+        keys = measures.applicable(without, "organisation")
+        before, after = (measures.measure(layer, keys).iloc[0] for layer in (without, with_))
+        same = np.isclose(before, after, rtol=0, atol=1e-9, equal_nan=True)
+        changed |= set(before.index[~same])
+    silent = Layer.from_edges([("a", "b")], ["c"], directed=directed, interviewed=[])
+    declared = {key for key in keys if not measures.measures()[key].is_told(silent).any()}
+    assert declared == changed
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_measure_says_what_it_is_in_words(key) -> None:
     it = measures.measures()[key]

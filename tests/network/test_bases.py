@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 import collabnet
+from collabnet import measures
 from tests.conftest import DRAWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from collabnet.network import Network
+
+    Build = Callable[..., Network]
 
 EDGES = """source,target,relation,value
 a,b,advice,1
@@ -47,3 +53,40 @@ def test_a_study_of_interviews_has_both_bases(analysed_tiny: collabnet.Analysis)
     assert analysed_tiny.network.bases == ("reported", "confirmed")
     assert set(analysed_tiny.tables["centrality"]["ties"]) == {"reported", "confirmed", "posterior"}
     assert "confirmation_rate" in set(analysed_tiny.tables["network_measures"]["measure"])
+
+
+def test_in_a_list_of_ties_who_sends_none_sends_none(edges: collabnet.Analysis) -> None:
+    layer = edges.network.layer()
+    assert layer.heard.all()
+    sent = edges.tables["centrality"].query("measure == 'outdegree' and process == 'all'").set_index("organisation_id")
+    assert sent["value"].notna().all()
+    assert "not_interviewed" not in set(sent["missing"])
+
+
+def test_what_observers_report_is_about_all_alike_and_what_nobody_says_is_about_nobody(network: Build) -> None:
+    observer = {"interview_id": "o", "kind": "observation"}
+    said = [{"interview_id": "o", "source": "a", "target": "b", "process": "information_exchange"}]
+    assert network(said, interviews=[observer]).layer().heard.all()
+    assert not network(said, interviews=[observer, "b"]).layer().heard[0]
+    paper = {"interview_id": "o", "kind": "document"}
+    assert not network(said, interviews=[paper]).layer().heard.any()
+
+
+def test_measures_that_need_its_own_word_are_empty_for_who_was_not_interviewed(
+    analysed_tiny: collabnet.Analysis,
+) -> None:
+    table = analysed_tiny.tables["centrality"]
+    known = measures.measures()
+    directed = {key for key, process in analysed_tiny.network.processes.items() if process.directed}
+    silent = table[table["ties"].eq("reported") & ~table["interviewed"].astype(bool)]
+    needed = silent["measure"].map(lambda key: known[key].needs_own_word) | ~silent["process"].isin(directed)
+    assert needed.sum() > 50
+    assert silent.loc[needed, ["value", "rank"]].isna().all(axis=None)
+    assert set(silent.loc[needed, "missing"]) == {"not_interviewed"}
+    assert set(silent.loc[~needed, "measure"]) == {"indegree", "strength_in", "harmonic_in", "closeness"}
+    assert silent.loc[~needed, "value"].notna().all()
+    assert "not_interviewed" not in set(silent.loc[~needed, "missing"])
+    wide = analysed_tiny.tables["centrality_wide"]
+    row = wide[wide["ties"].eq("reported") & ~wide["interviewed"].astype(bool) & wide["process"].isin(directed)]
+    assert row["outdegree"].isna().all()
+    assert row["missing"].str.startswith("not_interviewed").all()
