@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings as defaults
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from collabnet.findings import Finding
+
+AGREEMENT: Final = "document"
+"""The kind of interview that says what was agreed, such as a protocol: it never tells that it is done."""
+
+WRITTEN: Final = (AGREEMENT, "report")
+"""Kinds of interview in which nobody is spoken with; a report, such as minutes, tells what was done."""
 
 FILE = "_file"
 ROW = "_row"

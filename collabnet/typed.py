@@ -12,7 +12,7 @@ import pandas as pd
 
 from collabnet import cells
 from collabnet.codebook import LISTS, Column, codebook
-from collabnet.study import FILE, ROW, RawStudy, Study, StudySettings
+from collabnet.study import FILE, ROW, WRITTEN, RawStudy, Study, StudySettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +53,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 DERIVED: Final = ("reporter", "wave", "voice", "interview_kind", "file", "row")
 """Columns that statements get here; a column of that name in the file is kept with an underscore behind it."""
 
-VOICES: Final = {"person": "young_people", "document": "documents"}
+VOICES: Final = {"person": "young_people", **dict.fromkeys(WRITTEN, "documents")}
 """Whose voice an interview is, by its kind; that of organisations otherwise."""
 
 

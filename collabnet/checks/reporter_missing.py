@@ -16,7 +16,7 @@ def check(context: Context) -> Iterator[Finding]:
     respondents = context.table("respondents")
     through = set(respondents.loc[respondents["organisation_id"] != "", "interview_id"])
     table = context.table("interviews")
-    ours = table["kind"].isin(["organisation", "questionnaire", "focus_group", "observation", ""])
+    ours = table["kind"].isin(["organisation", "questionnaire", "focus_group", ""])
     for row in rows(table, ours & (table["organisation_id"] == "") & ~table["interview_id"].isin(through)):
         yield Finding(
             "reporter_missing",

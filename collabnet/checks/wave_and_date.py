@@ -9,6 +9,7 @@ import pandas as pd
 from collabnet.cells import iso_date
 from collabnet.checks import Check, Context, place, rows
 from collabnet.findings import Finding
+from collabnet.study import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ def check(context: Context) -> Iterator[Finding]:
     order = {wave.id: position for position, wave in enumerate(context.settings.waves)}
     first = context.settings.waves[0].id
     table = context.table("interviews")
-    table = table[~table["kind"].isin(["document"])]
+    table = table[~table["kind"].isin(WRITTEN)]
     days = [iso_date(day) or "" for day in table["date"]]
     places = [order.get(wave or first) for wave in table["wave"]]
     dated = [(day, place_) for day, place_ in zip(days, places, strict=True) if day and place_ is not None]

@@ -11,6 +11,7 @@ from collabnet import settings
 from collabnet.network.claims import voters
 from collabnet.required import lives
 from collabnet.services import last_day, service_states
+from collabnet.study import AGREEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,7 @@ class GapContext:
     @cached_property
     def _reporters(self) -> dict[str, str]:
         statements = self.network.study.statements.assign(voter=voters(self.network.study))
-        witnesses = statements[statements["voice"] != "documents"]
+        witnesses = statements[statements["interview_kind"] != AGREEMENT]
         return dict(_lines(witnesses, "statement_id", "voter"))
 
     @cached_property
@@ -76,7 +77,7 @@ class GapContext:
     def confidence(self, evidence: Iterable[str]) -> float:
         """Return 1 − ½ⁿ for n organisations that say so; one whose codings are all doubtful counts half.
 
-        A document is no witness: it says what was agreed.
+        A document of what was agreed is no witness.
         """
         ids = tuple(evidence)
         certain = {self._reporters[key] for key in self.sure(ids) if key in self._reporters}

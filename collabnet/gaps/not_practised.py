@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 KEY = "not_practised"
 
-_CONFIDENCE = {0: 0.1, 1: 0.25, 2: 0.5}
-"""How sure we are of a silence, by how many of the two were interviewed: a convention."""
+_CONFIDENCE = {1: 0.25, 2: 0.5}
+"""How sure we are of a silence, by how many of the two were interviewed: a convention. Without either there is none."""
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
@@ -25,12 +25,13 @@ def _find(context: GapContext) -> Iterator[Gap]:
         anyhow = process == "unspecified" and {(source, target, wave), (target, source, wave)} & practised
         place = (source, target, process, wave)
         tie = ties.get(place)
-        if not anyhow and (tie is None or tie.yes == 0) and context.sure(ids):
+        told = context.network.interviewed(wave) & {source, target} or (tie is not None and context.denials(tie))
+        if told and not anyhow and (tie is None or tie.yes == 0) and context.sure(ids):
             yield _gap(context, place, ids, tie)
 
 
 def _agreed(context: GapContext) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
-    """Return what documents say is agreed: the statement ids of each pair, process and wave."""
+    """Return what documents say was agreed: the statement ids of each pair, process and wave."""
     claims = context.network.claims
     papers = claims[~claims["practice"].astype(bool) & (claims["answer"] == "yes") & ~claims["negative"].astype(bool)]
     found: dict[tuple[str, str, str, str], set[str]] = {}
@@ -45,12 +46,12 @@ def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[st
     denials = context.denials(tie) if tie is not None else ()
     denied = bool(context.sure(denials))
     said = tuple(tie.evidence) if tie is not None else ()
-    silent = _CONFIDENCE[len(context.network.interviewed(wave) & set(pair))]
+    spoke = len(context.network.interviewed(wave) & set(pair))
     paper, practice = reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)
     return Gap(
         gap_id=gap_id(KEY, pair, process=process), kind=KEY, organisations=pair, source=source, target=target,
         process=process, wave=wave, size=100.0 if denied else 70.0,
-        confidence=context.confidence(denials) if denied else silent,
+        confidence=context.confidence(denials) if denied else _CONFIDENCE.get(spoke, 0.0),
         importance=max(context.importance(*pair, wave), 0.5),
         reasons=(paper, practice),
         suggestion="revive", concerns=pair,

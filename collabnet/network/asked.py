@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from collabnet.network.claims import node_ids
+from collabnet.study import WRITTEN
 
 if TYPE_CHECKING:
     from collabnet.study import Study
 
-NOT_CONVERSATIONS: Final = ("document", "person")
-"""Kinds of interview in which no organisation speaks."""
+NOT_CONVERSATIONS: Final = (*WRITTEN, "observation", "person")
+"""Kinds of interview in which no organisation is asked, so that what is not said there is no silence of one."""
 
 _COLUMNS: Final = ["source", "target", "process", "wave", "voter"]
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from collabnet.network.codings import codings
 from collabnet.settings import VALENCE_RATINGS
+from collabnet.study import AGREEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,7 @@ def _described(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataF
         answer=_answer(rows),
         weight=1.0 / rows["targets"],
         together=rows["target_mode"].eq("together") & rows["targets"].gt(1),
-        practice=rows["voice"].ne("documents") & rows["interview_kind"].ne("document"),
+        practice=rows["interview_kind"].ne(AGREEMENT),
         rating=rated(rows),
         depends_on_person=rows["depends_on_person"].eq(True).fillna(False).astype(bool),
     )

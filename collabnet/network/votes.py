@@ -31,7 +31,7 @@ REPORT: Final = [*PAIR, "voter"]
 def votes(claims: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return one row per pair and quote: the answer after its coders' majority, its period, its numbers.
 
-    Documents say what was agreed and joint events speak for no pair: neither votes.
+    Documents that say what was agreed, and joint events, which speak for no pair, do not vote.
     """
     speaking = claims[claims["practice"] & ~claims["together"]].drop_duplicates([*QUOTE, "coder", "content"])
     dated = speaking.assign(**periods(speaking, study))

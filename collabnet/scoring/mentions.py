@@ -9,6 +9,7 @@ import pandas as pd
 
 from collabnet.domains import domains
 from collabnet.scoring.claims import DOCUMENTS, actual, judged
+from collabnet.study import WRITTEN
 
 if TYPE_CHECKING:
     from collabnet.network import Network
@@ -104,7 +105,7 @@ def held(network: Network) -> pd.DataFrame:
     """
     interviews = network.study.interviews
     known = ["", *network.organisations.index, *network.others.index]
-    spoken = interviews[interviews["kind"].ne("document") & interviews["organisation_id"].isin(known)]
+    spoken = interviews[~interviews["kind"].isin(WRITTEN) & interviews["organisation_id"].isin(known)]
     young = spoken["kind"] == "person"
     said = actual(network)
     voters = said[said["voice"] == ORGANISATIONS].groupby("wave")["voter"].agg(set)

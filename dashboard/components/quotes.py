@@ -40,6 +40,7 @@ MODALITIES = {
 }
 KINDS = {
     "document": N_("document"),
+    "report": N_("report"),
     "focus_group": N_("focus group"),
     "person": N_("young person"),
     "questionnaire": N_("questionnaire"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, ids, wave_before
+from dashboard.sentences import at_wave, ids, table, wave_before
 from dashboard.sentences.changes import interviewed_in_both
 from dashboard.sentences.integration import expected, organisations
 from dashboard.sentences.mentions import interviews_in
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
     """Say what this study cannot tell, the gravest first; only what holds for it."""
     found = (
+        _from_paper_alone(seen, say),
         _not_interviewed(seen, wave, say),
         _unknown(seen, wave, say),
         _few_scores(seen, wave, say),
@@ -31,6 +32,20 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
         say("No outcome for young people was measured."),
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def _from_paper_alone(seen: Seen, say: Say) -> str:
+    """Say where no organisation speaks for itself: of agreements alone follows no tie, of reports no confirmed one."""
+    rows = table(seen, "findings")
+    codes = set(rows["code"]) if len(rows) else set()
+    if "ties_only_agreed" in codes:
+        return say(
+            "Everything said of two organisations comes from documents of what was agreed: none of it is shown as "
+            "working together."
+        )
+    if "ties_only_reported" in codes:
+        return say("Everything said of two organisations is reported by others: no relation can be confirmed.")
+    return ""
 
 
 def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:

@@ -189,3 +189,15 @@ def test_garbled_letters_are_said_once_per_column(desk):
 
 def test_letters_with_accents_are_not_garbled(desk):
     assert codes(desk.change("statements", 0, quote="Très déjà vu, ÂGÉ, São, «ça» – naïef, coördinatie")) == []
+
+
+def test_ties_that_all_come_from_agreements_are_said_to_make_no_tie(desk):
+    desk.change("interviews", 0, kind="document").change("interviews", 1, kind="document")
+    (finding,) = desk.findings("ties_only_agreed")
+    assert (finding.severity, finding.values["count"]) == ("warning", "3")
+    desk.change("interviews", 0, kind="report")
+    assert not desk.findings("ties_only_agreed")
+    (finding,) = desk.findings("ties_only_reported")
+    assert (finding.severity, finding.found) == ("note", "document, report")
+    desk.change("interviews", 1, kind="")
+    assert not {"ties_only_agreed", "ties_only_reported"} & set(codes(desk))

@@ -66,3 +66,17 @@ def test_what_reassures_and_what_is_said_elsewhere_is_no_limit() -> None:
 def test_every_remark_can_be_said_without_a_gap(code: str) -> None:
     facts = "count=3,tau=0.5,points=2,domain=trust,share=0.4,rhat=1.05,ess=120"
     assert all("{" not in line for line in remarks(remarked(code, facts), SAY))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ties_only_agreed", "none of it is shown as working together"),
+        ("ties_only_reported", "no relation can be confirmed"),
+    ],
+)
+def test_a_study_from_paper_alone_says_so_first(code: str, said: str) -> None:
+    seen = seen_with(findings=pd.DataFrame([{"code": code, "severity": "warning"}]))
+    assert said in limits(seen, "1", SAY)[0]
+    other = seen_with(findings=pd.DataFrame([{"code": "delimiter", "severity": "note"}]))
+    assert not any(said in sentence for sentence in limits(other, "1", SAY))

@@ -217,6 +217,15 @@ def test_what_a_document_agrees_and_the_parties_deny_or_do_not_name_is_not_pract
     assert find("not_practised", [paper, tie("a", transfer_status=4)], interviews=interviews) == []
 
 
+def test_where_neither_was_interviewed_nobody_is_silent_on_what_a_document_agrees(find: Finder) -> None:
+    paper = {"interview_id": "paper", "source": "c", "target": "d", "process": "case_transfer"}
+    talks = [{"interview_id": "paper", "kind": "document"}]
+    assert find("not_practised", [paper], interviews=["a", *talks]) == []
+    assert len(find("not_practised", [paper], interviews=["c", *talks])) == 1
+    talks = [{"interview_id": "paper", "kind": "report"}]
+    assert find("not_practised", [paper], interviews=["c", *talks]) == []
+
+
 def test_a_conflict_is_told_apart_from_an_absent_tie(find: Finder) -> None:
     said = [tie("a", sign="negative", negative_kind="avoidance")]
     (gap,) = find("conflict", said)

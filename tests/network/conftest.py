@@ -45,7 +45,7 @@ def statement(position: int, row: dict[str, Any], interviews: dict[str, dict[str
     interview = interviews[said["interview_id"]]
     if isinstance(said.get("target"), str):
         said["target"] = tuple(said["target"].split("|")) if said["target"] else ()
-    document = interview.get("kind") == "document"
+    document = interview.get("kind") in ("document", "report")
     return {
         "quote_id": said["statement_id"],
         "reporter": interview.get("organisation_id", ""),

@@ -41,7 +41,7 @@ def test_the_other_must_be_interviewed_in_this_wave(state) -> None:
     assert state(TIE, interviews=talks, waves=("1", "2")) == "unverifiable"
 
 
-@pytest.mark.parametrize("kind", ["document", "person"])
+@pytest.mark.parametrize("kind", ["document", "report", "observation", "person"])
 def test_a_document_or_a_young_person_is_no_interview_with_an_organisation(state, kind) -> None:
     talks = ["a", {"interview_id": "i_b", "organisation_id": "b", "kind": kind}]
     assert state(TIE, interviews=talks) == "unverifiable"
@@ -172,3 +172,12 @@ def test_negative_ties_stand_apart_and_are_in_no_basis(network) -> None:
     assert made.layer("all").m == 0
     beside = network([TIE, conflict]).ties
     assert beside.loc[~beside["negative"], "state"].tolist() == ["one_sided", "one_sided"]
+
+
+def test_a_report_of_what_was_done_makes_a_tie_that_others_report(network) -> None:
+    talks = [{"interview_id": "i_minutes", "kind": "report"}]
+    made = network([TIE | {"by": "minutes"}], interviews=talks)
+    (row,) = made.ties[made.ties["process"].ne("all")].to_dict("records")
+    assert (row["state"], row["yes"], row["no"]) == ("reported_by_others", 1, 0)
+    assert made.layer().m == 1
+    assert made.interviewed("1") == frozenset()
