@@ -13,11 +13,18 @@ from dashboard.sentences import ids as several
 if TYPE_CHECKING:
     from collabnet.views import Seen
 
-DRAWN = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+DRAWN = ("confirmed", "mutual", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 """States that are drawn unless something else is asked for."""
 
 PARTNERS = "degree"
 """What gives the size of circles unless something else is asked for."""
+
+
+MUTUAL = "mutual"
+"""State of the one line between two organisations that each name working with the other."""
+
+BOTH_NAME = ("confirmed", MUTUAL)
+"""States in which both sides say that they work together."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +68,41 @@ def organisations(seen: Seen, wish: Wish) -> pd.DataFrame:
 
 
 def ties(seen: Seen, wave: str, wish: Wish, ids: set[str]) -> pd.DataFrame:
-    """Return the working relations that are drawn."""
+    """Return the working relations that are drawn; two organisations that name each other stand once, as mutual."""
     table = seen.tables["ties"]
-    states = ("confirmed",) if wish.basis == "confirmed" else wish.states or DRAWN
-    kept = table[
+    states = BOTH_NAME if wish.basis == "confirmed" else wish.states or DRAWN
+    rows = table[
         (table["wave"] == wave)
         & table["process"].isin(wish.processes or ("all",))
-        & table["state"].isin(states)
         & table["source"].isin(ids)
         & table["target"].isin(ids)
     ]
+    kept = mutual_once(rows)
+    kept = kept[kept["state"].isin(states)]
     return kept[kept["evidence"].map(lambda cell: bool(several(cell)))] if wish.evidence_only else kept
+
+
+def mutual_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return relations with those of two that name each other put into one, whose state is ``mutual``.
+
+    In one way of working together only where both directions are there; else the one keeps the state it has.
+    """
+    first = rows["source"].where(rows["source"] < rows["target"], rows["target"])
+    second = rows["target"].where(rows["source"] < rows["target"], rows["source"])
+    pair = [first, second, rows["process"], rows["wave"]]
+    named = (rows["relation"] == MUTUAL) & rows["state"].isin(DRAWN)
+    directions = named.groupby(pair).transform("sum")
+    joined = named & ((directions == 2) | (rows["process"] == "all"))
+    if not joined.any():
+        return rows
+    ordered = rows[joined].sort_values("source", kind="stable")
+    groups = ordered.groupby([keys[joined] for keys in pair], sort=False)
+    evidence = groups["evidence"].transform(
+        lambda cells: "|".join(sorted({key for cell in cells for key in several(cell)}))
+    )
+    once = ordered.assign(state=MUTUAL, evidence=evidence, strength=groups["strength"].transform("max"))
+    once = once[~groups.cumcount().astype(bool)]
+    return pd.concat([rows[~joined], once]).sort_index()
 
 
 def directed(seen: Seen, process: str) -> bool:

@@ -27,6 +27,7 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that translators' tools l
 
 TIE_STATES: Final = {
     "confirmed": N_("confirmed by both sides"),
+    "mutual": N_("each names the other"),
     "one_sided": N_("named by one side"),
     "contested": N_("accounts differ"),
     "unverifiable": N_("other side not asked"),
@@ -107,6 +108,9 @@ HELP: Final = {
     "expected": N_(
         "A pair with a reason to work together, such as a need that the other's offer meets. In tables: "
         "required."
+    ),
+    "each names the other": N_(
+        "Both say that they work together, each by a relation that the other does not name itself. In tables: mutual."
     ),
     "named by one side": N_(
         "One side names the relation; the other was interviewed and did not mention it. In tables: "

@@ -167,6 +167,18 @@ def test_a_tie_does_not_tell_which_side_named_it(small: Analysis) -> None:
     assert told[["yes", "no", "possible_reporters", "rating", "transfer_status"]].isna().all(axis=None)
 
 
+def test_a_pair_tells_that_both_sides_name_it_and_nothing_of_one_side_or_of_denials(large: Analysis) -> None:
+    told = seen(large, "shared").tables["pairs"]
+    assert {"mutual", "confirmed"} < set(told["relation"]) <= {"confirmed", "mutual", "reported"}
+    assert told[["sides", "works"]].isna().all(axis=None)
+    ties = seen(large, "shared").tables["ties"]
+    assert set(ties["relation"]) <= {"confirmed", "mutual", "reported", "withheld"}
+    keys = ["source", "target", "wave"]
+    spoken = ties[ties["state"].isin(["confirmed", "reported"])]
+    either = pd.concat([spoken, spoken.rename(columns={"source": "target", "target": "source"})])[keys]
+    assert set(map(tuple, told[keys].to_numpy())) <= set(map(tuple, either.to_numpy()))
+
+
 @pytest.mark.parametrize("study", ["small", "large"])
 def test_no_number_tells_that_a_tie_is_contested(study: str, request: pytest.FixtureRequest) -> None:
     """A contested tie looks like one that one side reports: the other side's denial is nobody's business."""

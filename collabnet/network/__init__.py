@@ -19,9 +19,11 @@ from collabnet.errors import CallError
 from collabnet.network.asked import asked, interviewed
 from collabnet.network.claims import UNSPECIFIED, claims, node_ids
 from collabnet.network.layer import BASES, POSTERIOR, Basis, Layer, layer_from_ties
+from collabnet.network.periods import settled
 from collabnet.network.positions import positions
 from collabnet.network.posterior import Posterior
 from collabnet.network.rates import PRIORS, Prior
+from collabnet.network.relations import pairs, still_tied, with_relation
 from collabnet.network.reporting import reporting
 from collabnet.network.ties import ALL, all_undirected, on_basis, ties
 from collabnet.network.votes import reports, votes
@@ -61,7 +63,11 @@ class Network:
     ties
         One row per pair, process (and ``all``) and wave that somebody spoke about or that is required; what is
         negative stands in rows of its own. ``all`` takes the firmest state of its processes, ``yes`` and ``no``
-        count who says so of any, and ``strength`` is the number of processes with a yes.
+        count who says so of any, and ``strength`` is the number of processes with a yes. ``relation`` is what the
+        pair is to each other, whichever way its ties run.
+    pairs
+        One row per pair and wave, the smaller id first: its relation, the processes named, and how many of the two
+        name it (:mod:`~collabnet.network.relations`).
     required
         Pairs that have a reason to work together, with the reasons.
     asked
@@ -76,6 +82,7 @@ class Network:
     claims: pd.DataFrame
     reports: pd.DataFrame
     ties: pd.DataFrame
+    pairs: pd.DataFrame
     required: pd.DataFrame
     asked: pd.DataFrame
     waves: tuple[str, ...]
@@ -106,13 +113,18 @@ class Network:
         said = claims(study, processes)
         quotes = votes(said, study)
         who = interviewed(study)
+        standing, contested = settled(quotes)
         parts = {
             "claims": said,
-            "quotes": quotes,
+            "votes": standing,
+            "contested": contested,
             "reports": reports(quotes, said),
             "required": required_relations(study),
             "asked": asked(study),
         }
+        rows = ties(parts, who, processes)
+        single = {key: process for key, process in processes.items() if key != ALL}
+        found = pairs(rows, standing, single, two_sided=not _one_side_only(study))
         nodes, others = _organisations(study, who)
         return cls(
             study,
@@ -120,7 +132,8 @@ class Network:
             others,
             said,
             parts["reports"],
-            ties(parts, who, processes),
+            with_relation(rows, found),
+            found,
             parts["required"],
             parts["asked"],
             tuple(wave.id for wave in study.settings.waves),
@@ -140,8 +153,7 @@ class Network:
     @property
     def bases(self) -> tuple[Basis, ...]:
         """Return the bases the study can tell of: a file of edges holds one side of each tie, so only ``reported``."""
-        one_side = any(finding.code == ONE_SIDE_ONLY for finding in self.study.findings)
-        return ("reported",) if one_side else BASES
+        return ("reported",) if _one_side_only(self.study) else BASES
 
     def interviewed(self, wave: str) -> frozenset[str]:
         """Return the organisations that were interviewed in a wave."""
@@ -289,7 +301,8 @@ class Network:
         """Return the network of one process."""
         self._known_process(process)
         one = {process: self.processes[process]}
-        return replace(self._filtered(lambda rows: rows["process"].eq(process)), processes=one, _memo={})
+        found = self._filtered(lambda rows: rows["process"].eq(process) if "process" in rows else rows["source"].ne(""))
+        return replace(found, pairs=still_tied(found.pairs, found.ties), processes=one, _memo={})
 
     def positions(self) -> pd.DataFrame:
         """Return where to draw each organisation, the same in every wave.
@@ -308,7 +321,7 @@ class Network:
         return self.ties.loc[on_basis(self.ties, "reported"), ["source", "target"]].drop_duplicates()
 
     def _filtered(self, test: Any, kept: set[str] | None = None) -> Network:
-        frames = {name: getattr(self, name) for name in ("claims", "reports", "ties", "required")}
+        frames = {name: getattr(self, name) for name in ("claims", "reports", "ties", "pairs", "required")}
         frames = {name: frame[test(frame)].reset_index(drop=True) for name, frame in frames.items()}
         nodes = self.organisations
         if kept is not None:
@@ -328,6 +341,11 @@ class Network:
         if process not in self.processes:
             known = ", ".join(self.processes)
             raise CallError(f"Expected a process among {known}, found {process!r}. Choose one of these.")
+
+
+def _one_side_only(study: Study) -> bool:
+    """Return True for a study from a file that holds one side of each tie, and not who reports it."""
+    return any(finding.code == ONE_SIDE_ONLY for finding in study.findings)
 
 
 def _processes(study: Study) -> dict[str, Process]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from collabnet.network.asked import silent_when_asked
 from collabnet.network.claims import ENDED, NO, PAIR, YES
-from collabnet.network.periods import settled
 from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, states, strongest
 from collabnet.network.votes import NUMBERS, REPORT, statements_of
 from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
@@ -48,12 +47,12 @@ def ties(
     Parameters
     ----------
     parts
-        ``claims``, ``quotes`` (the votes), ``reports``, ``required`` and ``asked``.
+        ``claims``, ``votes`` (those that stand), ``contested``, ``reports``, ``required`` and ``asked``.
     interviewed, processes
         Who was interviewed in each wave, and the ways of working together.
     """
-    votes, contested = settled(parts["quotes"])
-    rows = _spoken_about(parts, states(votes, contested, interviewed))
+    votes = parts["votes"]
+    rows = _spoken_about(parts, states(votes, parts["contested"], interviewed))
     rows = _with_required(rows, parts["required"])
     voters = _possible_voters(rows, parts["reports"], parts["asked"])
     rows["possible_reporters"] = _counted(rows, voters, PAIR)

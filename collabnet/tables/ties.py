@@ -43,6 +43,7 @@ TIES = Table(
         TableColumn("depends_on_person", "Whether somebody says it hangs on one person."),
         TableColumn("source_name", "English name of the organisation that acts."),
         TableColumn("target_name", "English name of the other."),
+        TableColumn("relation", "What the two are to each other, whichever way their ties run; empty for conflicts."),
     ),
     rows=_rows,
     extra=True,

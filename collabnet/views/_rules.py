@@ -101,10 +101,17 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "ties": Rule(
         shown=("source", "target", "source_name", "target_name", "process", "wave", "state", "strength", "works",
-               "important", "required_weight", EVIDENCE),
+               "important", "required_weight", EVIDENCE, "relation"),
         rows=("enough_interviewed", "not_negative", "state_may_show"),
         reason="That two organisations work together is shown; which side said so, how likely that makes it, and what "
         "fewer than k organisations think of it, is not.",
+    ),
+    "pairs": Rule(
+        shown=("source", "target", "source_name", "target_name", "wave", "relation", "processes", "required_weight",
+               EVIDENCE),
+        rows=("enough_interviewed", "relation_may_show"),
+        reason="That each names the other tells no more than that both confirm a tie, which is shown too; one side "
+        "alone is not told from the other, and a pair without a yes is left out.",
     ),
     "centrality": Rule(
         shown=("organisation_id", "name", "sector", "interviewed", "process", "wave", "ties", "measure", "value", "low",
@@ -305,6 +312,9 @@ STATES: Final[Mapping[str, str]] = MappingProxyType({
     "contested": "reported",
 })  # fmt: skip
 """How the states of a tie are told: one word for every state that would tell which side spoke."""
+
+RELATIONS: Final[Mapping[str, str]] = MappingProxyType({**STATES, "mutual": "mutual"})
+"""How the relation of a pair is told: as states are, and mutual, which tells of both sides alike; others are not."""
 
 LISTED: Final = frozenset({"network", "context", "organisation_in"})
 """Levels of score that list their statements: two lists of smaller levels side by side would tell who spoke of whom."""

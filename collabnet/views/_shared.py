@@ -18,6 +18,7 @@ from collabnet.views._rules import (
     NOT_SHOWN,
     PRIVATE_REASONS,
     REASON_KEYS,
+    RELATIONS,
     RULES,
     STATES,
     WITHHELD,
@@ -104,10 +105,12 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     """Do what needs more than leaving out: words, states, reasons and evidence."""
     if "cleared" in rows:
         return _words(rows, rule, look)
-    if "works" in rows:
+    if "works" in rule.shown:
         rows = rows.assign(works=_works(rows, look))
     if "state" in rows:
         rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
+    if "relation" in rows:
+        rows = rows.assign(relation=rows["relation"].map(lambda relation: RELATIONS.get(relation, WITHHELD)))
     if "reasons" in rows:
         rows = _with_public_reasons(rows)
     if EVIDENCE in rule.shown:
@@ -210,6 +213,10 @@ def _state_may_show(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return frame["state"].isin(STATES) | (frame["state"].isin(DENIALS) & agreed)
 
 
+def _relation_may_show(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    return frame["relation"].isin(RELATIONS)
+
+
 def _enough_behind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     counted = [frame[column].fillna(0).ge(look.k) for column in ("organisations", "reporters")
                if column in frame and pd.api.types.is_numeric_dtype(frame[column])]  # fmt: skip
@@ -249,6 +256,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "not_negative": _not_negative,
     "not_how_likely_few_ties_are": _not_how_likely_few_ties_are,
     "state_may_show": _state_may_show,
+    "relation_may_show": _relation_may_show,
     "enough_behind": _enough_behind,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,

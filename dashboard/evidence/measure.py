@@ -13,7 +13,7 @@ from dashboard import ids, picks
 from dashboard.components.facts import facts, lines, section
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
-from dashboard.selection import DRAWN
+from dashboard.selection import DRAWN, mutual_once
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
 from dashboard.words import N_, say
@@ -97,9 +97,9 @@ def _facts(seen: Seen, text: Say, row: dict[str, Any], rows: pd.DataFrame) -> li
 def _ties(seen: Seen, organisation: str, process: str, wave: str, basis: str) -> pd.DataFrame:
     frame = seen.tables["ties"]
     near = (frame["source"] == organisation) | (frame["target"] == organisation)
-    return frame[
-        near & (frame["process"] == process) & (frame["wave"] == wave) & frame["state"].isin(STATES.get(basis, DRAWN))
-    ]
+    shown = STATES.get(basis, DRAWN)
+    rows = frame[near & (frame["process"] == process) & (frame["wave"] == wave) & frame["state"].isin(shown)]
+    return mutual_once(rows)
 
 
 def _links(seen: Seen, text: Say, ties: pd.DataFrame, organisation: str) -> Component:

@@ -15,7 +15,7 @@ from dashboard.components.prose import evidence as dots
 from dashboard.components.prose import score_text
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
-from dashboard.selection import DRAWN, asked
+from dashboard.selection import DRAWN, MUTUAL, asked, mutual_once
 from dashboard.sentences import table
 from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
@@ -205,6 +205,7 @@ def _relations(seen: Seen, state: State, key: str) -> list[Component]:
     rows = ties[
         (ties["wave"] == state.wave) & (ties["process"] == "all") & ((ties["source"] == key) | (ties["target"] == key))
     ]
+    rows = mutual_once(rows)
     made: list[Component] = []
     for code in TIE_STATES:
         found = records(rows[rows["state"] == code])
@@ -225,11 +226,11 @@ def _state(seen: Seen, state: State, code: str, found: list[dict[str, Any]], key
     items = []
     for row in found:
         other = row["target"] if row["source"] == key else row["source"]
-        pattern = (
-            text("to {name}", name=text.name(seen, other))
-            if row["source"] == key
-            else text("from {name}", name=text.name(seen, other))
-        )
+        name = text.name(seen, other)
+        if code == MUTUAL:
+            pattern = text("with {name}", name=name)
+        else:
+            pattern = text("to {name}", name=name) if row["source"] == key else text("from {name}", name=name)
         items.append(
             html.Button(
                 pattern,

@@ -14,7 +14,7 @@ from dashboard.components import quotes
 from dashboard.components.facts import facts, section
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
-from dashboard.selection import asked
+from dashboard.selection import MUTUAL, asked
 from dashboard.sentences import ids as several
 from dashboard.sentences import likely
 from dashboard.words import N_, TIE_STATES, say
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MEANS = {
     "confirmed": N_("Both sides say that they work together."),
+    "mutual": N_("Each of the two names working with the other."),
     "one_sided": N_("One side says so; the other was interviewed and did not mention it."),
     "contested": N_("One side says that they work together, the other that they do not."),
     "unverifiable": N_("One side says so; the other was not interviewed."),
@@ -87,11 +88,14 @@ def between(seen: Seen, one: str, other: str, wave: str) -> pd.DataFrame:
 
 def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     text = say(state)
-    code = str(row.get("state", "unknown"))
+    mutual = row.get("relation") == MUTUAL
+    code = MUTUAL if mutual and row["process"] == "all" else str(row.get("state", "unknown"))
     pairs: list[tuple[str, Component | str]] = [(text("Who says so"), html.Strong(_capital(text.state(code))))]
     if row:
         pairs += _likely(row, text)
         pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))
+    if mutual and code != MUTUAL:
+        pairs.append((text("Working together in any way"), _capital(text.state(MUTUAL))))
     if row.get("transfer_status") == row.get("transfer_status") and row.get("transfer_status") is not None:
         pairs.append(
             (text("How far a case gets"), text("step {step} of 5", step=text.number(row["transfer_status"], 0)))

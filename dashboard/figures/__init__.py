@@ -119,10 +119,12 @@ class Line:
     width: float = 1.0
     head: str = "filled"
     middle: str = ""
+    both_ends: bool = False
 
 
 LINES = {
     "confirmed": Line(),
+    "mutual": Line(both_ends=True),
     "one_sided": Line(width=0.6, head="open"),
     "contested": Line(middle="diamond"),
     "unverifiable": Line(dashes=(8, 5)),

@@ -46,6 +46,8 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
         *(_line(f'edge[state = "{state}"]', line) for state, line in LINES.items()),
         _line("edge[?negative]", NEGATIVE),
         {"selector": "edge[?directed]", "style": {"target-arrow-shape": "triangle"}},
+        {"selector": 'edge[state = "mutual"][?directed]', "style": {
+            "source-arrow-shape": "triangle", "source-arrow-color": "data(colour)"}},
         {"selector": 'edge[state = "one_sided"]', "style": {"target-arrow-fill": "hollow"}},
         {"selector": ".faint", "style": {"opacity": 0.16}},
         {"selector": "node.near", "style": {"z-index": 20}},

@@ -116,6 +116,8 @@ def _stroke(
     ]
     if directed and line.head:
         parts.append(_head(x2, y2, math.atan2(y2 - cy, x2 - cx), colour, width, hollow=line.head == "open"))
+    if directed and line.both_ends:
+        parts.append(_head(x1, y1, math.atan2(y1 - cy, x1 - cx), colour, width, hollow=line.head == "open"))
     mx, my = (x1 + 2 * cx + x2) / 4, (y1 + 2 * cy + y2) / 4
     parts.append(_middle(line.middle, mx, my, math.atan2(y2 - y1, x2 - x1), colour))
     return "".join(parts)

@@ -19,7 +19,7 @@ from dashboard.figures import network_svg
 from dashboard.figures.network import draw
 from dashboard.pages import Page
 from dashboard.rows import records
-from dashboard.selection import DRAWN, Wish, organisations, ties
+from dashboard.selection import BOTH_NAME, DRAWN, MUTUAL, Wish, organisations, ties
 from dashboard.sentences import at_wave
 from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
@@ -69,7 +69,7 @@ def answer(seen: Seen, state: State) -> str:
             organisations=text.number(len(people)),
         )
     pairs = _pairs(rows)
-    sure = _pairs(rows[rows["state"] == "confirmed"])
+    sure = _pairs(rows[rows["state"].isin(BOTH_NAME)])
     sentence = (
         text(
             "{organisations} organisations, {pairs} pairs that work together, of which {confirmed} is confirmed "
@@ -156,7 +156,9 @@ def _controls(seen: Seen, state: State, wished: Wish) -> Component:
 
 def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
     sectors = sorted(set(organisations(seen, Wish())["sector"]))
-    known = [code for code in TIE_STATES if code in set(seen.tables["ties"]["state"]) and code != "unknown"]
+    table = seen.tables["ties"]
+    found = {*table["state"], *table.loc[table["relation"] == MUTUAL, "relation"]}
+    known = [code for code in TIE_STATES if code in found and code != "unknown"]
     used = len(wished.sectors) + len(wished.states) + wished.evidence_only
     title = text("Filters ({number} on)", number=text.number(used)) if used else text("Filters")
     inner = controls.bar(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.words import Say
 
-YES = ("confirmed", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+MUTUAL = "mutual"
+YES = ("confirmed", MUTUAL, "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 KEYS = ["source", "target", "process", "wave"]
 
 FEW = 3
@@ -53,6 +54,14 @@ def states(seen: Seen, wave: str) -> dict[str, int]:
         return {}
     counted = ties.loc[ties["process"] != "all", "state"].value_counts()
     return {str(state): int(count) for state, count in counted.items()}
+
+
+def relations(seen: Seen, wave: str) -> dict[str, int]:
+    """Count the pairs of organisations in each relation, whichever way their ties run."""
+    pairs = at_wave(seen, "pairs", wave)
+    if pairs.empty:
+        return {}
+    return {str(relation): int(count) for relation, count in pairs["relation"].value_counts().items()}
 
 
 def sentences(seen: Seen, wave: str, say: Say) -> tuple[Sentence, ...]:
@@ -121,18 +130,18 @@ def _most_partners(seen: Seen, partners: Top, say: Say) -> str:
 
 
 def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
-    count = states(seen, wave)
-    both, contested = count.get("confirmed", 0), count.get("contested", 0)
+    count = relations(seen, wave)
+    both, contested = count.get("confirmed", 0) + count.get(MUTUAL, 0), count.get("contested", 0)
     total = sum(n for state, n in count.items() if state in YES)
     if not total:
         return Sentence("")
     if "reported" in count:
         return Sentence(
-            say("Of {total} relations reported, {both} are confirmed by both sides.", total=total, both=both)
+            say("Of {total} pairs said to work together, both sides say so of {both}.", total=total, both=both)
         )
     return Sentence(
         say(
-            "Of {total} relations reported, {both} are confirmed by both sides; the other side did not name {one}, "
+            "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
             "was not asked about {unasked}, and gives another account of {contested}.",
             total=total,
             both=both,

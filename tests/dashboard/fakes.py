@@ -187,8 +187,10 @@ def ties() -> pd.DataFrame:
             "depends_on_person": False,
             "evidence": evidence,
             "rating": NAN,
+            "relation": relation.get(frozenset((source, target)), state),
         } | more
 
+    relation = {frozenset(("north", "tower")): "confirmed"}
     return pd.DataFrame(
         [
             row("north", "tower", "case_transfer", "confirmed", ("s1",), transfer_status=3.0),
@@ -201,6 +203,21 @@ def ties() -> pd.DataFrame:
             row("youth", "tower", "all", "unknown", ()),
         ]
     )
+
+
+def pairs() -> pd.DataFrame:
+    """Return who works with whom, as the ties above add up to it."""
+    each = {"wave": "1", "required_weight": 0.8, "works": pd.NA, "sides": 1}
+    return pd.DataFrame(
+        [
+            each | {"source": "north", "target": "tower", "relation": "confirmed", "processes": "case_transfer",
+                    "sides": 2, "works": True, "evidence": ("s1", "s3")},
+            each | {"source": "river", "target": "youth", "relation": "unverifiable",
+                    "processes": "information_exchange", "evidence": ("s5",)},
+            each | {"source": "tower", "target": "youth", "relation": "unknown", "processes": "", "sides": 0,
+                    "evidence": ()},
+        ]
+    )  # fmt: skip
 
 
 def scores() -> pd.DataFrame:
@@ -293,6 +310,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ]
         ),
         "ties": ties(),
+        "pairs": pairs(),
         "centrality": long,
         "centrality_wide": wide.reset_index(),
         "network_measures": pd.DataFrame(

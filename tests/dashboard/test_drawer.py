@@ -12,7 +12,7 @@ from dashboard.evidence.score import organisation_means
 from dashboard.sentences import ids as several
 from dashboard.shelf import FixedShelf
 from dashboard.state import State
-from tests.dashboard.fakes import FakeSeen
+from tests.dashboard.fakes import FakeSeen, ties
 from tests.dashboard.http import Visitor
 
 STATE = State("small", "explore", "1")
@@ -88,6 +88,22 @@ def test_both_sides_of_a_relation_stand_side_by_side(seen: FakeSeen) -> None:
     assert "North Shelter says" in text
     assert "Tower Welfare says" in text
     assert '"agree"' in text
+
+
+def named_by_each(seen: FakeSeen) -> FakeSeen:
+    """Return the study with north and tower naming each other, each by a tie of its own."""
+    frame = ties()
+    here = frame["source"].isin(("north", "tower")) & frame["target"].isin(("north", "tower"))
+    frame.loc[here, ["state", "relation"]] = ["one_sided", "mutual"]
+    return FakeSeen(tables={**seen.tables, "ties": frame})
+
+
+@pytest.mark.parametrize("pick", ["org:tower", "measure:indegree:tower:all:1:reported", "tie:north>tower:all:1"])
+def test_one_that_each_names_is_listed_once_and_not_as_named_by_one_side(seen: FakeSeen, pick: str) -> None:
+    text = shown(named_by_each(seen), pick).casefold()
+    assert "each names the other" in text
+    assert "to north shelter" not in text
+    assert text.count("named by one side") == (2 if pick.startswith("tie") else 0)  # the two directed ties themselves
 
 
 def test_sides_that_contradict_each_other_are_marked(seen: FakeSeen) -> None:

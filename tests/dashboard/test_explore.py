@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
 
+from dashboard import selection
 from dashboard.figures import LINES
 from dashboard.figures.network import draw
 from dashboard.figures.network_elements import elements, stylesheet
@@ -14,6 +15,11 @@ from dashboard.selection import Wish, measured
 from dashboard.state import State
 from dashboard.words import TIE_STATES
 from tests.dashboard.fakes import FakeSeen, ties
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.figures import Drawing
 
 STATE = State("small", "explore", "1")
 
@@ -182,3 +188,55 @@ def test_every_drawn_relation_of_the_sample_is_in_its_table_twin(researcher_samp
     shown = str(explore.layout(researcher_sample, state))
     assert drawn
     assert all(f"'_pick': {code!r}" in shown for code in drawn)
+
+
+def named_by_each(process: str = "case_transfer") -> pd.DataFrame:
+    """Return ties by which north and tower each name the other, in one process each or both in one."""
+    frame = ties()
+    frame["state"] = frame["state"].replace("confirmed", "one_sided")
+    here = frame["source"].isin(("north", "tower")) & frame["target"].isin(("north", "tower"))
+    frame.loc[here, "relation"] = "mutual"
+    frame.loc[2, "process"] = process
+    return frame
+
+
+def with_ties(seen: FakeSeen, frame: pd.DataFrame) -> FakeSeen:
+    return FakeSeen(tables={**seen.tables, "ties": frame})
+
+
+def test_two_that_name_each_other_are_one_line_with_an_arrowhead_at_both_ends(seen: FakeSeen) -> None:
+    drawing = draw(with_ties(seen, named_by_each()), STATE, Wish())
+    line = [edge for edge in drawing.edges if {edge.source, edge.target} == {"north", "tower"}]
+    assert [edge.state for edge in line] == ["mutual"]
+    keys = dict(drawing.legend)["Working relations"]
+    assert [key.words for key in keys] == ["each names the other", "other side not asked"]
+    whole = picture(drawing, title="t", caption="c", source="s")
+    both_ends = LINES["mutual"].both_ends and not LINES["confirmed"].both_ends
+    assert both_ends
+    assert whole.count("<polygon") == picture_heads(drawing)
+
+
+def picture_heads(drawing: Drawing) -> int:
+    """Count the arrowheads that lines and legend should have: two where each names the other, else one."""
+    lines = [edge.state for edge in drawing.edges]
+    keys = [key.state for _, group in drawing.legend for key in group if key.kind == "line"]
+    return sum(2 if state == "mutual" else 1 for state in [*lines, *keys])
+
+
+@pytest.mark.parametrize(
+    ("process", "expected"), [("case_transfer", ["mutual"]), ("information_exchange", ["one_sided"])]
+)
+def test_in_one_way_of_working_together_only_two_directions_are_mutual(
+    seen: FakeSeen, process: str, expected: list[str]
+) -> None:
+    drawing = draw(with_ties(seen, named_by_each(process)), STATE, Wish(processes=("case_transfer",)))
+    assert [edge.state for edge in drawing.edges] == expected
+
+
+def test_what_each_names_counts_as_confirmed_by_both_sides_and_can_be_filtered(seen: FakeSeen) -> None:
+    changed = with_ties(seen, named_by_each())
+    assert "of which 1 is confirmed by both sides" in explore.answer(changed, STATE)
+    assert [edge.state for edge in draw(changed, STATE, Wish(basis="confirmed")).edges] == ["mutual"]
+    assert [edge.state for edge in draw(changed, STATE, Wish(states=("one_sided",))).edges] == []
+    rows = selection.ties(changed, "1", Wish(basis="confirmed"), {"north", "tower"})
+    assert rows["evidence"].tolist() == ["s1|s3"]

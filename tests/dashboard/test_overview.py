@@ -29,6 +29,15 @@ def test_a_study_without_mentions_answers_with_its_relations(seen: FakeSeen) -> 
     assert overview.answer(bare, STATE).startswith("3 working relations are reported among 4 organisations")
 
 
+def test_relations_are_counted_by_pairs_and_each_naming_the_other_is_both_saying_so(seen: FakeSeen) -> None:
+    pairs = seen.tables["pairs"]
+    mutual = pairs.assign(relation=pairs["relation"].replace("confirmed", "mutual"))
+    for frame in (pairs, mutual):
+        said = words(overview.layout(seen_with(pairs=frame), STATE))
+        assert "Of 2 pairs said to work together, both sides say so of 1;" in said
+        assert "the other side did not name 0, was not asked about 1" in said
+
+
 def test_what_interviews_name_comes_before_what_stands_in_the_way_and_the_scores(seen: FakeSeen) -> None:
     said = words(overview.layout(seen, STATE))
     order = [
