@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from collabnet.scoring.agreement import agreement
 from collabnet.scoring.attribution import attribution
 from collabnet.scoring.causes import causes
+from collabnet.scoring.changes import paired_changes, score_votes
 from collabnet.scoring.coverage import coverage
 from collabnet.scoring.facts import facts
 from collabnet.scoring.links import links
@@ -70,6 +71,12 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "formula": "rank-normalised split R-hat (at most 1.01) and effective sample size, bulk and tail (at least 400)",
         "source": "Vehtari and others (2021), doi:10.1214/20-BA1221",
     },
+    "score_changes": {
+        "formula": "model: difference of the scores of two waves within each joint draw; paired: mean over "
+        "organisations that spoke both times of their own change, Student-t with a standard deviation not below 25/√6 "
+        "(half a rating step either way, twice); probability that it is higher from the same draws or the same t",
+        "source": "Student (1908), doi:10.1093/biomet/6.1.1",
+    },
     "grade": {
         "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D",
         "source": "collabnet's convention",
@@ -99,5 +106,5 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
 
 __all__ = [
     "FORMULAS", "DrawStore", "Effort", "Modelled", "agreement", "attribution", "causes", "coverage", "facts", "links",
-    "mentions", "modelled_study", "scores",
+    "mentions", "modelled_study", "paired_changes", "score_votes", "scores",
 ]  # fmt: skip

@@ -30,18 +30,22 @@ DIFFERENCES: Mapping[str, str] = MappingProxyType({
 
 def rows_of(parts: Parts, frame: pd.DataFrame) -> pd.DataFrame:
     """Return score rows with names, words, flags of coder agreement and facts beside them."""
-    named = frame["level"].isin(_PLACES)
-    names = [
-        " > ".join(map(parts.name, subject.split(">"))) if is_named else subject
-        for subject, is_named in zip(frame["subject"], named, strict=True)
-    ]
     flags = {domain: "|".join(failing_for(parts.agreement, domain)) for domain in set(frame["domain"])}
     return _with_facts(frame, parts).assign(
-        subject_name=names,
+        subject_name=named_subjects(parts, frame),
         domain_text=frame["domain"].map(parts.domain_titles),
         coder_flags=frame["domain"].map(flags),
         difference_text=[_told(codes) for codes in frame.get("difference_because", pd.Series("", index=frame.index))],
     )
+
+
+def named_subjects(parts: Parts, frame: pd.DataFrame) -> list[str]:
+    """Return what each row scores, organisations by their English names."""
+    named = frame["level"].isin(_PLACES)
+    return [
+        " > ".join(map(parts.name, subject.split(">"))) if is_named else subject
+        for subject, is_named in zip(frame["subject"], named, strict=True)
+    ]
 
 
 def _with_facts(frame: pd.DataFrame, parts: Parts) -> pd.DataFrame:

@@ -205,6 +205,19 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
         reason="As for scores.",
     ),
+    "score_votes": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="How one organisation rates tells who said what.",
+    ),
+    "score_changes": Rule(
+        shown=("level", "subject", "subject_name", "source", "target", "domain", "wave_before", "wave", "voice",
+               "method", "value_before", "value", "difference", "low", "high", "p_higher", "reporters_before",
+               "reporters", "reporters_both", "interviewed_before", "interviewed", "interviewed_both", "remark",
+               EVIDENCE, "domain_text"),
+        rows=("enough_behind", "enough_in_each_wave", "no_trust_of_a_pair", "about_the_interviewed"),
+        reason="As for scores; a mean of all less one organisation would give that one's own away.",
+    ),
     "mentions": Rule(
         shown=("domain", "facet", "cause", "valence", "wave", "interviews", "organisations", "of", EVIDENCE,
                "organisations_of", "domain_text"),

@@ -227,6 +227,16 @@ def _enough_behind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return pd.concat(counted, axis=1).all(axis=1)
 
 
+def _enough_in_each_wave(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    """Require k in each wave; among those who spoke twice, also that nobody or k others spoke only once."""
+    both = frame["reporters_both"]
+    waves = [frame[column] for column in ("reporters_before", "reporters")]
+    enough = [wave.ge(look.k) for wave in waves]
+    apart = [both.ge(look.k) & ((wave - both).eq(0) | (wave - both).ge(look.k)) for wave in waves]
+    paired = frame["method"].eq("paired")
+    return pd.concat([*enough, *(one | ~paired for one in apart)], axis=1).all(axis=1)
+
+
 def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     pair = frame["level"].eq("dyad") if "level" in frame else frame["target"].ne("")
     return ~(pair & frame["domain"].eq("trust"))
@@ -258,6 +268,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "state_may_show": _state_may_show,
     "relation_may_show": _relation_may_show,
     "enough_behind": _enough_behind,
+    "enough_in_each_wave": _enough_in_each_wave,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,
     "no_interview": _no_interview,

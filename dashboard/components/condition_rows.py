@@ -92,7 +92,7 @@ def _more(score: Score, others: tuple[Score, ...], seen: Seen, text: Say) -> lis
 
     Where no condition has a score, that is said once, below all of them.
     """
-    said = " ".join(changes.since(seen, score, text)) if score.known else ""
+    said = changes.since(seen, score, text)
     if not score.known and any(other.known for other in others):
         said = most_helpful(score, seen, text)
     return [html.P(said, className="muted small")] if said else []
@@ -146,7 +146,7 @@ def _table(found: Mapping[str, Score], seen: Seen, text: Say) -> Component:
             capital(text.domain(score.domain)),
             scores.short(score, text),
             _evidence(score, text),
-            next(iter(changes.since(seen, score, text)), "–"),
+            changes.since(seen, score, text) or "–",
             text.number(score.statements),
             text.number(score.reporters),
         )

@@ -14,6 +14,7 @@ from dashboard.components import coverage, states
 from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import sentence
+from dashboard.sentences import changes
 from dashboard.state import State
 from dashboard.words import N_, say
 
@@ -211,6 +212,8 @@ def page_view(state: State, seen: Seen, page: Page) -> Component:
     head: list[Component] = [html.H1(text(page.title), tabIndex=-1)]
     if answer:
         head.append(html.Div(sentence(state, answer, source=source), className="answer"))
+    if asked := changes.asked_each_time(seen, state.wave, text):
+        head.append(html.P(asked, className="muted small asked-each-time"))
     head.append(coverage.strip(seen, state))
     body = html.Div(page.layout(seen, state), className="page-body")
     return html.Article([html.Div(head, className="page-head"), body], className="page fills" if page.fills else "page")

@@ -33,6 +33,7 @@ FORMULAS: Final = {
     "causes": N_("Causes"),
     "links": N_("What people connect with each other"),
     "attribution": N_("Where people say it sits"),
+    "score_changes": N_("How scores changed between waves"),
 }
 """What the manifest's own formulas are called on screen."""
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from dash import html
 
 from collabnet import settings
-from collabnet.scoring.votes import quotes as quote_means
-from collabnet.scoring.votes import votes
-from collabnet.views import WITHHELD
-from dashboard.components import quotes
 from dashboard.components.capacity_facts import capacity_facts
 from dashboard.components.facts import facts, section
 from dashboard.components.prose import score
@@ -21,19 +16,18 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.sentences import capital, table
 from dashboard.sentences import ids as several
+from dashboard.sentences.derivation import derivation
 from dashboard.sentences.method import MODEL, by_method, chosen
-from dashboard.sentences.scores import group_label
+from dashboard.sentences.scores import group_label, score_of
 from dashboard.words import say
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
+    from dashboard.sentences.derivation import Vote
     from dashboard.state import State
     from dashboard.words import Say
-
-EXACT = 0.05
-"""Points by which means worked out here may differ from the table before they are not shown."""
 
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
@@ -54,11 +48,12 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         return None
     text = say(state)
     row = records(found)[0]
-    means = organisation_means(seen, row)
+    working = derivation(seen, score_of(row))
+    votes = sorted(working.votes, key=lambda vote: (vote.mean, vote.voter)) if working is not None else []
     shown = [
         html.Div(score(state, row), className="drawer-number"),
         *_reading(text, row),
-        _made(seen, text, row, means),
+        _made(seen, text, row, votes),
         *capacity_facts(seen, state, row),
     ]
     own = several(row.get("own_evidence", ""))
@@ -99,42 +94,6 @@ def about(seen: Seen, text: Say, row: dict[str, Any]) -> str:
     return group_label(subject, seen, text)
 
 
-def organisation_means(seen: Seen, row: dict[str, Any]) -> list[tuple[str, float, int]]:
-    """Work out each organisation's mean again from the statements; empty where that does not give the table's number.
-
-    Coders are averaged within quotes, quotes within interviews, interviews within organisations, as in scoring. A
-    score of the model is no such mean, whatever its number.
-    """
-    if row["method"] == MODEL:
-        return []
-    rated = _rated(seen, row)
-    if rated.empty or WITHHELD in set(rated["voter"]) or "" in set(rated["voter"]):
-        return []
-    means = votes(quote_means(rated, ["cell"]), ["cell"])
-    if abs(float(means["points"].mean()) - float(row["estimate"])) > EXACT:
-        return []
-    counted = rated.groupby("voter")["statement_id"].nunique()
-    ordered = means.sort_values(["points", "voter"])
-    return [
-        (str(voter), float(points), int(counted[voter]))
-        for voter, points in zip(ordered["voter"], ordered["points"], strict=True)
-    ]
-
-
-def _rated(seen: Seen, row: dict[str, Any]) -> pd.DataFrame:
-    frame = pd.DataFrame(quotes.rows(seen, several(row["evidence"])))
-    if frame.empty:
-        return pd.DataFrame({"voter": []})
-    valences = frame["valence"].map(dict(settings.VALENCE_RATINGS))
-    points = (
-        frame["rating"].astype(float).where(frame["rating"].notna(), valences.astype(float))
-        * settings.POINTS_PER_RATING
-    )
-    shares = frame["target"].map(lambda cell: max(len(several(cell)), 1)) if row["level"] != "dyad" else 1
-    rated = frame.assign(cell=0, voter=frame["reporter"], points=points, weight=1.0 / shares)
-    return rated[rated["points"].notna()]
-
-
 def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
     """Say what the number means: reporters, the level agreed, the chance to lie below it, whom it does not hear."""
     lines = []
@@ -159,16 +118,16 @@ def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
     return [html.P(line) for line in lines]
 
 
-def _made(seen: Seen, text: Say, row: dict[str, Any], means: list[tuple[str, float, int]]) -> Component:
+def _made(seen: Seen, text: Say, row: dict[str, Any], votes: list[Vote]) -> Component:
     if row["method"] == MODEL:
         return made_by_model(seen, text, row)
     parts: list[Component] = []
-    if means:
-        parts.append(_table(seen, text, means))
+    if votes:
+        parts.append(_table(seen, text, votes))
     told = [(text("Evidence"), evidence_line(text, row))]
     if row["grade"] != "D":
         told = [
-            (text("Mean of the organisations"), _mean(text, row, means)),
+            (text("Mean of the organisations"), _mean(text, row, votes)),
             (text("Interval (95 %)"), _interval(text, row)),
             *told,
         ]
@@ -183,7 +142,7 @@ def _made(seen: Seen, text: Say, row: dict[str, Any], means: list[tuple[str, flo
     return section(text("How this number was made"), *parts, rule)
 
 
-def _table(seen: Seen, text: Say, means: list[tuple[str, float, int]]) -> Component:
+def _table(seen: Seen, text: Say, votes: list[Vote]) -> Component:
     head = html.Tr(
         [
             html.Th(text("Organisation"), scope="col"),
@@ -194,22 +153,22 @@ def _table(seen: Seen, text: Say, means: list[tuple[str, float, int]]) -> Compon
     body = [
         html.Tr(
             [
-                html.Th(text.name(seen, key), scope="row"),
-                html.Td(text.number(count), className="figures"),
-                html.Td(text.number(points, 1 if points % 1 else 0), className="figures"),
+                html.Th(text.name(seen, vote.voter), scope="row"),
+                html.Td(text.number(vote.statements), className="figures"),
+                html.Td(text.number(vote.mean, 1 if vote.mean % 1 else 0), className="figures"),
             ]
         )
-        for key, points, count in means
+        for vote in votes
     ]
     return html.Table([html.Thead(head), html.Tbody(body)], className="plain")
 
 
-def _mean(text: Say, row: dict[str, Any], means: list[tuple[str, float, int]]) -> str:
+def _mean(text: Say, row: dict[str, Any], votes: list[Vote]) -> str:
     mean = text.number(row["estimate"], 1)
-    if not 2 <= len(means) <= 6:
+    if not 2 <= len(votes) <= 6:
         return mean
-    total = " + ".join(text.number(points, 1 if points % 1 else 0) for _, points, _ in means)
-    return text("({sum}) / {number} = {mean}", sum=total, number=text.number(len(means)), mean=mean)
+    total = " + ".join(text.number(vote.mean, 1 if vote.mean % 1 else 0) for vote in votes)
+    return text("({sum}) / {number} = {mean}", sum=total, number=text.number(len(votes)), mean=mean)
 
 
 def _interval(text: Say, row: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from dashboard.figures.network import draw
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.selection import BOTH_NAME, DRAWN, MUTUAL, Wish, organisations, ties
-from dashboard.sentences import at_wave
+from dashboard.sentences import at_wave, changes
 from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
@@ -57,6 +57,14 @@ def available(seen: Seen) -> bool:
 
 
 def answer(seen: Seen, state: State) -> str:
+    """Say how many organisations and relations there are; of all of them, also what changed since the wave before."""
+    wished = wish(state)
+    narrowed = wished.processes or wished.sectors or wished.states or wished.evidence_only or wished.basis != "reported"
+    since = "" if narrowed else changes.relations_since(seen, state.wave, say(state))
+    return f"{_counted(seen, state)} {since}".strip()
+
+
+def _counted(seen: Seen, state: State) -> str:
     """Say how many organisations and relations there are, and how many are confirmed."""
     text = say(state)
     wished = wish(state)
@@ -115,7 +123,7 @@ def picture_file(seen: Seen, state: State) -> bytes:
     source = text("Source: {study}; {sources}", study=text.title(seen), sources=sources)
     drawing = draw(seen, state, wished)
     return network_svg.picture(
-        drawing, title=answer(seen, state), caption=caption, source=source, dark=state.dark
+        drawing, title=_counted(seen, state), caption=caption, source=source, dark=state.dark
     ).encode()
 
 

@@ -75,7 +75,7 @@ def scores(seen: Seen, wave: str, level: str, *, domain: str = "", voice: str = 
         return ()
     wanted = (rows["level"] == level) & (rows["wave"] == wave) & (rows["voice"] == voice)
     rows = rows[wanted & (rows["domain"] == domain)] if domain else rows[wanted]
-    return tuple(_score(row) for row in records(rows))
+    return tuple(score_of(row) for row in records(rows))
 
 
 def by_domain(seen: Seen, wave: str, *, voice: str = "organisations") -> dict[str, Score]:
@@ -186,7 +186,8 @@ def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
     return say("too close to the other conditions to tell apart") if known else ""
 
 
-def _score(row: dict[str, Any]) -> Score:
+def score_of(row: dict[str, Any]) -> Score:
+    """Read one score from its row."""
     aim = number(row, "aim") if row.get("aim_is") == "set" else None
     return Score(
         level=str(row["level"]),

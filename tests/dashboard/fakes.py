@@ -262,6 +262,20 @@ def scores() -> pd.DataFrame:
     )
 
 
+def votes() -> pd.DataFrame:
+    def row(subject: str, voter: str, mean: float, without: float, statement: str, **more: Any) -> dict[str, Any]:
+        return {
+            "level": "network", "subject": subject, "domain": "capacity", "wave": "1", "voice": "organisations",
+            "voter": voter, "mean": mean, "without": without, "interviews": 1, "quotes": 1, "statements": 1,
+            "evidence": (statement,),
+        } | more  # fmt: skip
+
+    return pd.DataFrame(
+        [row("network", "north", 25.0, 50.0, "s2"), row("network", "river", 50.0, 25.0, "s4"),
+         row("network", "north", 75.0, NAN, "s7", wave="2")]
+    )  # fmt: skip
+
+
 def centrality() -> pd.DataFrame:
     rows = []
     for measure, values in {"indegree": (1, 0, 1, 1), "betweenness": (0, 0, 2, 0)}.items():
@@ -329,6 +343,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ]
         ),
         "scores": scores(),
+        "score_votes": votes(),
         "mentions": pd.DataFrame(
             [
                 {

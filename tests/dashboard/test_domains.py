@@ -105,8 +105,8 @@ def test_the_formula_shows_the_votes_that_make_the_score(seen: FakeSeen) -> None
 
 
 def test_the_working_is_not_shown_where_statements_are_withheld(seen: FakeSeen) -> None:
-    withheld = seen.tables["statements"].assign(interview_id="withheld", reporter="withheld")
-    said = words(domains.layout(seen_with(statements=withheld), state(domain="capacity")))
+    withheld = seen.tables["score_votes"].iloc[:0]
+    said = words(domains.layout(seen_with(score_votes=withheld), state(domain="capacity")))
     assert "The working is not shown here" in said
     assert "North Shelter" not in said.split("How a score is made")[1]
 

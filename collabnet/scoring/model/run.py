@@ -10,7 +10,9 @@ import pandas as pd
 
 from collabnet import settings
 from collabnet.progress import silent
+from collabnet.scoring.changes import score_votes
 from collabnet.scoring.model import diagnostics, sensitivity, structural
+from collabnet.scoring.model.changes import modelled_changes
 from collabnet.scoring.model.fit import brief, fits, usual
 from collabnet.scoring.model.next_interviews import COLUMNS as NEXT
 from collabnet.scoring.model.next_interviews import next_interviews
@@ -51,6 +53,8 @@ class Modelled:
         The structural rows of ``attribution``.
     curve
         The same over the aim.
+    changes
+        How scores changed between waves.
     sensitivity
         What would change the picture.
     parameters
@@ -66,6 +70,7 @@ class Modelled:
     scores: pd.DataFrame
     attribution: pd.DataFrame
     curve: pd.DataFrame
+    changes: pd.DataFrame
     sensitivity: pd.DataFrame
     parameters: pd.DataFrame
     predicted: pd.DataFrame
@@ -125,6 +130,7 @@ def modelled_study(
     return Modelled(
         scores=scores, attribution=structural.structural(network, waves),
         curve=structural.structural_curve(network, waves), parameters=parameters, remarks=remarks,
+        changes=modelled_changes(network, scores, score_votes(network), waves, context),
         predicted=predicted_pairs(network, plain, waves),
         sensitivity=_sensitivity(network, headline, waves, checks, plain),
         next_interviews=_next(network, headline, waves),
