@@ -38,6 +38,7 @@ def _row(state: ServiceState, parts: Parts) -> dict[str, Any]:
         "sent": state.sent,
         "asked": state.asked,
         "places": state.places,
+        "places_unsaid": len({offer.organisation for offer in state.current if math.isnan(offer.capacity)}),
         "left": state.left,
         "refusals": sum_known(offer.refusals for offer in state.current),
         "wait_shortest": min(waits, default=math.nan),
@@ -74,6 +75,7 @@ SERVICE_STATES = Table(
         TableColumn("asked", "People who ask: the larger of what those who send and those who offer count, since the "
                     "two overlap.", "persons a year"),
         TableColumn("places", "People whom the offers up to date can help.", "persons a year"),
+        TableColumn("places_unsaid", "Organisations whose offer is up to date and says nothing of places."),
         TableColumn("left", "People left without help, at least.", "persons a year"),
         TableColumn("refusals", "People refused.", "persons a year"),
         TableColumn("wait_shortest", "Shortest wait of the offers up to date.", "weeks"),

@@ -78,7 +78,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "service_states": Rule(
         shown=("service", "service_text", "outcomes", "needing", "needing_itself", "offering", "unmet", "full",
-               "out_of_date", "places", "wait_shortest", "wait_longest", "deadline"),
+               "out_of_date", "places", "places_unsaid", "wait_shortest", "wait_longest", "deadline"),
         identifying=("places",),
         reason="What is offered and needed is public; how many ask, are refused and are left was told in confidence.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan, nan
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from dash import html
@@ -11,8 +11,8 @@ from dashboard.components.facts import lines, section
 from dashboard.components.prose import pick_button
 from dashboard.rows import records
 from dashboard.sentences import capital, number, table
-from dashboard.sentences.services import Service, wait
-from dashboard.words import N_, say
+from dashboard.sentences.services import FIGURES, wait
+from dashboard.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 SIDES = ("organisation_in", "organisation_out")
-
-FIGURES = {
-    "capacity": N_("places a year: {number}"),
-    "demand": N_("asked for, a year: {number}"),
-    "refusals": N_("could not be helped, a year: {number}"),
-}
-"""Figures of an offer, as they are said."""
 
 
 def capacity_facts(seen: Seen, state: State, row: Mapping[str, Any]) -> list[Component]:
@@ -68,7 +61,7 @@ def _told(offers: pd.DataFrame, text: Say) -> str:
 
 def _figures(offer: Mapping[str, Any], text: Say) -> str:
     weeks = number(offer, "wait_weeks")
-    told = [] if isnan(weeks) else [wait(Service(str(offer["service"]), ("",), (), weeks, weeks, nan), text)]
+    told = [] if isnan(weeks) else [wait(weeks, weeks, text)]
     for column, words in FIGURES.items():
         value = number(offer, column)
         told += [] if isnan(value) else [text(words, number=text.number(value))]

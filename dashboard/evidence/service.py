@@ -11,12 +11,14 @@ from dashboard import ids, picks
 from dashboard.components.facts import lines, section
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
-from dashboard.sentences import capital, table
+from dashboard.sentences import capital, gaps, number, table
+from dashboard.sentences.services import FIGURES
 from dashboard.words import say
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
+    from collabnet.gaps import Gap
     from collabnet.views import Seen
     from dashboard.state import State
     from dashboard.words import Say
@@ -30,7 +32,8 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     if rows.empty:
         return None
     text = say(state)
-    shown = []
+    gap, withheld = _gap(seen, key)
+    shown = [section(text("What stands in the way"), lines(gaps.why(gap, seen, text)))] if gap and gap.reasons else []
     for role, title in (
         ("offers", text("Who offers it")),
         ("needs_for_clients", text("Who needs it for clients")),
@@ -40,7 +43,25 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         shown.append(
             section(title, lines(found) if found else html.P(text("Nobody in this study."), className="muted"))
         )
-    return Evidence(kind=text("service"), title=capital(text.label(seen, key)), parts=tuple(shown), correctable=True)
+    return Evidence(
+        kind=text("service"),
+        title=capital(text.label(seen, key)),
+        parts=tuple(shown),
+        statements=((text("What is said of it"), gap.evidence),) if gap else (),
+        withheld=withheld,
+        correctable=True,
+    )
+
+
+def _gap(seen: Seen, service: str) -> tuple[Gap | None, int]:
+    """Return the gap of a service, in whichever wave it stands, and how many of its statements are not shown."""
+    frame = table(seen, "gaps")
+    rows = frame[frame["service"] == service] if "service" in frame else frame.iloc[:0]
+    if rows.empty:
+        return None, 0
+    row = rows.iloc[-1]
+    found = next(gap for gap in gaps.gaps(seen, row["wave"]) if gap.gap_id == row["gap_id"])
+    return found, int(row.get("evidence_withheld", 0) or 0)
 
 
 def _line(seen: Seen, text: Say, row: dict[str, Any]) -> Component:
@@ -52,8 +73,7 @@ def _line(seen: Seen, text: Say, row: dict[str, Any]) -> Component:
     told = []
     if not pd.isna(row["wait_weeks"]):
         told.append(text("waiting time {weeks} weeks", weeks=text.number(row["wait_weeks"])))
-    if not pd.isna(row["capacity"]):
-        told.append(text("{number} places", number=text.number(row["capacity"])))
+    told += [text(words, number=text.number(row[name])) for name, words in FIGURES.items() if number(row, name) >= 0]
     if isinstance(row["confirmed_on"], str) and row["confirmed_on"][:2].isdigit():
         told.append(text("confirmed {date}", date=text.date(row["confirmed_on"])))
     return html.Span([name, html.Span(" · ".join(["", *told]), className="muted small")])

@@ -14,7 +14,7 @@ from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, source, table, wave_of
+from dashboard.sentences import capital, competence, mentions, source, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences.filters import FILTERS, chosen, fitting, loosen
 from dashboard.words import Say, say
@@ -44,15 +44,14 @@ def answer(seen: Seen, state: State) -> str:
     if len(found) == 1:
         return text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].kind, text))
     kind, most = Counter(gap.kind for gap in found).most_common(1)[0]
-    own = sum(1 for gap in found if gap.competent_level in ("organisation", "network"))
-    return text(
-        "{n} points for attention; most often “{kind}” ({most}). {own} of them the organisations can "
-        "take up themselves.",
+    first = text(
+        "{n} points for attention; most often “{kind}” ({most}).",
         n=len(found),
         kind=points.kind_title(kind, text),
         most=most,
-        own=own,
     )
+    causes = mentions.named_causes(seen, wave_of(seen, state.wave))
+    return f"{first} {competence.who_can_act(found, causes, text)}"
 
 
 def layout(seen: Seen, state: State) -> Component:

@@ -1,7 +1,8 @@
-"""Services: who offers what, where, in which language, for whom, after what wait; offers against needs."""
+"""Services: people asked for against places, own needs apart; who offers what, where, for whom, after what wait."""
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,12 +16,13 @@ from dashboard.components.prose import pick_button
 from dashboard.components.twin import twin
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, ids, records, table, wave_of
-from dashboard.sentences import gaps as points
+from dashboard.sentences import capital, ids, records, table
 from dashboard.sentences import services as read
 from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
@@ -46,54 +48,86 @@ def available(seen: Seen) -> bool:
 
 
 def answer(seen: Seen, state: State) -> str:
-    """Say which needs nobody meets."""
-    return read.answer(read.services(seen), say(state))
+    """Say which needs are not met, and what most people are left without."""
+    return read.answer(read.services(seen), seen, say(state))
 
 
 def layout(seen: Seen, state: State) -> Component:
-    """Show offers against needs, then the list of who offers what."""
+    """Show what clients need, what organisations need for their own work, then the list of who offers what."""
     text = say(state)
     found = read.services(seen)
-    return html.Div([_against(found, seen, state, text), _list(seen, state, text)], className="reading")
+    parts = [_clients(found, seen, state, text), _own(found, seen, state, text), _list(seen, state, text)]
+    return html.Div([part for part in parts if part is not None], className="reading")
 
 
-def _against(found: tuple[Service, ...], seen: Seen, state: State, text: Say) -> Component:
-    most = max((max(len(item.offers), len(item.needs)) for item in found), default=1)
-    linked = _linked(seen, state)
-    rows = [_row(item, most, linked, seen, state, text) for item in found if item.needs]
-    others = [_row(item, most, linked, seen, state, text) for item in found if not item.needs]
-    legend = bars.legend(
-        {"need": text("organisations whose clients need it"), "offer": text("organisations that offer it")},
-        of="bar-fill",
-    )
-    headings = (text("service"), text("need it"), text("offer it"), text("wait"), text("places"))
-    twin_table = twin(
-        headings,
-        [
-            (
-                capital(text.label(seen, s.key)),
-                text.number(len(s.needs)),
-                text.number(len(s.offers)),
-                read.wait(s, text),
-                text.number(s.places),
-            )
-            for s in found
-        ],
-        numbers=4,
-    )
+def _clients(found: tuple[Service, ...], seen: Seen, state: State, text: Say) -> Component:
+    """Show people asked for against places, what most are left without first."""
+    most = max((value for item in found for value in (item.asked, item.places) if value > 0), default=1.0)
+    wanted = [item for item in found if item.needs or item.left > 0]
+    others = [item for item in found if item not in wanted and not item.own]
+    told = any(item.asked > 0 for item in found)
+    words = {"need": text("people who ask, a year"), "offer": text("places, a year")}
+    legend = bars.legend(words if told else {"offer": words["offer"]}, of="bar-fill")
     caption = text(
-        "Bars count organisations, not young people; {n} services named by {m} organisations.",
+        "{n} services named by {m} organisations, as they stand at the last interview. How many are left without help "
+        "is the least that the figures allow.",
         n=len(found),
         m=table(seen, "services")["organisation_id"].nunique(),
     )
+    rows = html.Div([_row(item, most, seen, state, text) for item in wanted], className="named services")
     picture = framed(
-        html.Div([legend, html.Div(rows, className="named services"), *_others(others, text)]),
+        html.Div([legend, rows, *_others([_row(item, most, seen, state, text) for item in others], text)]),
         title=read.title(found, seen, text),
         caption=caption,
-        table=twin_table,
+        table=_twin(found, seen, text),
         summary=text("The same as a table"),
     )
-    return html.Section([html.H2(text("Offers against needs")), picture], className="page-part")
+    return html.Section([html.H2(text("What clients need, and what there is")), picture], className="page-part")
+
+
+def _twin(found: tuple[Service, ...], seen: Seen, text: Say) -> Component:
+    """Lay the same into a table, with those figures that are known and shown for any service."""
+    figures: dict[str, Callable[[Service], float]] = {
+        text("asked for"): lambda item: item.asked,
+        text("places"): lambda item: item.places,
+        text("without help, at least"): lambda item: item.left,
+        text("refused"): lambda item: item.refusals,
+    }
+    known = {head: figure for head, figure in figures.items() if any(not isnan(figure(item)) for item in found)}
+    headings = (
+        text("service"), text("need it"), text("offer it"), *known, text("wait"), text("what stands in the way"),
+    )  # fmt: skip
+    rows = [
+        (
+            capital(text.label(seen, item.key)),
+            text.number(len(item.needs)),
+            text.number(len(item.offers)),
+            *(text.number(figure(item)) for figure in known.values()),
+            read.wait(item.shortest, item.longest, text) if item.offers else "",
+            text.listing(text(read.BADGES[key]) for key in item.badges),
+        )
+        for item in found
+    ]
+    return twin(headings, rows, numbers=2 + len(known))
+
+
+def _own(found: tuple[Service, ...], seen: Seen, state: State, text: Say) -> Component | None:
+    """Show what organisations need for their own work, apart: it is no need of a client and moves no case."""
+    items = [item for item in found if item.own]
+    if not items:
+        return None
+    rows = [
+        html.Div(
+            [
+                html.Div(_named(item, seen, text, place="own"), className="service-name"),
+                html.Span(text("needed by {names}", names=text.listing(text.name(seen, key) for key in item.own))),
+            ],
+            className="fact-line",
+        )
+        for item in items
+    ]
+    heading = html.H2(text("What organisations need for their own work"))
+    return html.Section([heading, html.Div(rows, className="facts")], className="page-part")
 
 
 def _others(rows: list[Component], text: Say) -> list[Component]:
@@ -107,34 +141,43 @@ def _others(rows: list[Component], text: Say) -> list[Component]:
     ]
 
 
-def _linked(seen: Seen, state: State) -> set[str]:
-    return {gap.service for gap in points.gaps(seen, wave_of(seen, state.wave)) if gap.service}
-
-
-def _row(item: Service, most: int, linked: set[str], seen: Seen, state: State, text: Say) -> Component:
-    name = pick_button(capital(text.label(seen, item.key)), item.pick, place="services")
-    marks: list[Component] = []
-    if item.missing:
-        marks.append(html.Span(text("nobody offers it"), className="mark strong"))
-    elif item.slow:
-        marks.append(html.Span(text("long wait everywhere"), className="mark"))
-    said = html.Span(_counts(item, text), className="counts")
-    more: list[Component] = [html.Span(read.wait(item, text), className="muted")]
-    if item.key in linked:
-        more.append(
-            dcc.Link(
-                text("point for attention"), href=state.href(page="gaps", service=(item.key,)), className="go small"
-            )
-        )
-    drawn = bars.counted([("need", len(item.needs)), ("offer", len(item.offers))], most)
+def _row(item: Service, most: float, seen: Seen, state: State, text: Say) -> Component:
+    figures = [("need", item.asked), ("offer", item.places)]
+    drawn = bars.counted([(kind, round(value)) for kind, value in figures if value >= 0], round(most))
+    wait = read.wait(item.shortest, item.longest, text) if item.offers else ""
+    more: list[Component] = [
+        html.Span(" · ".join(part for part in (wait, read.refused(item, text)) if part), className="muted"),
+        html.Span(read.organisations(item, text), className="muted small"),
+        *_to_gap(item, seen, state, text),
+    ]
     return html.Div(
-        [html.Div([name, *marks], className="service-name"), drawn, said, html.Div(more, className="service-more")],
+        [
+            html.Div(_named(item, seen, text, place="services"), className="service-name"),
+            drawn,
+            html.Span(read.people(item, text), className="counts"),
+            html.Div(more, className="service-more"),
+        ],
         className="named-row",
     )
 
 
-def _counts(item: Service, text: Say) -> str:
-    return text("{needs} need it, {offers} offer it", needs=len(item.needs), offers=len(item.offers))
+def _named(item: Service, seen: Seen, text: Say, *, place: str) -> list[Component]:
+    """Name a service, and what stands in its way."""
+    marks = [
+        html.Span(text(read.BADGES[key]), className="mark strong" if key == "nobody_offers" else "mark")
+        for key in item.badges
+    ]
+    return [pick_button(capital(text.label(seen, item.key)), item.pick, place=place), *marks]
+
+
+def _to_gap(item: Service, seen: Seen, state: State, text: Say) -> list[Component]:
+    """Link to the gap of a service, in the wave that has it: the list of services has none."""
+    rows = table(seen, "gaps")
+    waves = list(rows.loc[rows["service"] == item.key, "wave"]) if "service" in rows else []
+    if not waves:
+        return []
+    href = state.href(page="gaps", wave=str(waves[-1]), service=(item.key,))
+    return [dcc.Link(text("point for attention"), href=href, className="go small")]
 
 
 def _list(seen: Seen, state: State, text: Say) -> Component:
@@ -153,6 +196,8 @@ def _list(seen: Seen, state: State, text: Say) -> Component:
         Column("whom", text("for whom"), width=200, grow=2, wrap=True),
         Column("wait", text("wait (weeks)"), "number", width=100),
         Column("places", text("places"), "number", width=90),
+        *([Column("asked", text("asked for"), "number", width=100)] if _told(kept, "demand") else []),
+        *([Column("refused", text("refused"), "number", width=90)] if _told(kept, "refusals") else []),
         Column("until", text("funded until"), width=120, wrap=True),
         Column("confirmed", text("last confirmed"), width=130, wrap=True),
     )
@@ -191,6 +236,11 @@ def _fitting(rows: pd.DataFrame, state: State) -> pd.DataFrame:
     return rows[fits]
 
 
+def _told(rows: pd.DataFrame, column: str) -> bool:
+    """Return True where a column of figures is known and shown for any row."""
+    return column in rows and bool(rows[column].notna().any())
+
+
 def _entry(row: dict[str, Any], seen: Seen, text: Say) -> dict[str, Any]:
     return {
         "who": text.name(seen, str(row["organisation_id"])),
@@ -201,6 +251,8 @@ def _entry(row: dict[str, Any], seen: Seen, text: Say) -> dict[str, Any]:
         "whom": read.for_whom(row, text),
         "wait": row.get("wait_weeks"),
         "places": row.get("capacity"),
+        "asked": row.get("demand"),
+        "refused": row.get("refusals"),
         "until": _date(row.get("funded_until"), text),
         "confirmed": _date(row.get("confirmed_on"), text),
         "_pick": f"service:{row['service']}",
@@ -214,7 +266,7 @@ def _date(value: object, text: Say) -> str:
 PAGE = Page(
     key="services",
     title="Services",
-    sentence="Who offers what, where, in which language and for whom, and which needs nobody meets.",
+    sentence="What is asked for and what there is, who is left without, and who offers what, where and for whom.",
     icon="services",
     order=5,
     available=available,

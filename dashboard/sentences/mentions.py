@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from collabnet.domains import domains
-from dashboard.sentences import Sentence, at_wave, capital
+from dashboard.sentences import Sentence, at_wave, capital, competence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,14 +108,12 @@ def cause_title(causes: tuple[Cause, ...], say: Say) -> str:
     if len(first) > MOST_NAMES:
         return say("No single cause stands out: {n} are named equally often", n=len(first))
     names = say.listing(say.cause(item.cause) for item in (first if len(first) > 1 else causes[:2]))
-    share = sum(item.interviews for item in causes if item.level != "organisation") / sum(
-        max(item.interviews, 1) for item in causes
-    )
-    if share >= 2 / 3:
+    where = competence.of_causes(causes)
+    if where == competence.OUTSIDE:
         return say(
             "{causes}: most of what stands in the way is decided outside the organisations", causes=capital(names)
         )
-    if share <= 1 / 3:
+    if where == competence.INSIDE:
         return say("{causes}: most of what stands in the way is in the organisations’ own hands", causes=capital(names))
     return say("{causes} are named most; causes lie both inside and outside the organisations", causes=capital(names))
 

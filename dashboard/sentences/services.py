@@ -1,4 +1,4 @@
-"""Who offers what, where, in which language, for whom, after what wait; and which needs nobody meets."""
+"""Who offers what, where, in which language, for whom, after what wait; what is asked for, and who is left without."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from collabnet.vocabularies import vocabulary
-from dashboard.sentences import capital, ids, number, table
+from dashboard.sentences import ids, number, records, table
 from dashboard.words import N_
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.words import Say
 
-LONG_WAIT = 8.0
-"""Weeks: from about two months a wait outlasts the time in which a young person has to leave reception."""
-
 YEARS_FROM = 104.0
 """Weeks from which a wait is said in years."""
+
+WEEKS_A_YEAR = 52.18
 
 STATUSES = {
     "asylum": N_("asylum seekers"),
@@ -30,26 +28,57 @@ STATUSES = {
 """Residence statuses that studies name most; others are shown as they are written."""
 
 
+FIGURES = {
+    "capacity": N_("places a year: {number}"),
+    "demand": N_("asked for, a year: {number}"),
+    "refusals": N_("could not be helped, a year: {number}"),
+}
+"""Figures of an offer, as they are said."""
+
+BADGES = {
+    "nobody_offers": N_("nobody offers it"),
+    "demand_above_capacity": N_("full"),
+    "excluded": N_("excludes some"),
+    "no_common_language": N_("no common language"),
+    "too_long_a_wait": N_("long wait"),
+    "out_of_date": N_("entry out of date"),
+}
+"""What stands in the way of a service, as its table writes it."""
+
+MOST_NAMES = 3
+
+
 @dataclass(frozen=True)
 class Service:
-    """One service: who offers it, who needs it for their clients, and how long the wait is."""
+    """One service: who offers it, who needs it, how many ask, and what stands in the way.
+
+    Figures are NaN where they are not known or not shown.
+    """
 
     key: str
     offers: tuple[str, ...]
     needs: tuple[str, ...]
+    own: tuple[str, ...]
+    unmet: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    stale: tuple[str, ...]
+    asked: float
+    places: float
+    places_unsaid: bool
+    left: float
+    refusals: float
     shortest: float
     longest: float
-    places: float
 
     @property
     def missing(self) -> bool:
-        """Whether some need it and nobody offers it."""
-        return bool(self.needs) and not self.offers
+        """Whether nobody offers it to some who need it."""
+        return "nobody_offers" in self.outcomes
 
     @property
-    def slow(self) -> bool:
-        """Whether even the shortest wait is long."""
-        return bool(self.offers) and self.shortest >= LONG_WAIT
+    def badges(self) -> tuple[str, ...]:
+        """Return what stands in the way, for anybody; an entry that is out of date also where others are not."""
+        return tuple(key for key in BADGES if key in self.outcomes or (key == "out_of_date" and self.stale))
 
     @property
     def pick(self) -> str:
@@ -58,73 +87,100 @@ class Service:
 
 
 def services(seen: Seen) -> tuple[Service, ...]:
-    """Return every service: first what nobody offers, then what most organisations need."""
-    rows = table(seen, "services")
-    if rows.empty:
-        return ()
-    found = [_service(str(key), part) for key, part in rows.groupby("service", sort=True)]
-    return tuple(sorted(found, key=lambda item: (not item.missing, not item.needs, -len(item.needs), item.key)))
+    """Return every service: first what most people are left without, then what most organisations lack."""
+    found = [_service(row) for row in records(table(seen, "service_states"))]
+    return tuple(sorted(found, key=_shortfall))
 
 
-def answer(found: tuple[Service, ...], say: Say) -> str:
-    """Say how many services are needed, and which of them nobody offers."""
+def answer(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
+    """Say how many services that clients need do not reach all of them, and what most are left without."""
     needed = [item for item in found if item.needs]
-    missing = [item for item in needed if item.missing]
-    slow = [item for item in needed if item.slow]
-    values = {"needed": len(needed), "slow": len(slow), "n": len(found)}
+    unmet = [item for item in needed if item.outcomes]
     if not needed:
-        return say("{n} services are offered; nobody said which ones their clients need.", **values)
-    if not missing:
-        return say(
-            "Of {needed} services that clients need, each is offered by somebody; for {slow} every "
-            "wait is two months or more.",
-            **values,
-        )
-    names = say.listing(say("“{name}”", name=name) for name in named(missing, say))
-    return say(
-        "Of {needed} services that clients need, nobody offers {names}; for {slow} every wait is two months or more.",
-        names=names,
-        **values,
-    )
+        return say("{n} services are offered; nobody said which ones their clients need.", n=len(found))
+    told = [_reach(len(needed), len(unmet), say)]
+    missing = [item for item in found if item.missing]
+    if missing:
+        told.append(say("Nobody offers {names}.", names=say.listing(_quoted(missing, seen, say))))
+    told += [_most_left(item, seen, say) for item in unmet[:1] if item.left > 0]
+    return " ".join(told)
 
 
 def title(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
-    """Say where needs and offers lie furthest apart."""
-    missing = [item for item in found if item.missing]
-    if missing:
-        names = say.listing(say.label(seen, item.key) for item in missing)
-        return say("Needed, and offered by nobody: {names}", names=names)
-    apart = [item for item in found if len(item.needs) > len(item.offers)]
-    if apart:
-        most = max(apart, key=lambda item: len(item.needs) - len(item.offers))
-        return say(
-            "{name}: {needs} organisations need it for their clients, {offers} offer it",
-            name=capital(say.label(seen, most.key)),
-            needs=len(most.needs),
-            offers=len(most.offers),
-        )
-    return say("For every service that is needed, as many offer it as need it")
+    """Say which services most people are left without; without figures, which do not reach all who need them."""
+    left = [item for item in found if item.left > 0 and item.needs]
+    if left:
+        names = say.listing(say.label(seen, item.key) for item in left[:MOST_NAMES])
+        return say("Most people are left without {names}", names=names)
+    unmet = [item for item in found if item.outcomes and item.needs]
+    if unmet:
+        names = say.listing(say.label(seen, item.key) for item in unmet[:MOST_NAMES])
+        if len(unmet) > MOST_NAMES:
+            return say("{n} services do not reach all who need them, {names} among them", n=len(unmet), names=names)
+        return say("Not for all who need it: {names}", names=names)
+    return say("Nothing is known to stand between clients and the services that they need")
 
 
-def wait(item: Service, say: Say) -> str:
-    """Say how long the wait is, from the shortest to the longest offer."""
-    if not item.offers:
-        return ""
-    if pd.isna(item.shortest):
+def people(item: Service, say: Say) -> str:
+    """Say how many people ask, for how many places, and how many are left; only what is known and shown."""
+    asked = say("asked for by {n} people a year", n=say.number(item.asked)) if item.asked > 0 else ""
+    places = _places(item, say) if item.places >= 0 else ""
+    left = say("at least {n} without help", n=say.number(item.left)) if item.left > 0 else ""
+    return " · ".join(part for part in (asked, places, left) if part) or say("number of people not said")
+
+
+def _places(item: Service, say: Say) -> str:
+    number = say.number(item.places)
+    return say("at least {n} places", n=number) if item.places_unsaid else say("{n} places", n=number)
+
+
+def organisations(item: Service, say: Say) -> str:
+    """Say how many organisations need it for clients, and how many offer it."""
+    return say("needed by {needs}, offered by {offers}", needs=len(item.needs), offers=len(item.offers))
+
+
+def refused(item: Service, say: Say) -> str:
+    """Say how many were refused; empty where nobody was, or nobody says."""
+    return say("{n} refused", n=say.number(item.refusals)) if item.refusals > 0 else ""
+
+
+def wait(shortest: float, longest: float, say: Say) -> str:
+    """Say how long the wait is, from the shortest to the longest."""
+    if pd.isna(shortest):
         return say("wait not said")
-    return say("no wait") if item.longest == 0 else _weeks(item, say)
+    return say("no wait") if longest == 0 else _weeks(shortest, longest, say)
 
 
-def _weeks(item: Service, say: Say) -> str:
-    if item.shortest >= YEARS_FROM:
-        return say("about {years} years’ wait", years=say.number(item.shortest / 52))
-    if item.longest >= YEARS_FROM:
-        return say(
-            "{low} weeks to {years} years’ wait", low=say.number(item.shortest), years=say.number(item.longest / 52)
-        )
-    if item.shortest == item.longest:
-        return say("{weeks} weeks’ wait", weeks=say.number(item.longest)) if item.longest != 1 else say("1 week’s wait")
-    return say("{low} to {high} weeks’ wait", low=say.number(item.shortest), high=say.number(item.longest))
+def _reach(needed: int, unmet: int, say: Say) -> str:
+    if not unmet:
+        return say("Nothing is known to stand in the way of the {needed} services that clients need.", needed=needed)
+    if unmet == 1:
+        return say("Of {needed} services that clients need, 1 does not reach all of them.", needed=needed)
+    return say("Of {needed} services that clients need, {unmet} do not reach all of them.", needed=needed, unmet=unmet)
+
+
+def _most_left(item: Service, seen: Seen, say: Say) -> str:
+    name, n = say.label(seen, item.key), say.number(item.left)
+    return say("Most people are left without “{name}”: at least {n} a year.", name=name, n=n)
+
+
+def _quoted(items: list[Service], seen: Seen, say: Say) -> list[str]:
+    return [say("“{name}”", name=say.label(seen, item.key)) for item in items]
+
+
+def _shortfall(item: Service) -> tuple[float, int, int, str]:
+    return (-item.left if item.left > 0 else 0.0, -len(item.outcomes), -len(item.unmet), item.key)
+
+
+def _weeks(shortest: float, longest: float, say: Say) -> str:
+    if shortest >= YEARS_FROM:
+        return say("about {years} years’ wait", years=say.number(shortest / WEEKS_A_YEAR))
+    if longest >= YEARS_FROM:
+        years = say.number(longest / WEEKS_A_YEAR)
+        return say("{low} weeks to {years} years’ wait", low=say.number(shortest), years=years)
+    if shortest == longest:
+        return say("{weeks} weeks’ wait", weeks=say.number(longest)) if longest != 1 else say("1 week’s wait")
+    return say("{low} to {high} weeks’ wait", low=say.number(shortest), high=say.number(longest))
 
 
 def for_whom(row: dict[str, Any], say: Say) -> str:
@@ -139,12 +195,6 @@ def for_whom(row: dict[str, Any], say: Say) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def named(found: list[Service], say: Say) -> list[str]:
-    """Say service terms without a study at hand."""
-    known = vocabulary("services")
-    return [known[item.key].label(say.language) if item.key in known else item.key.replace("_", " ") for item in found]
-
-
 def _ages(low: float, high: float, say: Say) -> str:
     if pd.notna(low) and pd.notna(high):
         return say("age {low}–{high}", low=say.number(low), high=say.number(high))
@@ -157,15 +207,20 @@ def _status(status: str, say: Say) -> str:
     return say(STATUSES[status]) if status in STATUSES else status.replace("_", " ")
 
 
-def _service(key: str, rows: pd.DataFrame) -> Service:
-    offers = rows[rows["role"] == "offers"]
-    weeks = pd.to_numeric(offers["wait_weeks"], errors="coerce") if "wait_weeks" in offers else pd.Series(dtype=float)
-    places = pd.to_numeric(offers["capacity"], errors="coerce") if "capacity" in offers else pd.Series(dtype=float)
+def _service(row: dict[str, Any]) -> Service:
     return Service(
-        key=key,
-        offers=tuple(dict.fromkeys(offers["organisation_id"])),
-        needs=tuple(dict.fromkeys(rows.loc[rows["role"] == "needs_for_clients", "organisation_id"])),
-        shortest=float(weeks.min()) if weeks.notna().any() else float("nan"),
-        longest=float(weeks.max()) if weeks.notna().any() else float("nan"),
-        places=float(places.sum(min_count=1)),
+        key=str(row["service"]),
+        offers=ids(row.get("offering")),
+        needs=ids(row.get("needing")),
+        own=ids(row.get("needing_itself")),
+        unmet=ids(row.get("unmet")),
+        outcomes=ids(row.get("outcomes")),
+        stale=ids(row.get("out_of_date")),
+        asked=number(row, "asked"),
+        places=number(row, "places"),
+        places_unsaid=bool(number(row, "places_unsaid") > 0),
+        left=number(row, "left"),
+        refusals=number(row, "refusals"),
+        shortest=number(row, "wait_shortest"),
+        longest=number(row, "wait_longest"),
     )

@@ -457,6 +457,26 @@ def tables() -> dict[str, pd.DataFrame]:
                 }
             ]
         ),
+        "service_states": pd.DataFrame(
+            [
+                {
+                    "service": "housing_search",
+                    "outcomes": "demand_above_capacity",
+                    "needing": "",
+                    "needing_itself": "",
+                    "offering": "tower",
+                    "unmet": "",
+                    "full": "tower",
+                    "out_of_date": "",
+                    "asked": 30.0,
+                    "places": 10.0,
+                    "left": 20.0,
+                    "refusals": 5.0,
+                    "wait_shortest": 4.0,
+                    "wait_longest": 4.0,
+                }
+            ]
+        ),
         "findings": pd.DataFrame(
             [
                 {
