@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 ROOM = "collabnet.gaps"
 
+MOST_NAMES = 8
+"""Names that a sentence lists; of more it lists :data:`FIRST_NAMES`, and the code of the reason holds all."""
+
+FIRST_NAMES = 5
+
 
 def gap_kinds() -> Mapping[str, GapKind]:
     """Return every kind of gap by key, in the order of lists."""
@@ -93,4 +98,12 @@ def _said(
     values: Mapping[str, tuple[str, ...]], language: str, say: Callable[[str, str], str] | None
 ) -> dict[str, object]:
     words = {name: [say(name, item) if say else item for item in items] for name, items in values.items()}
-    return {name: items[0] if len(items) == 1 else languages.listing(items, language) for name, items in words.items()}
+    return {name: items[0] if len(items) == 1 else _listed(items, language) for name, items in words.items()}
+
+
+def _listed(items: Sequence[str], language: str) -> str:
+    """Return a list that a person can read: of many the first few, and how many more there are."""
+    if len(items) <= MOST_NAMES:
+        return languages.listing(items, language)
+    more = languages.text("{n} more", language, n=languages.number(len(items) - FIRST_NAMES, language))
+    return languages.listing([*items[:FIRST_NAMES], more], language)

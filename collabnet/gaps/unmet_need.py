@@ -103,8 +103,16 @@ def _reasons(state: ServiceState, unmet: Mapping[str, Sequence[NeedOutcome]], ma
     said = [code for outcome in order for code in _WHY[outcome](state, unmet[outcome], today)]
     if state.turned_away > 0 and ABOVE_CAPACITY not in unmet:
         said += _full(state, (), today)
-    own = tuple(sorted({one.need.organisation for one in state.own if one.outcome}))
-    return (*said, *_figures(state), *([reason("own_work", organisations=own)] if own else []))
+    return (*said, *_figures(state), *_own_work(state))
+
+
+def _own_work(state: ServiceState) -> list[str]:
+    """Return whose own work it is needed for, told apart from needs of clients."""
+    own = _who(one for one in state.own if one.outcome)
+    if not own:
+        return []
+    of_clients = any(one.outcome for one in state.needs)
+    return [reason("own_work", organisations=own) if of_clients else reason("own_work_only")]
 
 
 def _nobody(state: ServiceState, needs: Sequence[NeedOutcome], today: str) -> list[str]:
@@ -257,7 +265,8 @@ UNMET_NEED = GapKind(
         "demand_sent": "Clients of all who send add up to {number} people a year; at least {left} get no help in time.",
         "demand_at": "Where it is full, {number} people a year ask for {places} places; at least {left} get no help.",
         "refusals": "{number} people were refused in a year.",
-        "own_work": "Needed for the own work of {organisations}.",
+        "own_work": "Needed not for clients but for the own work of {organisations}.",
+        "own_work_only": "Needed for their own work, not for clients.",
     },
     suggestions={
         NOBODY_OFFERS: "Bring the need for {service} to the level that can fund it, together.",

@@ -114,5 +114,15 @@ def test_services_stand_in_the_order_of_people_left_without_help(find: Finder) -
 
 
 def test_an_own_need_is_told_apart() -> None:
-    gap = only({**NEED, "role": "own_needs"})
-    assert said(gap) == ["Nobody in the network offers legal_advice; needed by a.", "Needed for the own work of a."]
+    own = {**NEED, "organisation_id": "d", "role": "own_needs"}
+    nobody = "Nobody in the network offers legal_advice; needed by "
+    assert said(only(own)) == [f"{nobody}d.", "Needed for their own work, not for clients."]
+    both = "Needed not for clients but for the own work of d."
+    assert said(only(NEED, own)) == [f"{nobody}a and d.", both]
+
+
+def test_of_many_organisations_a_sentence_names_a_few_and_the_code_holds_all() -> None:
+    many = [f"v{number:02d}" for number in range(54)]
+    gap = only(*({**NEED, "organisation_id": who} for who in many), organisations=["a", *many])
+    assert said(gap)[0].endswith("needed by v00, v01, v02, v03, v04, and 49 more.")
+    assert reason_parts(gap.reasons[0])[1]["organisations"] == tuple(many)
