@@ -14,7 +14,7 @@ from dashboard.components import frame
 from dashboard.downloads import offer
 from dashboard.shelf import WorkspaceShelf
 from dashboard.state import State
-from dashboard.wiring import wire
+from dashboard.wiring import answer_not_found, wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -84,6 +84,7 @@ def app_over(shelf: Shelf, *, language: str = "en", names: Collection[str] | Non
     )
     app.layout = _layout(State(language=language))
     wire(app, shelf, language=language)
+    answer_not_found(app.server, shelf, language=language)
     offer(app.server, shelf, language=language)
     security.protect(app.server, script_hashes=app.csp_hashes(), names=names)
     return app

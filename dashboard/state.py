@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, overload
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from collabnet import languages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,6 +41,8 @@ class State:
         Code of what was chosen and lies in the evidence drawer, such as ``org:ID``.
     options
         What the page's own controls say: a word, or several.
+    no_language
+        What the address names as a language and is none that there is; ``language`` is then the usual one.
     """
 
     study: str = ""
@@ -48,6 +52,7 @@ class State:
     dark: bool = False
     pick: str = ""
     options: Mapping[str, Option] = field(default_factory=dict, hash=False)
+    no_language: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Make the options read-only."""
@@ -70,7 +75,12 @@ class State:
         options: dict[str, Option] = {
             name: several[0] if len(several) == 1 else tuple(several) for name, several in values.items()
         }
-        return cls(study=study, page=page, dark=dark, options=options, **{"language": language, **known})
+        asked = known.pop("language", language)
+        there = asked in languages.available()
+        return cls(
+            study=study, page=page, dark=dark, options=options, language=asked if there else language,
+            no_language="" if there else asked, **known,
+        )  # fmt: skip
 
     @overload
     def option(self, name: str, default: str = "") -> str: ...

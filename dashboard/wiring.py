@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from dash import ALL, ClientsideFunction, Input, Output, html, no_update
 from dash import State as Kept
+from flask import request
 
 from dashboard import ids
 from dashboard.actions import act, told
@@ -19,9 +21,14 @@ from dashboard.words import say
 
 if TYPE_CHECKING:
     from dash import Dash
+    from flask import Flask, Response
 
     from collabnet.views import Seen
     from dashboard.shelf import Shelf
+
+
+EVERY_ADDRESS = "/<path:path>"
+"""What Dash calls the route of every address below the first."""
 
 
 def settled(state: State, shelf: Shelf) -> tuple[State, Seen | None]:
@@ -42,18 +49,36 @@ def screen(state: State, shelf: Shelf) -> frame.Screen:
     text = say(state)
     titles = shelf.titles()
     if state.study and titles and state.study not in titles:
-        return frame.Screen(frame.top_bar(state, titles, None), [], frame.unknown_study(state, titles), "collabnet")
+        told = frame.notice([frame.no_such_language(state)])
+        top = frame.top_bar(state, titles, None)
+        return frame.Screen(top, [], frame.unknown_study(state, titles), "collabnet", told)
+    asked = state
     state, seen = settled(state, shelf)
     top = frame.top_bar(state, titles, seen)
     if seen is None:
         first = opening(state) if shelf.receives else states.empty(state, text("No study is open here yet."))
         nothing = html.Article([html.H1(text("Welcome"), tabIndex=-1), first], className="page welcome")
-        return frame.Screen(top, [], nothing, "collabnet")
+        return frame.Screen(top, [], nothing, "collabnet", frame.notice([frame.no_such_language(state)]))
     entries = frame.menu(state, seen, room)
     page = room.get(state.page)
+    told = frame.not_there(state, asked, seen, page)
     if page is None or not page.available(seen):
-        return frame.Screen(top, entries, frame.welcome(state, seen, room, titles), text.title(seen))
-    return frame.Screen(top, entries, frame.page_view(state, seen, page), text(page.title))
+        return frame.Screen(top, entries, frame.welcome(state, seen, room, titles), text.title(seen), told)
+    return frame.Screen(top, entries, frame.page_view(state, seen, page), text(page.title), told)
+
+
+def answer_not_found(server: Flask, shelf: Shelf, *, language: str) -> None:
+    """Let the first request of an address answer 404 where there is no such study or page; the page says so too."""
+
+    def status(response: Response) -> Response:
+        path = (request.view_args or {}).get("path") if request.endpoint == EVERY_ADDRESS else None
+        if path is not None and response.status_code == HTTPStatus.OK:
+            state = State.from_url(f"/{path}", "", language=language)
+            known = state.study in shelf.titles() and (not state.page or state.page in pages())
+            response.status_code = HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
+        return response
+
+    server.after_request(status)
 
 
 def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
@@ -76,7 +101,7 @@ def wire(app: Dash, shelf: Shelf, *, language: str) -> None:
             shown = screen(state, shelf)
         except Exception as problem:  # noqa: BLE001 - a person sees a sentence, never a traceback
             return no_update, no_update, no_update, told(state, problem)
-        return shown.top, shown.menu, shown.middle, None
+        return shown.top, shown.menu, shown.middle, shown.notice
 
     @app.callback(
         Output(ids.DRAWER, "children"),

@@ -44,7 +44,9 @@ def available() -> Mapping[str, str]:
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """Return the translations of one language: English sentence to sentence; empty ones left out."""
+    """Return the translations of one language: English sentence to sentence; none of a language there is not."""
+    if language not in available():  # it may come from an address: it never becomes part of a path
+        return MappingProxyType({})
     catalog = _catalog(language)
     found = {
         str(message.id): str(message.string)

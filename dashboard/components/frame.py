@@ -56,6 +56,7 @@ class Screen:
     menu: list[Component]
     middle: Component
     title: str
+    notice: Component | None = None
 
 
 def shell(state: State) -> Component:
@@ -248,6 +249,52 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
     if seen.view == "researcher" and "data" in pages:
         parts.append(html.P(html.A(text("Open another study"), href=state.href(page="data", part="open"))))
     return html.Article(parts, className="page welcome")
+
+
+def not_there(state: State, asked: State, seen: Seen, page: Page | None) -> Component | None:
+    """Say what the address names that is not there, and what is shown instead; nothing where all is as asked.
+
+    Parameters
+    ----------
+    state, asked
+        What is shown, and what the address asked for.
+    seen
+        What may be seen.
+    page
+        The page that the address names, if there is one of that name.
+    """
+    text = say(state)
+    told = [no_such_language(state)]
+    if asked.wave and asked.wave != state.wave:
+        told.append(
+            text("There is no wave “{asked}” in this study: this is {wave}.", asked=asked.wave,
+                 wave=text.wave(seen, state.wave))
+        )  # fmt: skip
+    if asked.page and page is None:
+        told.append(text("There is no page “{asked}” here. Choose one from the menu.", asked=asked.page))
+    elif page is not None and not page.available(seen):
+        told.append(
+            text("“{page}” has nothing to show in this study. Choose a page from the menu.", page=text(page.title))
+        )
+    return notice(told)
+
+
+def no_such_language(state: State) -> str:
+    """Say that the language which the address names is none that there is; empty where it is."""
+    if not state.no_language:
+        return ""
+    text = say(state)
+    return text(
+        "There is no language “{asked}” here: this is {language}.",
+        asked=state.no_language,
+        language=languages.available()[state.language],
+    )
+
+
+def notice(told: list[str]) -> Component | None:
+    """Return sentences as a notice; nothing where there are none."""
+    lines = [html.P(line) for line in told if line]
+    return html.Div(html.Div(lines), className="problem") if lines else None
 
 
 def unknown_study(state: State, titles: Mapping[str, str]) -> Component:
