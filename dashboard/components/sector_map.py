@@ -35,8 +35,8 @@ def sector_map(lens: Lens) -> Component | None:
     colours = heat.scale(_scale_words(aim, lens), dark=lens.state.dark, aim=aim)
     known = [score for score in found if score.known]
     caption = text(
-        "Paler cells rest on less evidence; hatched ones on too little for a number (n statements); empty: nobody "
-        "spoke of it. {known} of {n} pairs of sectors have a number; {wave}.",
+        "Hatched cells rest on too little evidence for a number (n statements); empty: nobody spoke of it. "
+        "{known} of {n} pairs of sectors have a number; {wave}.",
         known=len(known),
         n=len(found),
         wave=lens.when(),

@@ -61,6 +61,8 @@ class Edge:
         Whether it has an arrowhead, and whether it tells of conflict or avoidance.
     pick
         What it opens.
+    unrated
+        Whether its colour would be that of a score and there is none: it is then drawn as a row of dashes.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Edge:
     directed: bool
     negative: bool
     pick: str
+    unrated: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,9 @@ LINES = {
     "absent": Line(dashes=(2, 4), width=0.6, head="", middle="bar"),
 }
 """Lines of the tie states; unknown is not drawn but counted in the legend."""
+
+UNRATED = (2, 4)
+"""Dashes of a line without a score under a lens, whatever its state."""
 
 NEGATIVE = Line(dashes=(10, 3, 2, 3), head="filled", middle="bars")
 """The line of conflict and avoidance, whatever their state."""

@@ -1,7 +1,8 @@
-"""Colours that say the same thing everywhere: scores, evidence, sectors, bars.
+"""Colours that say the same thing everywhere: scores, sectors, bars.
 
-Low scores are orange and stand out most, high scores are blue and recede; lightness runs one way, so the scale also
-reads without colour and for colour-blind eyes. Evidence acts on the fill, never on the outline.
+Scores run from yellow to dark blue: the higher, the more a score stands out against the page. Lightness runs one way,
+so the scale also reads without colour and for colour-blind eyes, and no step of it is grey. How much evidence there is
+stands beside the number, never in the colour, where it would read as a lower score; too little is hatched.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-LIGHT: Final = ((0.0, "#8a3400"), (25.0, "#c9661a"), (50.0, "#e6b980"), (75.0, "#d5d3cd"), (100.0, "#cbe4f6"))
-DARK: Final = ((0.0, "#ffc38a"), (25.0, "#ea9146"), (50.0, "#a8794d"), (75.0, "#5c6266"), (100.0, "#2c5878"))
+LIGHT: Final = ((0.0, "#dcc84a"), (25.0, "#8cc084"), (50.0, "#3a9fa8"), (75.0, "#2b6cb0"), (100.0, "#1c2a73"))
+DARK: Final = ((0.0, "#4658a6"), (25.0, "#3d83ba"), (50.0, "#45b39d"), (75.0, "#a5d368"), (100.0, "#f5ec8c"))
 """Score to colour, with one turning point per anchor of the rating scale."""
 
 BELOW: Final = {False: "#b8560f", True: "#f0974e"}
@@ -26,9 +27,6 @@ BARRIER: Final = {False: "#c9661a", True: "#ea9146"}
 HELP: Final = {False: "#2573ad", True: "#6db3e8"}
 MIXED: Final = {False: "#8b939b", True: "#8b939b"}
 
-OPACITY: Final = {"A": 1.0, "B": 0.85, "C": 0.6, "D": 0.0}
-"""What evidence does to a fill; too little is hatched instead."""
-
 SECTORS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8a8a8a")
 """Okabe and Ito (2008), for at most eight sectors."""
 
@@ -43,11 +41,6 @@ def score_colour(score: float, *, dark: bool = False, aim: float | None = None) 
         if score <= high:
             return mixed(first, last, (score - low) / (high - low))
     return stops[-1][1]
-
-
-def evidence_fill(score: float, grade: str, *, dark: bool = False, aim: float | None = None) -> str:
-    """Return the fill of a score, paler where the evidence is weaker."""
-    return mixed(SURFACE[dark], score_colour(score, dark=dark, aim=aim), OPACITY.get(grade, 0.0))
 
 
 def ink_on(fill: str) -> str:

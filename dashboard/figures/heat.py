@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components.attributes import attributes
-from dashboard.figures.colours import evidence_fill, ink_on, score_colour
+from dashboard.figures.colours import ink_on, score_colour
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,6 +92,5 @@ def _cell(cell: Cell | None, place: str, *, dark: bool, aim: float | None) -> ht
 
 
 def _look(cell: Cell, *, dark: bool, aim: float | None) -> dict[str, str]:
-    fill = evidence_fill(cell.value, cell.grade, dark=dark, aim=aim)
-    outline = score_colour(cell.value, dark=dark, aim=aim)
-    return {"backgroundColor": fill, "color": ink_on(fill), "borderColor": outline}
+    fill = score_colour(cell.value, dark=dark, aim=aim)
+    return {"backgroundColor": fill, "color": ink_on(fill), "borderColor": fill}

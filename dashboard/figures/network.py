@@ -54,11 +54,12 @@ def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     text = say(state)
     people = organisations(seen, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
-    looks = _Looks(*_groups(people, wish.colour), *_sizes(seen, people, state.wave, wish))
+    everyone = organisations(seen, Wish())
+    looks = _Looks(*_groups(people, everyone, wish.colour), *_sizes(seen, people, state.wave, wish))
     width, height = _extent(len(seen.network_positions))
     nodes = _nodes(seen, state, people, _neighbours(rows), looks, wish)
     edges = _edges(seen, state, rows, wish)
-    legend = _legend(text, seen, looks, edges, wish)
+    legend = _legend(text, seen, looks, edges, wish, dark=state.dark)
     return Drawing(nodes, edges, legend, _notes(seen, state, text, wish), width, height)
 
 
@@ -103,17 +104,24 @@ def _apart(points: np.ndarray, extent: tuple[float, float]) -> np.ndarray:
     return points
 
 
-def _groups(people: pd.DataFrame, column: str) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Give each organisation its group, and each group a colour and a shape, the largest first."""
-    values = people[column].map(_word) if column in people else pd.Series("", index=people.index)
-    groups = dict(zip(people["organisation_id"], values, strict=True))
-    order = sorted(set(groups.values()), key=lambda word: (word == "", word))
-    many = len(order) > len(SECTORS)
+def _groups(
+    people: pd.DataFrame, everyone: pd.DataFrame, column: str
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Give each organisation its group, and each group of the whole study a colour and a shape that no filter changes.
+
+    Up to eight groups differ by colour; further ones use the same colours again in other shapes.
+    """
+    groups = dict(zip(people["organisation_id"], _values(people, column), strict=True))
+    order = sorted(set(_values(everyone, column)), key=lambda word: (word == "", word))
     palette = {
-        word: (SECTORS[place % len(SECTORS)], SHAPES[(place // len(SECTORS)) % len(SHAPES)] if many else SHAPES[0])
+        word: (SECTORS[place % len(SECTORS)], SHAPES[(place // len(SECTORS)) % len(SHAPES)])
         for place, word in enumerate(order)
     }
     return groups, palette
+
+
+def _values(people: pd.DataFrame, column: str) -> pd.Series[str]:
+    return people[column].map(_word) if column in people else pd.Series("", index=people.index)
 
 
 def _word(value: Any) -> str:
@@ -219,6 +227,7 @@ def _edges(seen: Seen, state: State, rows: pd.DataFrame, wish: Wish) -> tuple[Ed
                 directed=directed(seen, row["process"]),
                 negative=negative,
                 pick=picks.tie(row["source"], row["target"], row["process"], state.wave),
+                unrated=bool(wish.lens) and not negative and (row["source"], row["target"]) not in lens,
             )
         )
     return tuple(made)
@@ -254,7 +263,7 @@ def _lighter(colour: str) -> str:
 
 
 def _legend(
-    text: Say, seen: Seen, looks: _Looks, edges: Sequence[Edge], wish: Wish
+    text: Say, seen: Seen, looks: _Looks, edges: Sequence[Edge], wish: Wish, *, dark: bool
 ) -> tuple[tuple[str, tuple[Key, ...]], ...]:
     borders = (Key("border", text("interviewed"), shape="filled"), Key("border", text("not interviewed"), shape="open"))
     sizes = tuple(
@@ -265,7 +274,7 @@ def _legend(
         (text("Organisations"), _group_keys(text, seen, looks, wish)),
         (text("Border"), borders),
         (text("Working relations"), _state_keys(text, edges)),
-        (text("Colour of lines"), _colour_keys(text, seen, edges, wish)),
+        (text("Colour of lines"), _colour_keys(text, seen, edges, wish, dark=dark)),
         (text("Size"), sizes),
     )
     return tuple((title, keys) for title, keys in parts if keys)
@@ -289,9 +298,10 @@ def _state_keys(text: Say, edges: Sequence[Edge]) -> tuple[Key, ...]:
     return tuple(Key("line", words[code], state=code, number=counts[code]) for code in words if counts[code])
 
 
-def _colour_keys(text: Say, seen: Seen, edges: Sequence[Edge], wish: Wish) -> tuple[Key, ...]:
+def _colour_keys(text: Say, seen: Seen, edges: Sequence[Edge], wish: Wish, *, dark: bool) -> tuple[Key, ...]:
     if wish.lens:
-        return tuple(Key("scale", text.number(value), colour=score_colour(value)) for value in (0, 25, 50, 75, 100))
+        steps = (Key("scale", text.number(at), colour=score_colour(at, dark=dark)) for at in (0, 25, 50, 75, 100))
+        return (*steps, Key("unrated", text("not rated"), colour=_faint(dark)))
     processes = dict.fromkeys(edge.key.rsplit(":", 1)[1] for edge in edges)
     if len(processes) < 2:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures import LINES, NEGATIVE
+from dashboard.figures import LINES, NEGATIVE, UNRATED
 
 if TYPE_CHECKING:
     from dashboard.figures import Drawing, Edge, Line, Node
@@ -45,6 +45,7 @@ def stylesheet(drawing: Drawing, *, dark: bool) -> list[dict[str, Any]]:
             "arrow-scale": 0.9}},
         *(_line(f'edge[state = "{state}"]', line) for state, line in LINES.items()),
         _line("edge[?negative]", NEGATIVE),
+        {"selector": "edge[?unrated]", "style": {"line-style": "dashed", "line-dash-pattern": list(UNRATED)}},
         {"selector": "edge[?directed]", "style": {"target-arrow-shape": "triangle"}},
         {"selector": 'edge[state = "mutual"][?directed]', "style": {
             "source-arrow-shape": "triangle", "source-arrow-color": "data(colour)"}},
@@ -72,6 +73,7 @@ def _edge(edge: Edge) -> dict[str, Any]:
     data = {
         "id": edge.key, "source": edge.source, "target": edge.target, "state": edge.state, "colour": edge.colour,
         "width": round(edge.width * share, 2), "directed": edge.directed, "negative": edge.negative, "pick": edge.pick,
+        "unrated": edge.unrated,
     }  # fmt: skip
     return {"data": data, "classes": ""}
 

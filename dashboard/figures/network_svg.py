@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from dashboard.figures import LINES, NEGATIVE, Line
+from dashboard.figures import LINES, NEGATIVE, UNRATED, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def sample(key: Key, *, dark: bool = False) -> str:
     """Return one entry of the legend as a small picture of its own."""
     ink, line = ("#e7eaf1", "#8d97ad") if dark else ("#1d2433", "#3c4558")
     size = max(28.0, key.size + 4)
-    width = 46.0 if key.kind in ("line", "colour") else size
+    width = 46.0 if key.kind in ("line", "colour", "unrated") else size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{size:.0f}" '
         f'viewBox="0 0 {width:.0f} {size:.0f}">{_sample(key, width / 2, size / 2, ink, line)}</svg>'
@@ -85,6 +85,8 @@ def _bends(drawing: Drawing) -> dict[str, float]:
 
 def _edge(edge: Edge, nodes: dict[str, Node], bend: float) -> str:
     line = NEGATIVE if edge.negative else LINES.get(edge.state, Line())
+    if edge.unrated:
+        line = replace(line, dashes=UNRATED)
     ends = _clipped(nodes[edge.source], nodes[edge.target])
     return _stroke(ends, bend, line, edge.colour, edge.width * line.width, edge.directed)
 
@@ -219,7 +221,8 @@ def _sample(key: Key, x: float, y: float, ink: str, line: str) -> str:
         return f'<circle cx="{x}" cy="{y}" r="{key.size / 2:.1f}" fill="none" stroke="{ink}" stroke-width="1.5"/>'
     if key.kind == "scale":
         return f'<rect x="{x - 10}" y="{y - 8}" width="20" height="16" fill="{key.colour}" stroke="{line}"/>'
-    if key.kind == "colour":
-        return _stroke((x - 20, y, x + 20, y), 0, Line(), key.colour, 3, directed=False)
+    if key.kind in ("colour", "unrated"):
+        plain = Line(dashes=UNRATED if key.kind == "unrated" else ())
+        return _stroke((x - 20, y, x + 20, y), 0, plain, key.colour, 3, directed=False)
     kind = NEGATIVE if key.state == "negative" else LINES.get(key.state, Line())
     return _stroke((x - 20, y, x + 18, y), 0, kind, ink, 2.6 * kind.width, directed=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboard.components.attributes import attributes
-from dashboard.figures.colours import evidence_fill
+from dashboard.figures.colours import score_colour
 
 TICKS = (0, 25, 50, 75, 100)
 
@@ -48,7 +48,7 @@ def track(mark: Mark, *, dark: bool = False) -> html.Div:
         return html.Div([html.I(className="track-none"), *drawn], className="track", **attributes(aria_hidden="true"))
     width = {"left": f"{mark.low:.1f}%", "width": f"{max(mark.high - mark.low, 0.5):.1f}%"}
     interval = html.I(className=f"track-interval grade-{mark.grade}", style=width)
-    fill = evidence_fill(mark.value, mark.grade, dark=dark, aim=mark.aim)
+    fill = score_colour(mark.value, dark=dark, aim=mark.aim)
     dot = html.I(className="track-dot", style={**_at(mark.value), "backgroundColor": fill})
     return html.Div([*drawn, interval, dot], className="track", **attributes(aria_hidden="true"))
 

@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
 from dashboard import selection
 from dashboard.figures import LINES
+from dashboard.figures.colours import score_colour
 from dashboard.figures.network import draw
 from dashboard.figures.network_elements import elements, stylesheet
 from dashboard.figures.network_svg import picture
@@ -17,8 +19,6 @@ from dashboard.words import TIE_STATES
 from tests.dashboard.fakes import FakeSeen, ties
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dashboard.figures import Drawing
 
 STATE = State("small", "explore", "1")
@@ -74,6 +74,34 @@ def test_coordination_has_no_arrow_and_transfer_has_one(seen: FakeSeen) -> None:
 def test_a_lens_colours_pairs_by_their_score_and_leaves_the_others_pale(seen: FakeSeen) -> None:
     colours = {edge.key: edge.colour for edge in draw(seen, STATE, Wish(lens="capacity")).edges}
     assert colours["north>tower:all"] != colours["tower>north:all"] == colours["river>youth:all"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_pair_without_a_score_is_dashed_and_no_step_of_the_scale(seen: FakeSeen, dark: bool) -> None:
+    drawing = draw(seen, State("small", "explore", "1", dark=dark), Wish(lens="capacity"))
+    unrated = {edge.key: edge.unrated for edge in drawing.edges}
+    assert unrated == {"north>tower:all": False, "tower>north:all": True, "river>youth:all": True}
+    keys = dict(drawing.legend)["Colour of lines"]
+    assert [key.words for key in keys] == ["0", "25", "50", "75", "100", "not rated"]
+    assert keys[-1].colour not in {key.colour for key in keys[:-1]}
+    assert keys[4].colour == score_colour(100, dark=dark)
+    assert picture(drawing, title="t", caption="c", source="s", dark=dark).count('stroke-dasharray="2 4"') == 3
+    assert sum(one["data"]["unrated"] for one in elements(drawing) if "source" in one["data"]) == 2
+    assert not any(edge.unrated for edge in draw(seen, STATE, Wish()).edges)
+
+
+def test_no_filter_changes_the_colour_or_shape_of_a_sector_and_the_legend_holds_them_all(seen: FakeSeen) -> None:
+    people = seen.tables["organisations"]
+    many = pd.concat([people, *(people.iloc[:1].assign(organisation_id=f"o{n}", sector=f"s{n}") for n in range(9))])
+    study = FakeSeen(tables={**seen.tables, "organisations": many})
+    for whole in (seen, study):
+        first = draw(whole, STATE, Wish())
+        looks = {node.key: (node.fill, node.shape) for node in first.nodes}
+        for sectors in (("youth",), ("welfare", "youth"), ("reception",)):
+            narrowed = draw(whole, STATE, Wish(sectors=sectors))
+            assert {node.key: (node.fill, node.shape) for node in narrowed.nodes}.items() <= looks.items()
+            drawn = [(key.words, key.colour, key.shape) for key in dict(narrowed.legend)["Organisations"]]
+            assert drawn == [(key.words, key.colour, key.shape) for key in dict(first.legend)["Organisations"]]
 
 
 def test_area_not_diameter_follows_the_measure(seen: FakeSeen) -> None:
