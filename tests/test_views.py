@@ -308,3 +308,16 @@ def test_every_column_a_rule_shows_is_one_that_a_table_has() -> None:
         if not table.extra:
             known = {column.name for column in table.columns}
             assert set(RULES[name].shown) <= known, name
+
+
+def test_how_many_ask_are_refused_and_are_left_stays_with_the_researcher(large: Analysis) -> None:
+    shared = seen(large, "shared").tables
+    unmet = shared["gaps"][shared["gaps"]["kind"] == "unmet_need"]
+    assert len(unmet)
+    assert not unmet["reasons"].str.contains("demand|refusals").any()
+    assert unmet["people"].isna().all()
+    states = shared["service_states"]
+    assert states[["sent", "asked", "left", "refusals"]].isna().all().all()
+    assert states["places"].notna().any()
+    assert shared["need_offers"]["demand"].isna().all()
+    assert large.tables["gaps"]["reasons"].str.contains("demand_at:").any()
