@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 from collabnet.exports import Export, ExportOptions
@@ -34,20 +35,33 @@ def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     write_manifest(manifest(seen, options), path)
 
 
-def as_csv(sheet: Sheet) -> bytes:
-    """Write one table, each of its notes on a line that begins with ``#`` above it.
+def with_notes(sheet: Sheet) -> bytes:
+    """Write one table, what must be said with it, and the tables that go with it as files of one archive.
 
     Returns
     -------
     bytes
-        UTF-8 with its mark, so that Excel shows accents; ``pandas.read_csv(..., comment="#")`` passes over the notes.
+        A ZIP file. ``{name}.csv`` begins with its header, so that any program reads it as it is; source, methods and
+        what an empty cell means stand in ``README.txt``. The same sheet gives the same bytes.
     """
+    out = io.BytesIO()
+    told = [" ".join(note.split()) for note in (sheet.title, *sheet.notes) if note]
+    columns = [f"{column.name}: {column.label}" for column in sheet.columns if column.label]
+    files = {f"{one.name}.csv": as_csv(one) for one in (sheet, *sheet.beside)}
+    files["README.txt"] = "\r\n\r\n".join([*told, "\r\n".join(columns)]).strip().encode() + b"\r\n"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """Write one table as CSV: its header first, then its rows in their order, UTF-8."""
     out = io.StringIO()
-    out.writelines(f"# {' '.join(note.split())}\r\n" for note in (sheet.title, *sheet.notes) if note)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([as_text(column.name) for column in sheet.columns])
     writer.writerows([as_text(value) for value in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8")
 
 
 def _rows(path: Path, header: list[str], rows: Iterable[tuple[object, ...]]) -> None:
@@ -64,6 +78,6 @@ CSV = Export(
     suffix="",
     cannot_hold=_cannot_hold,
     write=_write,
-    sheet=SheetFormat(".csv", as_csv),
+    sheet=SheetFormat(".csv.zip", with_notes),
     order=1,
 )

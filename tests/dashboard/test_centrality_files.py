@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import shutil
+import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,12 @@ def made(seen: FakeSeen, here: State, suffix: str) -> bytes:
     return centrality.PAGE.files[f"positions{suffix}"](seen, here)
 
 
+def read_back(archive: bytes) -> pd.DataFrame:
+    """Read the table in an archive as anybody does who knows nothing of it."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        return pd.read_csv(io.BytesIO(files.read("positions.csv")))
+
+
 def names(found: Sheet) -> list[str]:
     return [column.name for column in found.columns]
 
@@ -45,7 +54,7 @@ def names(found: Sheet) -> list[str]:
 def test_the_page_offers_every_format_that_holds_a_table(seen: FakeSeen) -> None:
     assert set(centrality.PAGE.files) == {f"positions{one.sheet.suffix}" for one in exports().values() if one.sheet}
     links = hrefs(centrality.layout(seen, state(measures=("betweenness",))))
-    for suffix in (".csv", ".xlsx", ".dta", ".tex", ".md"):
+    for suffix in (".csv.zip", ".xlsx", ".dta", ".tex", ".md"):
         assert f"/take/small/positions{suffix}?wave=1&lang=en&measures=betweenness" in links
 
 
@@ -127,13 +136,36 @@ def test_words_of_a_file_are_in_the_language_of_the_page() -> None:
 
 def test_csv_and_workbook_are_read_back(seen: FakeSeen) -> None:
     here = state(measures=("betweenness",), rows="tower|north")
-    back = pd.read_csv(io.BytesIO(made(seen, here, ".csv")), comment="#", encoding="utf-8-sig")
+    back = read_back(made(seen, here, ".csv.zip"))
     assert list(back["organisation_id"]) == ["tower", "north"]
     assert list(back["betweenness"]) == [2.0, 0.0]
     book = CalamineWorkbook.from_filelike(io.BytesIO(made(seen, here, ".xlsx")))
     assert book.sheet_names == ["positions", "methods", "about"]
     assert [row[0] for row in book.get_sheet_by_name("methods").to_python()[1:]] == ["betweenness"]
     assert any("Cite: Freeman" in str(row[0]) for row in book.get_sheet_by_name("about").to_python())
+
+
+def test_the_csv_begins_with_its_header_and_what_is_to_be_said_lies_beside_it(seen: FakeSeen) -> None:
+    here = state(measures=("betweenness",), rows="tower|north|river")
+    with zipfile.ZipFile(io.BytesIO(made(seen, here, ".csv.zip"))) as files:
+        assert files.namelist() == ["positions.csv", "methods.csv", "README.txt"]
+        lines = files.read("positions.csv").decode("utf-8").splitlines()
+        told = files.read("README.txt").decode("utf-8")
+    assert lines[0].startswith("organisation_id,name,sector,interviewed,betweenness")
+    assert [line.partition(",")[0] for line in lines[1:]] == ["tower", "north", "river"]
+    for part in ("Position in the network", "Source: A small study", "Cite: Freeman", "3 of 4 organisations"):
+        assert part in told
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed.")
+def test_r_reads_the_csv_as_it_is(seen: FakeSeen, tmp_path: Path) -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(made(seen, state(measures=("betweenness",), rows="tower|north"), ".csv.zip"))
+    ) as it:
+        it.extractall(tmp_path)
+    script = 'd <- read.csv("positions.csv"); cat(names(d)[1], d$organisation_id, class(d$betweenness), d$betweenness)'
+    answer = subprocess.run(["Rscript", "-e", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout == "organisation_id tower north integer 2 0"
 
 
 def test_stata_is_read_back_with_labels(seen: FakeSeen, tmp_path: Path) -> None:
@@ -168,7 +200,7 @@ def test_markdown_and_latex_are_ready_to_read() -> None:
     assert r"\toprule" in paper
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".dta", ".tex", ".md"])
+@pytest.mark.parametrize("suffix", [".csv.zip", ".xlsx", ".dta", ".tex", ".md"])
 def test_the_same_address_gives_the_same_bytes(seen: FakeSeen, suffix: str) -> None:
     assert made(seen, state(), suffix) == made(FakeSeen(), state(), suffix)
 
@@ -179,13 +211,13 @@ def test_more_rows_than_an_address_holds_come_in_the_body(analysed_sample: Any) 
     visitor = Visitor(app_over(FixedShelf({"study": look(analysed_sample)}, view="researcher")))
     some = list(analysed_sample.tables["organisations"]["organisation_id"])[:3]
     answer = visitor.client.post(
-        "/take/study/positions.csv?wave=1&measures=indegree", data={"rows": "|".join(reversed(some))}
+        "/take/study/positions.csv.zip?wave=1&measures=indegree", data={"rows": "|".join(reversed(some))}
     )
     assert answer.status_code == 200
-    back = pd.read_csv(io.BytesIO(answer.data), comment="#", encoding="utf-8-sig")
+    back = read_back(answer.data)
     known = [key for key in reversed(some) if key in set(back["organisation_id"])]
     assert list(back["organisation_id"]) == known
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="study-positions.csv"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="study-positions.csv.zip"'
 
 
 def test_another_site_cannot_ask_for_files_in_the_body(analysed_sample: Any) -> None:
@@ -193,6 +225,6 @@ def test_another_site_cannot_ask_for_files_in_the_body(analysed_sample: Any) -> 
 
     visitor = Visitor(app_over(FixedShelf({"study": look(analysed_sample)}, view="researcher")))
     answer = visitor.client.post(
-        "/take/study/positions.csv", data={"rows": "x"}, headers={"Origin": "http://evil.example"}
+        "/take/study/positions.csv.zip", data={"rows": "x"}, headers={"Origin": "http://evil.example"}
     )
     assert answer.status_code == 403

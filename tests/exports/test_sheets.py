@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -147,10 +148,12 @@ def test_without_its_extra_spss_says_which_one_and_what_to_choose_instead(monkey
         written("spss", sheet())
 
 
-def test_csv_holds_notes_above_and_nothing_that_runs() -> None:
-    text = written("csv", sheet()).decode("utf-8-sig")
-    assert text.splitlines()[:3] == [f"# {sheet().title}", "# Source: A_1 & B; 100 %.", "# =note that runs"]
-    back = pd.read_csv(io.StringIO(text), comment="#", nrows=4)
+def test_csv_begins_with_its_header_holds_notes_beside_it_and_nothing_that_runs() -> None:
+    with zipfile.ZipFile(io.BytesIO(written("csv", sheet()))) as files:
+        text = files.read("positions.csv").decode("utf-8")
+        notes = files.read("README.txt").decode("utf-8").split("\r\n\r\n")
+    assert notes[:3] == [sheet().title, "Source: A_1 & B; 100 %.", "=note that runs"]
+    back = pd.read_csv(io.StringIO(text), nrows=4)
     assert list(back["organisation_id"]) == ["'=1+1", "+2", "-3", "'@SUM(A1)"]
 
 
@@ -293,7 +296,11 @@ def test_every_table_of_an_analysis_can_be_written(
     if one.suffix:
         pytest.skip("This format holds all tables in one file, which its own tests read.")
     export(analysed_hostile, key, tmp_path / "out", view="shared")
-    names = {path.stem for path in (tmp_path / "out").iterdir() if one.sheet and path.suffix == one.sheet.suffix}
+    names = {
+        path.stem
+        for path in (tmp_path / "out").iterdir()
+        if one.sheet and path.suffix == one.sheet.suffix.removesuffix(".zip")
+    }
     assert set(analysed_hostile.tables) <= names
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["view"] == "shared"
     told = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
