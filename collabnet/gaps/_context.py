@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
-from collabnet.network.claims import voters
+from collabnet.network.claims import UNSPECIFIED, voters
 from collabnet.required import lives
 from collabnet.services import last_day, service_states
 from collabnet.study import AGREEMENT
@@ -112,14 +112,11 @@ class GapContext:
         return found
 
     @cached_property
-    def _named(self) -> Counter[Triple]:
-        """Count in how many processes a pair has a yes, whatever the direction."""
-        ties = self.ties[self.ties["yes"] > 0]
-        keys = {
-            (min(source, target), max(source, target), wave, process)
-            for source, target, wave, process in _lines(ties, "source", "target", "wave", "process")
-        }
-        return Counter((first, second, wave) for first, second, wave, _ in keys)
+    def _named(self) -> dict[Triple, int]:
+        """Count the ways in which a pair is said to work together; that it does so in some way is none beside them."""
+        pairs = self.network.pairs
+        counts = [len({*keys} - {UNSPECIFIED}) for keys in pairs["processes"]]
+        return dict(zip(zip(pairs["source"], pairs["target"], pairs["wave"], strict=True), counts, strict=True))
 
     def weight(self, source: str, target: str, wave: str) -> float:
         """Return the weight with which a pair is expected to work together, in either direction; 0 where it is not."""
@@ -128,7 +125,7 @@ class GapContext:
 
     def importance(self, source: str, target: str, wave: str) -> float:
         """Return how much a pair matters, 0–1."""
-        named = self._named[min(source, target), max(source, target), wave]
+        named = self._named.get((min(source, target), max(source, target), wave), 0)
         return max(self.weight(source, target, wave), 0.5 if named >= 2 else UNIMPORTANT)
 
     def is_important(self, source: str, target: str, wave: str) -> bool:
@@ -203,6 +200,10 @@ class GapContext:
     def about_pair(self, source: str, target: str, wave: str) -> tuple[str, ...]:
         """Return every statement about a pair in a wave, either way."""
         return self._about.get((min(source, target), max(source, target), wave), ())
+
+    def says_of(self, speaker: str, named: str, wave: str) -> bool:
+        """Return True where one organisation says anything of another in a wave, whatever it is about."""
+        return (speaker, named, wave) in self._said_of
 
     def of_each_other(self, first: str, second: str, wave: str) -> tuple[str, ...]:
         """Return what one of two organisations says of the other in a wave, alone or as one side of a pair."""

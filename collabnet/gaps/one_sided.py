@@ -1,6 +1,8 @@
-"""A tie that one side names and the other, though interviewed, does not.
+"""One side names working with the other; the other, though interviewed, says nothing of it at all.
 
-A network of edges has none: it holds one side of each tie, so silence of the other means nothing.
+A side that speaks of the other in another way of working together, in general, or only of a condition is not silent:
+how its words were coded is then the question, not whether the two work together. A network of edges has none: it holds
+one side of each tie, so silence of the other means nothing.
 """
 
 from __future__ import annotations
@@ -22,22 +24,26 @@ SIZE = 40.0
 
 
 def _find(context: GapContext) -> Iterator[Gap]:
-    if "confirmed" not in context.network.bases:
+    network = context.network
+    if "confirmed" not in network.bases:
         return
-    for tie in each(context.ties[context.ties["state"] == "one_sided"]):
-        if context.matters(tie.source, tie.target, tie.wave) and context.sure(tie.evidence):
-            yield _gap(context, tie)
+    for pair in each(network.pairs[network.pairs["relation"] == "one_sided"]):
+        if not context.matters(pair.source, pair.target, pair.wave) or not context.sure(pair.evidence):
+            continue
+        for silent, names in ((pair.source, pair.target), (pair.target, pair.source)):
+            if not context.says_of(silent, names, pair.wave):
+                yield _gap(context, pair, names, silent)
 
 
-def _gap(context: GapContext, tie: Any) -> Gap:
-    pair = (tie.source, tie.target)
-    why = reason("one_side_silent", source=tie.source, target=tie.target)
+def _gap(context: GapContext, pair: Any, names: str, silent: str) -> Gap:
+    two = (pair.source, pair.target)
+    process = pair.processes[0] if len(pair.processes) == 1 else ""
     return Gap(
-        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
-        target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
-        confidence=context.confidence(tie.evidence), importance=context.importance(*pair, tie.wave),
-        reasons=(why,), suggestion="compare",
-        concerns=pair, evidence=tuple(tie.evidence),
+        gap_id=gap_id(KEY, two, process=process), kind=KEY, organisations=two, source=names, target=silent,
+        process=process, wave=pair.wave, size=SIZE, confidence=context.confidence(pair.evidence),
+        importance=context.importance(*two, pair.wave),
+        reasons=(reason("one_side_silent", source=names, target=silent),), suggestion="compare",
+        concerns=two, evidence=tuple(pair.evidence),
     )  # fmt: skip
 
 
@@ -45,7 +51,9 @@ ONE_SIDED = GapKind(
     key=KEY,
     title="named by one side",
     sentence="One organisation says they work together; the other was interviewed and did not mention it.",
-    reasons={"one_side_silent": "Only one of {source} and {target} names this; both were interviewed."},
+    reasons={
+        "one_side_silent": "{source} names working with {target}, which was interviewed and did not speak of {source}.",
+    },
     suggestions={"compare": "Ask {source} and {target} how each of them sees it."},
     find=_find,
     order=4,

@@ -45,7 +45,8 @@ def claims(study: Study, processes: Mapping[str, Process]) -> pd.DataFrame:
 
     A statement speaks to a tie when source and target are organisations, it is about collaboration, actual and first
     hand. Several targets give one claim each; told ``together`` they are kept as such and speak for no pair. Of an
-    undirected process the smaller id comes first.
+    undirected process the smaller id comes first. ``rating`` is that of the tie itself: how much two trust each other,
+    or what one knows of the other's services, is rated apart and says not whether they work together.
     """
     statements = study.statements
     spoken = statements.loc[_speaks(statements)]
@@ -90,7 +91,7 @@ def _described(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataF
         weight=1.0 / rows["targets"],
         together=rows["target_mode"].eq("together") & rows["targets"].gt(1),
         practice=rows["interview_kind"].ne(AGREEMENT),
-        rating=rated(rows),
+        rating=rated(rows).where(rows["domain"].eq("")),
         depends_on_person=rows["depends_on_person"].eq(True).fillna(False).astype(bool),
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.network.asked import silent_when_asked
-from collabnet.network.claims import ENDED, NO, PAIR, YES
+from collabnet.network.claims import ENDED, NO, PAIR, UNSPECIFIED, YES
 from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, states, strongest
 from collabnet.network.votes import NUMBERS, REPORT, statements_of
 from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
@@ -128,12 +128,14 @@ def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[
     """Return the ties of ``all``: the firmest state among the processes, and the number of processes as strength."""
     each = both_ways(rows[~rows["negative"]], processes)
     each["tied"] = each["state"].isin(REPORTED)
+    each["specific"] = each["tied"] & each["process"].ne(UNSPECIFIED)
     keys = ["source", "target", "wave"]
     grouped = each.groupby(keys)
     result = pd.DataFrame(
         {
             "state": strongest(each["state"], each[keys]),
             "strength": grouped["tied"].sum().astype("float64"),
+            "specific": grouped["specific"].sum(),
             "works": grouped["works"].any(),
             "required_weight": grouped["required_weight"].max(),
             "depends_on_person": grouped["depends_on_person"].any(),
@@ -162,8 +164,11 @@ def all_undirected(processes: Mapping[str, Process]) -> bool:
 
 
 def _important(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Say which pairs matter: required with a weight of at least ½, or named in two processes."""
-    any_process = rows[rows["process"].eq(ALL) & rows["strength"].ge(2)]
+    """Return True for pairs that matter: required with a weight of at least ½, or named in two processes.
+
+    Who says in general that two work together, beside one who says how, names no second way.
+    """
+    any_process = rows[rows["specific"].ge(2)]
     named = pd.MultiIndex.from_frame(any_process[["source", "target", "wave"]])
     pairs = pd.MultiIndex.from_frame(rows[["source", "target", "wave"]])
     return (rows["required_weight"].ge(IMPORTANT_WEIGHT) | pairs.isin(named)) & ~rows["negative"]

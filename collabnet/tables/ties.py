@@ -37,7 +37,7 @@ TIES = Table(
         TableColumn("transfer_status", "How far a case transfer gets: 0 none to 5 feedback to the sender.", "0–5"),
         TableColumn("works", "Whether it works."),
         TableColumn("evidence", "Statements it rests on."),
-        TableColumn("rating", "How well it goes, mean of its parties.", "0–4"),
+        TableColumn("rating", "How well it goes, mean of its parties; not what they say of a condition.", "0–4"),
         TableColumn("required_weight", "How much it is expected; 0 where it is not.", "0–1"),
         TableColumn("negative", "Whether it is a conflict, avoidance or obstruction."),
         TableColumn("depends_on_person", "Whether somebody says it hangs on one person."),

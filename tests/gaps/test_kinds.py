@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from collabnet import read
@@ -47,8 +49,8 @@ def test_an_expected_transfer_that_stops_halfway_is_missing_by_how_far_it_gets(f
 
 def test_an_expected_relation_that_fails_more_often_than_not_is_missing(find: Finder) -> None:
     required = [{**REQUIRED[0], "process": "information_exchange"}]
-    said = [tie("a", process="information_exchange", domain="trust", rating=1)]
-    (gap,) = find("missing_link", said, required=required)
+    low = tie("a", process="information_exchange", rating=1)
+    (gap,) = find("missing_link", [low, low | {"domain": "trust"}], required=required)
     assert codes(gap) == ["expected", "fails", "weakest"]
     assert (gap.size, gap.letter, gap.suggestion) == (50.0, "T", "talk")
 
@@ -137,7 +139,56 @@ def test_a_tie_named_by_one_side_is_a_gap_where_it_matters(find: Finder) -> None
 
 def test_a_pair_named_in_two_ways_matters_without_being_expected(find: Finder) -> None:
     said = [tie("a", transfer_status=4), tie("a", process="information_exchange", quote="we call")]
-    assert len(find("one_sided", said)) == 2
+    (gap,) = find("one_sided", said)
+    assert (gap.process, gap.importance) == ("", 0.5)
+
+
+def test_in_general_beside_a_way_of_working_together_is_no_second_way(find: Finder) -> None:
+    said = [tie("a", transfer_status=4), tie("a", process="", quote="we know them")]
+    assert find("one_sided", said) == []
+    (gap,) = find("one_sided", said, required=[{"source": "a", "target": "b", "weight": 0.25}])
+    assert gap.importance == 0.25
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        {"process": "information_exchange"},
+        {"process": ""},
+        {"process": "", "domain": "trust", "rating": 3},
+        {"source": "b", "target": "a", "process": ""},
+        {"source": "b", "target": "a", "modality": "wished"},
+        {"source": "b", "target": "c|a", "target_mode": "together"},
+    ],
+)
+def test_who_speaks_of_the_other_in_any_way_is_not_silent(find: Finder, spoken: dict[str, Any]) -> None:
+    assert len(find("one_sided", [tie("a")], required=REQUIRED)) == 1
+    assert find("one_sided", [tie("a"), tie("b", **spoken)], required=REQUIRED) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_where_nothing_is_wrong_reports_without_a_process_give_no_gap(find: Finder, seed: int) -> None:
+    """Everybody says of every partner all that they do; one report in five was coded without a process."""
+    random = np.random.default_rng(seed)
+    ids = [f"o{number:02}" for number in range(12)]
+    tied = [pair for pair in itertools.combinations(ids, 2) if random.random() < 0.3]
+    said = [
+        {"by": by, "source": source, "target": target, "process": process if random.random() > 0.2 else ""}
+        for one, other in tied
+        for source, target, process in ((one, other, "information_exchange"), (other, one, "information_exchange"),
+                                        (one, other, "case_transfer"))
+        for by in (one, other)
+    ]  # fmt: skip
+    required = [{"source": one, "target": other, "weight": 0.8} for one, other in tied]
+    assert find("one_sided", said, organisations=ids, interviews=ids, required=required) == []
+
+
+def test_a_pair_that_rates_its_trust_low_is_not_thereby_failing(find: Finder) -> None:
+    low = tie("a", process="information_exchange", domain="trust", rating=1)
+    expected = [REQUIRED[0] | {"process": "information_exchange"}]
+    assert find("missing_link", [low], required=expected) == []
+    (gap,) = find("missing_link", [low | {"domain": ""}], required=expected)
+    assert codes(gap)[1:2] == ["fails"]
 
 
 def test_accounts_that_differ_are_a_gap(find: Finder) -> None:

@@ -18,10 +18,10 @@ TRANSFER, EXCHANGE, COORDINATION = "case_transfer", "information_exchange", "cas
 WORKED = [
     # s082 says no, the other side (s176, s177: two coders of one quote) yes, a third too (s287); s050 is unclear.
     ("gua_wegel", "leg_winkel", COORDINATION, "1", "contested", 2, 1, 4, None),
-    # s371 rates 3, s403 rates 4; s433 is hearsay.
-    ("gua_wegel", "leg_winkel", COORDINATION, "2", "confirmed", 2, 0, 2, 3.5),
-    # s083 rates 3, s178 rates 4.
-    ("leg_winkel", "gua_wegel", EXCHANGE, "1", "confirmed", 2, 0, 2, 3.5),
+    # s371 and s403 rate a condition; s433 is hearsay.
+    ("gua_wegel", "leg_winkel", COORDINATION, "2", "confirmed", 2, 0, 2, None),
+    # s083 and s178 rate a condition.
+    ("leg_winkel", "gua_wegel", EXCHANGE, "1", "confirmed", 2, 0, 2, None),
     # One interview says both: s128 yes, s129 no.
     ("ocmw_kouter", "wel_kant", TRANSFER, "1", "contested", 1, 1, 1, None),
     # s427: ended when the assistant left.
@@ -31,17 +31,17 @@ WORKED = [
     # s051 to s053 yes, s124 and s125 (two coders) no; s094 is hearsay, s345 a protocol.
     ("rec_kade", "ocmw_kouter", TRANSFER, "1", "contested", 1, 1, 2, None),
     # s383; the welfare centre was not interviewed again.
-    ("rec_kade", "ocmw_kouter", TRANSFER, "2", "unverifiable", 1, 0, 1, 2.0),
-    # Two interviews with one side, (2 + 3)/2 and 2, are one vote of 2.25; the other side gives no rating.
-    ("rec_linde", "ocmw_wolv", TRANSFER, "1", "confirmed", 2, 0, 2, 2.25),
-    # s001 and s002 rate 4; the other side ((3 + 4)/2 + 2)/2 = 2.75.
-    ("rec_linde", "ocmw_wolv", EXCHANGE, "1", "confirmed", 2, 0, 2, 3.375),
+    ("rec_kade", "ocmw_kouter", TRANSFER, "2", "unverifiable", 1, 0, 1, None),
+    # One side rates what it meets there in two interviews: of conditions, which say nothing of the tie itself.
+    ("rec_linde", "ocmw_wolv", TRANSFER, "1", "confirmed", 2, 0, 2, None),
+    # s001 and s002 rate a condition, and so does the other side.
+    ("rec_linde", "ocmw_wolv", EXCHANGE, "1", "confirmed", 2, 0, 2, None),
     # s349, s358 and a third organisation, s413: it ended when one person left.
-    ("rec_linde", "ocmw_wolv", EXCHANGE, "2", "ended", 0, 3, 3, 0.0),
+    ("rec_linde", "ocmw_wolv", EXCHANGE, "2", "ended", 0, 3, 3, None),
     # s237 and s254: both sides say that it ended.
     ("emp_werk", "sch_vaart", COORDINATION, "1", "ended", 0, 2, 2, None),
     # One coder gives the quote a 1, the other a 0: a draw is neither.
-    ("leg_winkel", "ocmw_kouter", EXCHANGE, "1", "unknown", 0, 0, 2, 0.5),
+    ("leg_winkel", "ocmw_kouter", EXCHANGE, "1", "unknown", 0, 0, 2, None),
     # Agreed in the protocol (s344), denied by both sides (s066, s127).
     ("ocmw_kouter", "rec_kade", COORDINATION, "1", "absent", 0, 2, 2, None),
 ]

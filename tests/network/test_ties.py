@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from collabnet.study import Process
@@ -76,6 +78,24 @@ def test_all_takes_the_firmest_state_of_its_processes(network) -> None:
     assert row(network(said), "all")["state"] == "confirmed"
     assert row(network(said[:2]), "all")["state"] == "contested"
     assert row(network([TRANSFER | {"tie_state": "ended"}, TIE | {"tie_state": "absent"}]), "all")["state"] == "ended"
+
+
+def test_what_is_rated_of_a_condition_is_no_rating_of_the_tie(network) -> None:
+    trust = TIE | {"domain": "trust", "rating": 1.0}
+    made = row(network([trust]))
+    assert made["works"]
+    assert math.isnan(made["rating"])
+    assert row(network([trust, TIE | {"rating": 3.0}]))["rating"] == 3.0
+
+
+def test_a_condition_that_is_absent_says_neither_yes_nor_no_of_the_tie(network) -> None:
+    assert row(network([TIE | {"domain": "trust", "rating": 0.0}]))["state"] == "unknown"
+
+
+def test_in_general_beside_a_process_does_not_make_a_pair_important(network) -> None:
+    both = network([TIE, TIE | {"process": ""}])
+    assert not both.ties["important"].any()
+    assert network([TIE, TRANSFER]).ties["important"].all()
 
 
 def test_all_has_no_mixture_of_ratings_and_works_when_one_process_works(network) -> None:
