@@ -123,7 +123,7 @@ def title(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
 
 def people(item: Service, say: Say) -> str:
     """Say how many people ask, for how many places, and how many are left; only what is known and shown."""
-    asked = say("asked for by {n} people a year", n=say.number(item.asked)) if item.asked > 0 else ""
+    asked = say("{n} ask a year", n=say.number(item.asked)) if item.asked > 0 else ""
     places = _places(item, say) if item.places >= 0 else ""
     left = say("at least {n} without help", n=say.number(item.left)) if item.left > 0 else ""
     return " · ".join(part for part in (asked, places, left) if part) or say("number of people not said")

@@ -123,8 +123,8 @@ def test_what_most_are_left_without_comes_first_and_what_nobody_needs_is_folded_
     assert [item.key for item in read.services(offered())] == ["storage", "interpreting", "rooms", "leisure"]
     shown = words(services.layout(offered(), state()))
     assert "1 more service is offered; nobody named it" in shown
-    assert shown.index("asked for by 75 people a year · at least 75 without help 4 refused") < shown.index(
-        "asked for by 90 people a year · 80 places 10 weeks’ wait"
+    assert shown.index("75 ask a year · at least 75 without help 4 refused") < shown.index(
+        "90 ask a year · 80 places 10 weeks’ wait"
     )
 
 
