@@ -31,21 +31,22 @@ if TYPE_CHECKING:
 PLACES: Final = (
     "organisation_id", "process", "wave", "measure", "value", "low", "high", "rank", "rank_low", "rank_high", "p_top",
 )  # fmt: skip
+ENDS: Final = PLACES[5:]
+"""What is told of a value beside it: its interval and its places."""
+
 WHOLE: Final = ("measure", "process", "wave", "value", "low", "high")
 STABILITY: Final = ("measure", "process", "wave", "agreement", "told")
 
 LEVELS: Final[tuple[measures.Level, ...]] = ("organisation", "network")
 
 UNASKED: Final = (
-    "indegree", "outdegree", "degree", "strength_in", "strength_out", "betweenness", "harmonic_in", "harmonic_out",
-    "eigenvector", "pagerank", "hub", "authority", "constraint", "effective_size", "kcore", "clustering",
-    "articulation_point", "multiplexity", "density", "required_density", "components_weak", "components_strong",
-    "connectedness", "compactness",
+    "indegree", "outdegree", "degree", "strength_in", "strength_out", "kcore", "articulation_point", "multiplexity",
+    "density", "required_density", "components_strong",
 )  # fmt: skip
 """Measures that drawn networks get unasked.
 
-All of them on hundreds of networks take minutes; and reciprocity, closure and centralisation, which are about how ties
-depend on each other, come out of ties drawn one by one nearer to a random network than they are.
+All of them on hundreds of networks take minutes; and those of a pattern, such as reciprocity, clustering, constraint,
+betweenness and centralisation, come out of ties drawn one by one nearer to a random network than they are.
 """
 
 MOST_DRAWS: Final = DRAWS
@@ -80,10 +81,11 @@ class Drawn:
         One row per organisation, process, wave and measure: ``value`` (mean over draws), ``low`` and ``high`` (95 %),
         ``rank`` (median; empty where the band is wider than a third of the organisations), ``rank_low``,
         ``rank_high`` (90 %), ``p_top`` (probability of one of the first three places). All but ``value`` are empty
-        where fewer than 20 networks (:data:`FEWEST`) have a value.
+        where fewer than 20 networks (:data:`FEWEST`) have a value, and of measures of a pattern
+        (:attr:`~collabnet.measures.Measure.of_pattern`), of which ties drawn one by one tell too little.
     whole
-        One row per process, wave and measure of the network: ``value``, ``low``, ``high``; these two empty where fewer
-        than 20 networks have a value.
+        One row per process, wave and measure of the network: ``value``, ``low``, ``high``; these two empty in the same
+        cases.
     stability
         One row per process, wave and measure of organisations: ``agreement`` (mean Kendall tau between draws) and
         ``told`` (share of organisations whose place can be told, of those that 20 networks have a value for).
@@ -233,13 +235,14 @@ def _summed_up(
     for process, (each, of_network) in plan.items():
         drawn = np.concatenate([chunk[process][0] for chunk in chunks])
         where = {"process": process, "wave": wave}
-        found = [_of_organisations(drawn[:, position]) for position in range(len(each))]
+        found = [_of_organisations(drawn[:, position], told=_told(key)) for position, key in enumerate(each)]
         places.append(_placed(posterior.layers[process].organisations, each, [columns for columns, _ in found], where))
         stability += [{"measure": key, **where, **told} for key, (_, told) in zip(each, found, strict=True)]
         numbers = np.concatenate([chunk[process][1] for chunk in chunks])
         value, low, high = _interval(numbers.reshape(len(numbers), len(of_network)))
         for position, key in enumerate(of_network):
-            numbers_of = {"value": value[position], "low": low[position], "high": high[position]}
+            ends = (low[position], high[position]) if _told(key) else (np.nan, np.nan)
+            numbers_of = {"value": value[position], "low": ends[0], "high": ends[1]}
             whole.append({"measure": key, **where, **numbers_of})
     rows = _stacked([pd.DataFrame(columns=list(PLACES)), *places])
     return (
@@ -261,18 +264,26 @@ def _placed(
     return pd.DataFrame(ids | numbers).assign(measure=np.repeat(np.array(keys, dtype=object), size), **where)
 
 
-def _of_organisations(drawn: NDArray[np.float64]) -> tuple[dict[str, Any], dict[str, float]]:
+def _told(key: str) -> bool:
+    """Return whether an interval and places of a measure are told: not where ties drawn one by one show too little."""
+    return not measures.measures()[key].of_pattern
+
+
+def _of_organisations(drawn: NDArray[np.float64], *, told: bool) -> tuple[dict[str, Any], dict[str, float]]:
     """Return the columns that say where organisations stand by one measure, and how well places can be told."""
     value, low, high = _interval(drawn)
+    nothing = {"agreement": np.nan, "told": np.nan}
     if not drawn.size:
-        return {}, {"agreement": np.nan, "told": np.nan}
+        return {}, nothing
+    if not told:
+        return {"value": value} | {name: np.full(len(value), np.nan) for name in ENDS}, nothing
     bands, agreement = bands_of(drawn)
     placed = _enough(drawn)
     places = {name: np.where(placed, bands[name], np.nan) for name in ("rank", "rank_low", "rank_high", "p_top")}
     places["rank"] = np.where(bands["shown"], places["rank"], np.nan)
     columns = {"value": value, "low": low, "high": high, **places}
-    told = float(bands["shown"][placed].mean()) if placed.any() else np.nan
-    return columns, {"agreement": agreement, "told": told}
+    share = float(bands["shown"][placed].mean()) if placed.any() else np.nan
+    return columns, {"agreement": agreement, "told": share}
 
 
 def _interval(drawn: NDArray[np.float64]) -> tuple[Any, Any, Any]:

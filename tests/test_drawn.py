@@ -15,6 +15,7 @@ from collabnet.errors import CallError
 from collabnet.network import Network
 from collabnet.threads import workers
 from tests.network.conftest import PROCESSES, make
+from tests.studies.closure_study import RESULTS, withheld
 
 ONE = {"case_transfer": PROCESSES["case_transfer"]}
 
@@ -97,8 +98,9 @@ def test_with_fewer_than_twenty_networks_nothing_is_said_of_ends_and_places() ->
     assert found.stability["agreement"].notna().any()
 
 
-def test_a_value_that_few_of_many_networks_have_gets_no_interval() -> None:
-    """Who has no tie in a network has no constraint in it."""
+def test_a_value_that_few_of_many_networks_have_gets_no_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has no tie in a network has no constraint in it, which is of a pattern besides."""
+    monkeypatch.setattr(drawn, "_told", lambda _: True)
     it = network()
     found = drawn_measures(it, draws=200, keys=["constraint"], processes=["case_transfer"]).places
     layers = [it.posterior().network(number)["case_transfer"] for number in range(200)]
@@ -157,3 +159,22 @@ def test_every_measure_that_does_not_compare_reports_can_be_asked_for() -> None:
 def test_a_call_that_makes_no_sense_is_refused_in_a_sentence(call: dict[str, Any]) -> None:
     with pytest.raises(CallError, match=r"Expected .* found"):
         drawn_measures(network(), **{"draws": 2, **call})
+
+
+def test_what_does_not_hold_the_truth_where_ties_close_gets_no_interval_and_no_place() -> None:
+    """What was measured of it stands in ``tests/studies/closure_study.csv``."""
+    known = measures.measures()
+    of_pattern = {key for key, it in known.items() if it.of_pattern}
+    assert len(withheld(pd.read_csv(RESULTS))) > 20
+    assert withheld(pd.read_csv(RESULTS)) <= of_pattern
+    assert not of_pattern & set(UNASKED)
+    keys = ["clustering", "betweenness", "indegree", "transitivity", "density"]
+    found = drawn_measures(network(), draws=FEWEST, keys=keys)
+    places, whole = found.places.set_index("measure"), found.whole.set_index("measure")
+    told = ["low", "high", "rank_low", "rank_high", "p_top"]
+    assert places.loc[["clustering", "betweenness"], "value"].notna().any()
+    assert places.loc[["clustering", "betweenness"], [*told, "rank"]].isna().all(axis=None)
+    assert places.loc["indegree", told].notna().all(axis=None)
+    assert whole.loc["density", ["low", "high"]].notna().all(axis=None)
+    assert whole.loc["transitivity", ["low", "high"]].isna().all(axis=None)
+    assert found.stability.set_index("measure").loc["clustering", ["agreement", "told"]].isna().all(axis=None)

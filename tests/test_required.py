@@ -199,6 +199,11 @@ def test_a_wish_is_a_reason_in_its_own_wave_and_two_organisations_wish_fully() -
     assert twice["a", "b", "case_transfer", "1"] == (1.0, ("wish:statement=s000", "wish:statement=s001"))
 
 
+def test_however_many_wish_a_reason_is_no_more_than_full() -> None:
+    said = [WISH, WISH | {"by": "b"}, WISH | {"by": "c"}]
+    assert relations(statements=said, interviews=["a", "b", "c"])["a", "b", "case_transfer", "1"][0] == 1.0
+
+
 def test_one_organisation_that_wishes_twice_wishes_once() -> None:
     assert relations(statements=[WISH, WISH])["a", "b", "case_transfer", "1"][0] == 0.5
 

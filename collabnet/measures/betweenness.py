@@ -35,6 +35,7 @@ MEASURE = Measure(
     sentence="How often this organisation lies on the shortest route between two others; high means that contact "
     "between others depends on it.",
     level="organisation",
+    of_pattern=True,
     formula="b(v) = sum over s, t of (shortest paths s to t through v) / (shortest paths s to t)",
     unit="pairs of organisations",
     limits=(0, np.inf),

@@ -58,6 +58,7 @@ MEASURE = Measure(
     sentence="How much this organisation gains from the ties of its partners; high means that its partners are well "
     "connected themselves.",
     level="organisation",
+    of_pattern=True,
     formula="c = (I - beta X)^-1 X 1, sum of squares = n, beta = 0.5 / largest eigenvalue, a tie in either direction",
     unit="index",
     limits=(0, np.inf),

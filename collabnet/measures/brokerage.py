@@ -253,7 +253,7 @@ def _record(compute: Callable[..., pd.Series[float]], formula: str, place: int, 
     return Measure(
         key=compute.__name__, title=title, sentence=sentence, level="organisation", formula=formula,
         unit="pairs of organisations", limits=(0, np.inf), isolates="0", source=_SOURCE, compute=compute,
-        order=130 + place,
+        order=130 + place, of_pattern=True,
     )  # fmt: skip
 
 

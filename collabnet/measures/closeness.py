@@ -34,6 +34,7 @@ MEASURE = Measure(
     sentence="How few steps others need to this organisation on average, by how many of them get there at all; high "
     "means that it is quickly found.",
     level="organisation",
+    of_pattern=True,
     formula="(r / (n - 1)) * (r / sum over j of d_ji), over the r organisations j that reach it",
     unit="1 / mean steps",
     limits=(0, 1),

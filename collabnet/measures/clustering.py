@@ -32,6 +32,7 @@ MEASURE = Measure(
     sentence="Which share of the pairs of partners of this organisation work with each other; high means a closed "
     "circle, low an organisation that links circles.",
     level="organisation",
+    of_pattern=True,
     formula="ties among partners / pairs of partners",
     unit="share",
     limits=(0, 1),

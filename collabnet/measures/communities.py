@@ -66,6 +66,7 @@ MEASURES = (
         title="Firmly in its community",
         sentence="How firmly this organisation belongs to its community; low means that it stands between several.",
         level="organisation",
+        of_pattern=True,
         formula="mean over the others of its community of the share of repetitions in which both are together",
         unit="share",
         limits=(0, 1),

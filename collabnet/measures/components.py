@@ -64,6 +64,7 @@ MEASURES = (
         sentence="Into how many separate parts the network falls; 1 means that everyone is joined to everyone, "
         "directly or through others.",
         level="network",
+        of_pattern=True,
         formula="number of weakly connected components",
         unit="parts",
         limits=(0, np.inf),

@@ -106,6 +106,7 @@ MEASURES = (
         sentence="How far this organisation belongs to the core; high means that it works with those who work with "
         "most others.",
         level="organisation",
+        of_pattern=True,
         formula="c with the least sum over i != j of (x_ij - c_i c_j)^2, 0 <= c <= 1",
         unit="index",
         limits=(0, 1),

@@ -102,6 +102,7 @@ MEASURES = (
         sentence="How often contact between others passes this organisation when it takes any route, not only the "
         "shortest; high means a go-between who is hard to get around.",
         level="organisation",
+        of_pattern=True,
         formula="mean over pairs s, t of half the current through v, of one unit from s to t",
         unit="share of the current between others",
         limits=(0, 1),
@@ -118,6 +119,7 @@ MEASURES = (
         sentence="How easily this organisation is reached over all routes together; high means that word gets to it "
         "even when some ties fail.",
         level="organisation",
+        of_pattern=True,
         formula="n / sum over j of the resistance between i and j, within its part",
         unit="1 / mean resistance",
         limits=(0, np.inf),

@@ -72,6 +72,7 @@ MEASURES = (
         sentence="How many ties must fall away before the network falls apart; 0 means that it has, 1 that a single "
         "tie would do.",
         level="network",
+        of_pattern=True,
         formula="least number of ties whose loss leaves two parts",
         unit="ties",
         limits=(0, np.inf),

@@ -102,6 +102,7 @@ MEASURES = (
         sentence="Whether ties run between sectors rather than inside them; 1 means only between, -1 only inside. Read "
         "it beside what the sizes of sectors would give.",
         level="network",
+        of_pattern=True,
         formula="(ties between sectors - ties inside) / all ties",
         unit="index",
         limits=(-1, 1),

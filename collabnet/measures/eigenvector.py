@@ -33,6 +33,7 @@ MEASURE = Measure(
     sentence="Whether this organisation works with partners who are well connected themselves; high means that it is "
     "close to the busy core.",
     level="organisation",
+    of_pattern=True,
     formula="largest eigenvector of the network of a tie in either direction, sum of squares = 1",
     unit="unit length",
     limits=(0, 1),

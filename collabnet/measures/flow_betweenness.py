@@ -61,6 +61,7 @@ MEASURE = Measure(
     sentence="How many separate routes between others are lost without this organisation; high means that contact "
     "between others has few ways around it.",
     level="organisation",
+    of_pattern=True,
     formula="sum over s, t of (largest flow s to t - largest flow s to t without v), each tie of capacity 1",
     unit="routes between others",
     limits=(0, np.inf),

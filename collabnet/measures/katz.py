@@ -53,6 +53,7 @@ MEASURE = Measure(
     sentence="How many direct and indirect ties lead to this organisation, indirect ones counting less; high means "
     "that many end up with it.",
     level="organisation",
+    of_pattern=True,
     formula="k = alpha X' k + 1, sum of squares = 1, alpha = 0.85 / largest eigenvalue of a tie in either direction",
     unit="unit length",
     limits=(0, 1),

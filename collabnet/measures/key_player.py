@@ -225,6 +225,7 @@ MEASURES = (
         sentence="What further share of pairs could no longer reach each other if this organisation left; high means "
         "that the network falls apart without it.",
         level="organisation",
+        of_pattern=True,
         formula="F without the organisation - F, with F = 1 - sum over parts of s (s - 1) / (n (n - 1))",
         unit="share of pairs",
         limits=(-1, 1),
@@ -241,6 +242,7 @@ MEASURES = (
         sentence="How much further apart the others would be if this organisation left; high means that it keeps them "
         "near each other.",
         level="organisation",
+        of_pattern=True,
         formula="DF without the organisation - DF, with DF = 1 - mean over pairs of 1/d",
         unit="share of pairs",
         limits=(-1, 1),

@@ -127,6 +127,7 @@ MEASURES = (
         "breaks it.",
         formula="1 - (ties - sum of (N - 1)) / largest possible number of ties too many, over joined parts",
         isolates="no value without ties",
+        of_pattern=True,
         compute=krackhardt_efficiency,
         normalisation="largest possible number of ties too many",
         bounds="extremes",

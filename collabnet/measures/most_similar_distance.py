@@ -42,6 +42,7 @@ MEASURE = Measure(
     sentence="How differently this organisation is tied from whoever is tied most like it; high means that nobody "
     "could stand in for it, 0 that another has the same partners.",
     level="organisation",
+    of_pattern=True,
     formula="smallest Euclidean distance between its ties and those of another",
     unit="root of ties",
     limits=(0, np.inf),

@@ -74,6 +74,7 @@ MEASURE = Measure(
     sentence="How often one arrives at this organisation by following ties at random; high means that many routes "
     "lead to it.",
     level="organisation",
+    of_pattern=True,
     formula="p_i = 0.15/n + 0.85 * sum over j of p_j x_ji / k_out(j)",
     unit="probability",
     limits=(0, 1),

@@ -168,6 +168,7 @@ MEASURES = (
         sentence="How much this organisation depends on partners who work with each other; low means that it links "
         "partners who would not meet otherwise.",
         level="organisation",
+        of_pattern=True,
         formula="sum over partners j of (p_ij + sum over q of p_iq p_qj) squared",
         unit="index",
         limits=(0, np.inf),
@@ -182,6 +183,7 @@ MEASURES = (
         sentence="How many partners this organisation has that do not overlap; high means that it stands in many "
         "separate circles.",
         level="organisation",
+        of_pattern=True,
         formula="sum over partners j of (1 - sum over q of p_iq m_jq)",
         unit="partners",
         limits=(0, np.inf),
@@ -196,6 +198,7 @@ MEASURES = (
         sentence="Which share of the partners of this organisation brings it into a circle of its own; low means that "
         "its partners know each other.",
         level="organisation",
+        of_pattern=True,
         formula="effective size / partners",
         unit="share",
         limits=(0, 1),
@@ -212,6 +215,7 @@ MEASURES = (
         sentence="Whether one partner does most of the holding; high means that this organisation hangs on a single "
         "partner.",
         level="organisation",
+        of_pattern=True,
         formula="sum over N partners j of r_ij ln r_ij, divided by N ln N, with r_ij = c_ij / (C / N)",
         unit="index",
         limits=(0, 1),

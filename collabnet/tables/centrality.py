@@ -23,7 +23,14 @@ _ORGANISATION = (
     TableColumn("wave", "Wave."),
     TableColumn("ties", "Which ties count: reported (by anyone), confirmed (by both), posterior (many draws)."),
 )
-_MISSING = TableColumn("missing", "What the number leaves out: unknown_as_absent; or not_interviewed: no value.")
+DRAWN_APART = "drawn_apart"
+"""What is missing of measures of a pattern on posterior: the interval, and every place."""
+
+_MISSING = TableColumn(
+    "missing",
+    "What the number leaves out: unknown_as_absent; not_interviewed: no value; drawn_apart: no interval and no place, "
+    "since ties are drawn one by one.",
+)
 _MISSING_WIDE = TableColumn("missing", "What some of the numbers leave out, joined by a bar: the same two codes.")
 _PER_WORD = ("missing_with_own_word", "missing_without")
 """What is missing of measures that need an organisation's own word, and of the others."""
@@ -82,13 +89,16 @@ def _of_draws(parts: Parts) -> pd.DataFrame:
         if layer.ties == "reported"
     ]  # fmt: skip
     rows = rows.merge(pd.concat(said), on=["organisation_id", "process", "wave"], how="left")
-    return rows.assign(ties="posterior", missing="", evidence=rows["evidence"].fillna("")).pipe(_about, parts)
+    known = measures.measures()
+    missing = [DRAWN_APART if known[key].of_pattern else "" for key in rows["measure"]]
+    return rows.assign(ties="posterior", missing=missing, evidence=rows["evidence"].fillna("")).pipe(_about, parts)
 
 
 def _of_draws_wide(parts: Parts) -> pd.DataFrame:
     rows = parts.remember("of_draws", _of_draws)
     if rows.empty:
         return rows
+    rows = rows.assign(missing=rows.groupby(["process", "wave"])["missing"].transform("max"))
     index = [column.name for column in (*_ORGANISATION, _MISSING, _EVIDENCE)]
     wide = rows.pivot(index=index, columns="measure", values="value")  # noqa: PD010 - the other makes every combination
     return wide.reset_index()

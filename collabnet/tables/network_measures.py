@@ -17,7 +17,7 @@ INTERVAL: Final = "interval"
 """What ``bounds`` says on posterior: low and high hold 95 % of the drawn networks."""
 
 APART: Final = "drawn_apart"
-"""The same of measures of a pattern: ties are drawn one by one, so that low and high are no interval of the truth."""
+"""The same of measures of a pattern: ties are drawn one by one, so that there is no interval of the truth."""
 
 NONE: Final = "none"
 """The same where there are no bounds: fewer than twenty drawn networks have a value."""
@@ -48,8 +48,10 @@ def _of_draws(parts: Parts, layer: Layer) -> pd.DataFrame:
     rows = parts.drawn.whole if parts.drawn is not None else pd.DataFrame()
     here = rows[rows["process"].eq(layer.process) & rows["wave"].eq(layer.wave)]
     known = measures.measures()
-    bounds = [APART if known[key].of_pattern else INTERVAL for key in here["measure"]]
-    bounds = [what if told else NONE for what, told in zip(bounds, here["low"].notna(), strict=True)]
+    bounds = [
+        APART if known[key].of_pattern else INTERVAL if told else NONE
+        for key, told in zip(here["measure"], here["low"].notna(), strict=True)
+    ]
     return here.assign(ties="posterior", missing="", bounds=bounds)
 
 
@@ -70,8 +72,8 @@ NETWORK_MEASURES = Table(
         TableColumn("formula", "How it is computed."),
         TableColumn(
             "bounds",
-            "Whether low and high bound it (true), are extremes, an interval, not there (none), or of ties drawn one "
-            "by one (drawn_apart), which show less reciprocity, closure and centralisation than there is.",
+            "Whether low and high bound it (true), are extremes, an interval, not there (none), or left out because "
+            "ties drawn one by one show less reciprocity, closure and centralisation than there is (drawn_apart).",
         ),
         TableColumn("evidence", "Statements behind the ties of this layer."),
     ),

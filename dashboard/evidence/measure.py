@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 MISSING = {
     "unknown_as_absent": N_("Pairs that nobody spoke of count as not working together, for computing only."),
     "not_interviewed": N_("It was not interviewed, and this measure needs its own word: no value on this basis."),
+    "drawn_apart": N_(
+        "It depends on how relations go together, and possible networks are drawn relation by relation: no interval "
+        "and no place can be told."
+    ),
     "not_defined": N_("With so few ties this measure has no value."),
 }
 STATES = {"confirmed": ("confirmed",)}

@@ -35,6 +35,7 @@ INTERVALS = "posterior"
 MISSING = {
     "unknown_as_absent": N_("pairs nobody spoke of count as no relation"),
     "not_interviewed": N_("not interviewed: no value where its own word is needed"),
+    "drawn_apart": N_("depends on how relations go together: no interval and no place"),
     "not_defined": N_("with so few relations this measure has no value"),
 }
 """Why a value is empty or leaves something out."""

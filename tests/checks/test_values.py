@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from collabnet.checks import future_date
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,17 @@ def test_ages_households_and_waves_keep_their_order_too(desk):
 def test_an_interview_in_the_future_is_an_error(desk):
     (finding,) = desk.change("interviews", 0, date="2999-01-01").findings("future_date")
     assert (finding.file, finding.row) == ("interviews.csv", 2)
+
+
+def test_an_interview_of_today_has_been_held_and_one_of_tomorrow_has_not(desk, monkeypatch):
+    class Noon(date):
+        @classmethod
+        def today(cls) -> date:
+            return cls(2026, 3, 1)
+
+    monkeypatch.setattr(future_date, "date", Noon)
+    assert not desk.change("interviews", 0, date="2026-03-01").findings("future_date")
+    assert len(desk.change("interviews", 0, date="2026-03-02").findings("future_date")) == 1
 
 
 def test_a_tie_that_begins_after_the_conversation_or_had_ended_by_then_is_a_warning(desk):

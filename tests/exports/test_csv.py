@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from collabnet import Analysis
 from collabnet.exports import export
-from collabnet.exports._values import as_text, harmless
+from collabnet.exports._values import as_text, harmless, plain
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -60,6 +62,13 @@ def test_text_that_would_run_gets_an_apostrophe_and_numbers_stay_as_they_are(tex
 )
 def test_a_value_is_written_with_twelve_digits_and_absent_ones_not_at_all(value: object, written: str) -> None:
     assert as_text(value) == written
+
+
+def test_a_number_keeps_twelve_digits_in_formats_that_hold_numbers_too() -> None:
+    assert plain(1 / 3) == 0.333333333333
+    assert plain(np.float64(123456789012345.0)) == 123456789012000.0
+    assert math.copysign(1.0, plain(-0.0)) == 1.0
+    assert plain(float("inf")) is None
 
 
 def test_every_table_is_a_file_and_reads_back_with_its_rows_and_columns(

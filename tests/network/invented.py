@@ -11,6 +11,8 @@ from collabnet.network import Layer
 from collabnet.network.posterior import Posterior
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 PROCESS = "help"
@@ -20,7 +22,9 @@ class InventedTies:
     """Directed ties drawn at random, what the interviewed report of them, and what is made of it.
 
     Each pair has a propensity: what its two organisations bring (``spread``, a standard deviation), what both
-    directions share (``shared``, a share of the variance), and chance. The pairs with the largest are tied.
+    directions share (``shared``, a share of the variance), how far apart the two stand (``closure``, what a step of a
+    standard deviation takes off: who is near one is near the other's partners, so that ties close; with ``circles``,
+    all of one circle stand together), and chance. The pairs with the largest are tied.
     """
 
     def __init__(
@@ -35,11 +39,14 @@ class InventedTies:
         size: int = 25,
         spread: float = 0.0,
         shared: float = 0.0,
+        closure: float = 0.0,
+        circles: int = 0,
+        sectors: Sequence[str] = (),
     ) -> None:
         random = np.random.default_rng(seed)
         self.ids = [f"o{place:03}" for place in range(size)]
         self.off = ~np.eye(size, dtype=bool)
-        self.truth = _truth(random, size, density, spread, shared) & self.off
+        self.truth = _truth(random, size, density, spread, shared, closure, circles) & self.off
         speaks = np.zeros(size, dtype=bool)
         speaks[random.permutation(size)[:spoke]] = True
         says = random.random((2, size, size)) < np.where(self.truth, recall, false)
@@ -54,7 +61,12 @@ class InventedTies:
              "reports": reports[source, target], "yes": self.yes[source, target]}
         )  # fmt: skip
         spoken = [self.ids[place] for place in np.flatnonzero(speaks)]
-        layer = Layer.from_edges(self._pairs(self.yes), self.ids, process=PROCESS, wave="1", interviewed=spoken)
+        self.about = pd.DataFrame(index=pd.Index(self.ids))
+        if sectors:
+            self.about["sector"] = [sectors[place % len(sectors)] for place in range(size)]
+        layer = Layer.from_edges(
+            self._pairs(self.yes), self.ids, process=PROCESS, wave="1", interviewed=spoken, attributes=self.about
+        )
         self.posterior = Posterior.of({PROCESS: layer}, cells, seed)
 
     def _pairs(self, table: NDArray[np.generic]) -> list[tuple[str, str]]:
@@ -84,19 +96,24 @@ class InventedTies:
 
     def true_layer(self) -> Layer:
         """Return the network as it is."""
-        return Layer.from_edges(self._pairs(self.truth), self.ids)
+        return Layer.from_edges(self._pairs(self.truth), self.ids, attributes=self.about)
 
     def drawn(self, networks: int) -> list[Layer]:
         """Return networks drawn from what is believed."""
         return [self.posterior.network(number)[PROCESS] for number in range(networks)]
 
 
-def _truth(random: np.random.Generator, size: int, density: float, spread: float, shared: float) -> NDArray[np.bool_]:
-    if spread == shared == 0:
+def _truth(
+    random: np.random.Generator, size: int, density: float, spread: float, shared: float, closure: float, circles: int
+) -> NDArray[np.bool_]:
+    if spread == shared == closure == 0:
         return np.asarray(random.random((size, size)) < density)
     gives, takes = spread * random.normal(size=(2, size))
     both = np.triu(random.normal(size=(size, size)), 1)
     alone = random.normal(size=(size, size))
     propensity = gives[:, None] + takes + np.sqrt(shared) * (both + both.T) + np.sqrt(1 - shared) * alone
+    if closure:
+        place = np.eye(circles)[np.arange(size) % circles] if circles else random.normal(size=(size, 2))
+        propensity -= closure * np.linalg.norm(place[:, None] - place, axis=2)
     limit = np.quantile(propensity[~np.eye(size, dtype=bool)], 1 - density)
     return np.asarray(propensity > limit)

@@ -8,13 +8,12 @@ import pytest
 
 import collabnet
 from collabnet import measures
+from collabnet.network import Network
 from tests.conftest import DRAWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from collabnet.network import Network
 
     Build = Callable[..., Network]
 
@@ -55,12 +54,13 @@ def test_a_study_of_interviews_has_both_bases(analysed_tiny: collabnet.Analysis)
     assert "confirmation_rate" in set(analysed_tiny.tables["network_measures"]["measure"])
 
 
-def test_in_a_list_of_ties_who_sends_none_sends_none(edges: collabnet.Analysis) -> None:
-    layer = edges.network.layer()
+def test_in_a_list_of_ties_who_sends_none_sends_none(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\na,c\nb,c\n", encoding="utf-8")
+    layer = Network.from_study(collabnet.read(tmp_path)).layer()
+    assert not layer.interviewed[2]
     assert layer.heard.all()
-    sent = edges.tables["centrality"].query("measure == 'outdegree' and process == 'all'").set_index("organisation_id")
-    assert sent["value"].notna().all()
-    assert "not_interviewed" not in set(sent["missing"])
+    assert measures.measure(layer)["outdegree"].tolist() == [2, 1, 0]
+    assert set(measures.missing(layer, "outdegree")) == {"unknown_as_absent"}
 
 
 def test_what_observers_report_is_about_all_alike_and_what_nobody_says_is_about_nobody(network: Build) -> None:

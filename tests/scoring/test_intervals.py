@@ -11,6 +11,7 @@ import pytest
 
 from collabnet.network import Network
 from collabnet.scoring import scores
+from collabnet.scoring.certainty import with_grade
 from collabnet.scoring.intervals import bootstrap, bootstrap_interval, share_interval, student, student_below
 
 Build = Callable[..., Network]
@@ -188,3 +189,20 @@ def test_standing_against_an_aim_is_said_only_where_the_network_set_one(network:
     agreed = network_of(network, ratings, settings={"aims": {"trust": 60.0}}).iloc[0]
     assert unset["standing_aim"] == ""
     assert (agreed["standing_aim"], agreed["aim"], agreed["shortfall"]) == ("clearly_below", 60.0, 35.0)
+
+
+@pytest.mark.parametrize(("organisation", "reporters"), [("a", 2), ("t", 3)])
+def test_so_many_reporters_are_needed_with_however_narrow_an_interval(
+    network: Build, organisation: str, reporters: int
+) -> None:
+    """Narrow intervals of two reporters come of the model alone: student's are as wide as the scale."""
+    made = network([], organisations=[*"at"], interviews=["a"])
+    rows = pd.DataFrame({"reporters": [1, 2, 3, 4]}).assign(
+        low=49.0, high=51.0, estimate=50.0, aim=75.0, reporters_effective=4.0, level="organisation_in",
+        subject=organisation, wave="1",
+    )  # fmt: skip
+    graded = with_grade(rows, made)
+    enough = rows["reporters"].ge(reporters)
+    assert graded["grade"].eq("A").tolist() == enough.tolist()
+    assert graded.loc[~enough, "grade"].eq("D").all()
+    assert graded["score"].notna().tolist() == enough.tolist()

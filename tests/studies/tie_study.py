@@ -90,11 +90,11 @@ def held(study: InventedTies) -> dict[str, float]:
         seen = [measures.values(one, keys, level) for one in drawn]
         for key in keys:
             values = np.array([np.asarray(one[key], dtype=float) for one in seen])
-            found[key] = _share_within(np.asarray(true[key], dtype=float), values)
+            found[key] = share_within(np.asarray(true[key], dtype=float), values)
     return found
 
 
-def _share_within(true: Any, values: Any) -> float:
+def share_within(true: Any, values: Any) -> float:
     """Return the share of known true values between the 2.5th and 97.5th percentile of what was drawn."""
     known = np.isfinite(true) & np.isfinite(values).any(axis=0)
     if not known.any():
