@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.components.attributes import attributes
 from dashboard.components.prose import term
+from dashboard.sentences import study_has
 from dashboard.words import N_, say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def strip(seen: Seen, state: State) -> Component:
     text = say(state)
     counts = numbers(seen, state.wave)
     total = sum(counts.values())
-    if not total:
+    if not total or not study_has.interviews(seen):
         return html.Div(className="coverage none")
     bars = [html.Span(className=f"part {key}", style={"flexGrow": counts[key]}) for key, _ in PARTS if counts[key]]
     words = [

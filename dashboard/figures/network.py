@@ -15,6 +15,7 @@ from dashboard.figures import SHAPES, Drawing, Edge, Key, Node
 from dashboard.figures.colours import SECTORS, score_colour
 from dashboard.rows import records
 from dashboard.selection import DRAWN, Wish, asked, directed, measured, organisations, ties
+from dashboard.sentences import study_has
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -272,8 +273,8 @@ def _legend(
     )
     parts = (
         (text("Organisations"), _group_keys(text, seen, looks, wish)),
-        (text("Border"), borders),
-        (text("Working relations"), _state_keys(text, edges)),
+        (text("Border"), borders if study_has.interviews(seen) else ()),
+        (text("Working relations"), _state_keys(text, seen, edges)),
         (text("Colour of lines"), _colour_keys(text, seen, edges, wish, dark=dark)),
         (text("Size"), sizes),
     )
@@ -292,9 +293,11 @@ def _group_keys(text: Say, seen: Seen, looks: _Looks, wish: Wish) -> tuple[Key, 
     )
 
 
-def _state_keys(text: Say, edges: Sequence[Edge]) -> tuple[Key, ...]:
+def _state_keys(text: Say, seen: Seen, edges: Sequence[Edge]) -> tuple[Key, ...]:
     counts = Counter("negative" if edge.negative else edge.state for edge in edges)
     words = {code: text.state(code) for code in TIE_STATES} | {"negative": text("conflict or avoidance")}
+    if not study_has.interviews(seen):
+        words = {code: text("in the file") if code in DRAWN else word for code, word in words.items()}
     return tuple(Key("line", words[code], state=code, number=counts[code]) for code in words if counts[code])
 
 

@@ -18,10 +18,12 @@ from dashboard.components.opening import SEVERITIES, opening, rows_table
 from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
-from dashboard.sentences import at_wave, capital, citation, table
-from dashboard.words import Say, say
+from dashboard.sentences import at_wave, capital, citation, study_has, table
+from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
@@ -46,6 +48,8 @@ def answer(seen: Seen, state: State) -> str:
         "organisations": text.number(organisations),
         "found": text.number(doubtful),
     }
+    if not study_has.interviews(seen):
+        return _of_network(seen, text, values)
     if "interview_id" in statements and WITHHELD not in set(statements["interview_id"]):
         interviews = statements["interview_id"].nunique()
         return text(
@@ -58,6 +62,24 @@ def answer(seen: Seen, state: State) -> str:
         "{statements} statements about {organisations} organisations; {found} things in the files are worth a look.",
         **values,
     )
+
+
+def _of_network(seen: Seen, text: Say, values: Mapping[str, str]) -> str:
+    """Say what a file of ties holds, and which of them were read as having a direction."""
+    used = set(table(seen, "ties")["process"])
+    told = text(
+        "{statements} ties between {organisations} organisations; {found} things in the files are worth a look.",
+        **values,
+    )
+    for directed, sentence in (
+        (True, N_("Read with a direction, from the first organisation to the second: {processes}.")),
+        (False, N_("Read without a direction: {processes}.")),
+    ):
+        keys = [key for key, one in seen.settings.processes.items() if key in used and one.directed is directed]
+        if keys:
+            names = text.listing(text.process(seen, key) for key in keys)
+            told = f"{told} {text(sentence, processes=names)}"
+    return told
 
 
 def layout(seen: Seen, state: State) -> Component:

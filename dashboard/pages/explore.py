@@ -20,7 +20,7 @@ from dashboard.figures.network import draw
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.selection import BOTH_NAME, DRAWN, MUTUAL, Wish, organisations, ties
-from dashboard.sentences import at_wave, changes
+from dashboard.sentences import at_wave, changes, study_has
 from dashboard.sentences import ids as several
 from dashboard.words import TIE_STATES, say
 
@@ -77,6 +77,12 @@ def _counted(seen: Seen, state: State) -> str:
             organisations=text.number(len(people)),
         )
     pairs = _pairs(rows)
+    if not study_has.interviews(seen):
+        return text(
+            "{organisations} organisations, {pairs} pairs with a tie in the file.",
+            organisations=text.number(len(people)),
+            pairs=text.number(pairs),
+        )
     sure = _pairs(rows[rows["state"].isin(BOTH_NAME)])
     sentence = (
         text(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.sentences import at_wave, capital, ids, number, records, table, wave_before
+from dashboard.sentences import at_wave, capital, ids, number, records, study_has, table, wave_before
 from dashboard.sentences.method import MODEL
 from dashboard.sentences.scores import Score, scores
 
@@ -32,7 +32,7 @@ PAIRED = "paired"
 def asked_each_time(seen: Seen, wave: str, say: Say) -> str:
     """Say how many organisations were interviewed in the wave before, in this one and in both; empty for the first."""
     before = wave_before(seen, wave)
-    if not before:
+    if not before or not study_has.interviews(seen):
         return ""
     asked = [_interviewed(seen, one) for one in (before, wave)]
     if not any(asked):

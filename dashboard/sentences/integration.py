@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import Sentence, at_wave, table
+from dashboard.sentences import Sentence, at_wave, study_has, table
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
@@ -130,6 +130,8 @@ def _most_partners(seen: Seen, partners: Top, say: Say) -> str:
 
 
 def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
+    if not study_has.interviews(seen):
+        return Sentence("")
     count = relations(seen, wave)
     both, contested = count.get("confirmed", 0) + count.get(MUTUAL, 0), count.get("contested", 0)
     total = sum(n for state, n in count.items() if state in YES)

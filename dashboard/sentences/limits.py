@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, ids, table, wave_before
+from dashboard.sentences import at_wave, ids, study_has, table, wave_before
 from dashboard.sentences.changes import interviewed_in_both
 from dashboard.sentences.integration import expected, organisations
 from dashboard.sentences.mentions import interviews_in
@@ -29,7 +29,7 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
         *remarks(seen, say),
         _salience(seen, wave, say),
         _other_people(seen, wave, say),
-        say("No outcome for young people was measured."),
+        say("No outcome for young people was measured.") if study_has.clients(seen) else "",
     )
     return tuple(sentence for sentence in found if sentence)
 
@@ -50,7 +50,7 @@ def _from_paper_alone(seen: Seen, say: Say) -> str:
 
 def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
     rows = organisations(seen)
-    if rows.empty or "interviewed" not in rows:
+    if rows.empty or "interviewed" not in rows or not study_has.interviews(seen):
         return ""
     silent = sum(1 for cell in rows["interviewed"] if wave not in ids(cell))
     if not silent:
@@ -78,6 +78,8 @@ def _unknown(seen: Seen, wave: str, say: Say) -> str:
 def _few_scores(seen: Seen, wave: str, say: Say) -> str:
     found = by_domain(seen, wave)
     hidden = [say.domain(key) for key, score in found.items() if not score.known]
+    if not found and not study_has.conditions(seen):
+        return ""
     if not found:
         return say("Nobody rated how well the conditions work: there are counts and quotes, no scores.")
     if not hidden:
