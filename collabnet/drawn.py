@@ -40,8 +40,8 @@ STABILITY: Final = ("measure", "process", "wave", "agreement", "told")
 LEVELS: Final[tuple[measures.Level, ...]] = ("organisation", "network")
 
 UNASKED: Final = (
-    "indegree", "outdegree", "degree", "strength_in", "strength_out", "kcore", "articulation_point", "multiplexity",
-    "density", "required_density", "components_strong",
+    "indegree", "outdegree", "degree", "strength_in", "strength_out", "kcore", "articulation_point", "density",
+    "required_density", "components_strong",
 )  # fmt: skip
 """Measures that drawn networks get unasked.
 

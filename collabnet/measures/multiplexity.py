@@ -35,6 +35,7 @@ MEASURE = Measure(
     sentence="In how many ways organisations that work together do so, on average; high means that ties carry more "
     "than one kind of work and break less easily.",
     level="network",
+    of_pattern=True,
     formula="mean over tied pairs of the number of processes in which they are tied",
     unit="processes",
     limits=(1, np.inf),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "kind", "key", "wave", "interviewed", "required", "required_with_statement", "two_sided", "one_sided", "neither",
-    "reporters_effective", "organisations", "basis", "pairs", "evidence",
+    "reporters_effective", "organisations", "basis", "pairs", "evidence", "others",
 )  # fmt: skip
 
 Pair = tuple[str, str]
@@ -26,9 +26,9 @@ def coverage(network: Network) -> pd.DataFrame:
     """Say per domain and process how many of the expected pairs were spoken about, and from how many sides.
 
     ``two_sided``, ``one_sided`` and ``neither`` divide the expected pairs (or, where none are declared, the pairs
-    that somebody spoke about: ``basis`` says which) by whether both organisations, one, or none of them spoke. In a
-    domain, and in all processes together, either organisation's word about the other counts; in a directed process,
-    a word about that direction.
+    that somebody spoke about: ``basis`` says which) by whether both organisations, one, or none of them spoke;
+    ``others`` are those of the last of which somebody else spoke. In a domain, and in all processes together, either
+    organisation's word about the other counts; in a directed process, a word about that direction.
 
     Parameters
     ----------
@@ -113,10 +113,12 @@ def _row(
     expected = {_pair(*pair, either_way=either_way) for pair in required}
     base = expected or set(voices)
     sides = [len(voices.get(pair, set()) & set(pair)) for pair in base]
+    others = sum(pair in voices and not side for pair, side in zip(base, sides, strict=True))
     return {
         "kind": kind, "key": key, "wave": wave,
         "required": len(expected), "required_with_statement": sum(pair in voices for pair in expected),
         "two_sided": sides.count(2), "one_sided": sides.count(1), "neither": sides.count(0),
+        "others": others,
         "basis": "required" if expected else "stated_pairs", "pairs": len(base),
     }  # fmt: skip
 

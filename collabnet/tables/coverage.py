@@ -33,6 +33,7 @@ COVERAGE = Table(
         TableColumn("basis", "required, or stated_pairs where no pairs are expected: no complete list."),
         TableColumn("pairs", "Pairs that the sides are counted over.", "pairs"),
         TableColumn("evidence", "Statements it rests on."),
+        TableColumn("others", "Of the pairs about which neither side spoke, those of which others did.", "pairs"),
     ),
     rows=_rows,
     order=12,

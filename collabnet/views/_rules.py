@@ -272,7 +272,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "coverage": Rule(
         shown=("kind", "key", "wave", "interviewed", "required", "required_with_statement", "two_sided", "one_sided",
-               "neither", "reporters_effective", "organisations", "basis", "pairs"),
+               "neither", "reporters_effective", "organisations", "basis", "pairs", "others"),
         reason="How much is known is counted, and names nobody.",
     ),
     "agreement": Rule(

@@ -1,4 +1,4 @@
-"""How much we know, on every page: of the pairs that matter, how many were heard from both sides, one, or neither."""
+"""How much we know, on every page: how many of the pairs were heard from both sides, one, others, or nobody."""
 
 from __future__ import annotations
 
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 PARTS = (
     ("two_sided", N_("pairs both sides spoke of")),
     ("one_sided", N_("one side spoke of")),
-    ("neither", N_("nobody spoke of")),
+    ("others", N_("only others spoke of")),
+    ("nobody", N_("nobody spoke of")),
 )
 
 
 def numbers(seen: Seen, wave: str) -> dict[str, int]:
-    """Count pairs heard from both sides, one side or neither, over all ways of working together, in one wave."""
+    """Count pairs heard from both sides, one side, only others or nobody, over all processes, in one wave."""
     table = seen.tables.get("coverage", pd.DataFrame())
     if table.empty:
         return {}
     rows = table[(table["kind"] == "process") & (table["wave"] == wave)]
     whole = rows[rows["key"] == "all"]
     chosen = whole if len(whole) else rows[rows["key"] != "all"]
+    chosen = chosen.assign(nobody=chosen["neither"] - chosen["others"])
     return {key: int(chosen[key].fillna(0).sum()) for key, _ in PARTS} if len(chosen) else {}
 
 
@@ -49,6 +51,7 @@ def strip(seen: Seen, state: State) -> Component:
             [html.I(className=f"key {key}"), text("{part}: {number}", part=text(word), number=text.number(counts[key]))]
         )
         for key, word in PARTS
+        if counts[key] or key != "others"
     ]
     return html.Div(
         [

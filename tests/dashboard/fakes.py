@@ -401,6 +401,7 @@ def tables() -> dict[str, pd.DataFrame]:
                     "two_sided": 3,
                     "one_sided": 2,
                     "neither": 1,
+                    "others": 0,
                     "reporters_effective": 2.0,
                 },
                 {
@@ -413,6 +414,7 @@ def tables() -> dict[str, pd.DataFrame]:
                     "two_sided": 3,
                     "one_sided": 2,
                     "neither": 1,
+                    "others": 0,
                     "reporters_effective": 2.0,
                 },
             ]

@@ -10,6 +10,7 @@ from collabnet.errors import CallError
 from collabnet.views import seen as look
 from dashboard import pages as room
 from dashboard.app import app_over
+from dashboard.components import coverage
 from dashboard.pages import Page, pages
 from dashboard.shelf import FixedShelf
 from dashboard.state import State
@@ -153,3 +154,10 @@ def test_a_file_that_is_not_offered_is_said_in_a_sentence(seen: FakeSeen, path: 
     answer = visitor(seen).get(path)
     assert answer.status_code == 404
     assert "root:" not in answer.get_data(as_text=True)
+
+
+def test_a_pair_that_only_others_spoke_of_is_not_one_that_nobody_spoke_of(seen: FakeSeen) -> None:
+    table = seen.tables["coverage"]
+    told = FakeSeen(tables={**seen.tables, "coverage": table.assign(neither=3, others=2)})
+    rows = len(table[(table["kind"] == "process") & (table["wave"] == "1")])
+    assert coverage.numbers(told, "1") == coverage.numbers(seen, "1") | {"others": 2 * rows, "nobody": rows}

@@ -29,7 +29,7 @@ def test_expected_pairs_are_divided_by_how_many_sides_spoke(network: Build, one:
     ]
     row = one(coverage(network(said, required=REQUIRED, interviews=[*"abc"])), key="case_transfer")
     assert (row["required"], row["required_with_statement"]) == (3, 2)
-    assert (row["two_sided"], row["one_sided"], row["neither"]) == (1, 1, 1)
+    assert (row["two_sided"], row["one_sided"], row["neither"], row["others"]) == (1, 1, 1, 0)
     assert (row["interviewed"], row["organisations"], row["basis"]) == (3, 4, "required")
 
 
@@ -37,6 +37,7 @@ def test_a_third_party_s_word_covers_a_pair_and_neither_of_its_sides(network: Bu
     said = [{"by": "d", "source": "a", "target": "b", "process": "case_transfer"}]
     row = one(coverage(network(said, required=REQUIRED, interviews=["d"])), key="case_transfer")
     assert (row["required_with_statement"], row["two_sided"], row["one_sided"], row["neither"]) == (1, 0, 0, 3)
+    assert row["others"] == 1
 
 
 def test_in_a_domain_either_side_s_word_about_the_other_counts(network: Build, one: One) -> None:
