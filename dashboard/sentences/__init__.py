@@ -55,6 +55,22 @@ def number(row: Mapping[str, Any], name: str) -> float:
         return math.nan
 
 
+def leaders(amounts: Mapping[str, float]) -> tuple[str, ...]:
+    """Return every key that shares the highest amount above 0, as it is printed to a whole percentage of them all.
+
+    "Most" may be said where there is one of them, "mostly" where it has more than half.
+    """
+    known = {key: value for key, value in amounts.items() if value > 0}  # NaN is not
+    total = sum(known.values())
+    shares = {key: round(100 * value / total) for key, value in known.items()}
+    return tuple(key for key, share in shares.items() if share == max(shares.values()))
+
+
+def within_scale(width: float) -> float:
+    """Return the width of an interval as far as it lies on the scale: 100 points at most."""
+    return min(width, 100.0)
+
+
 def at_wave(seen: Seen, name: str, wave: str) -> pd.DataFrame:
     """Return the rows of one wave."""
     frame = table(seen, name)

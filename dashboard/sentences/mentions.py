@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from collabnet.domains import domains
-from dashboard.sentences import Sentence, at_wave, capital, competence
+from dashboard.sentences import Sentence, at_wave, capital, competence, leaders
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,11 @@ def mention_title(mentions: tuple[Mention, ...], say: Say) -> str:
         return ""
     first = mentions[0]
     if not first.barrier:
-        return say("{domain} is what interviews speak of most", domain=capital(say.domain(_most_named(mentions))))
+        named = leaders({item.domain: item.named for item in mentions})
+        spoken = capital(say.listing(map(say.domain, named)))
+        if len(named) > 1:
+            return say("{domains} are spoken of most, equally", domains=spoken)
+        return say("{domain} is what interviews speak of most", domain=spoken) if named else ""
     equal = [item for item in mentions if item.barrier == first.barrier]
     names = say.listing(say.domain(item.domain) for item in equal)
     if len(equal) > 1:
@@ -123,10 +127,6 @@ def cause_sentence(cause: Cause, say: Say) -> Sentence:
     if cause.interviews == 1:
         return Sentence(say("named in 1 of {of} interviews", of=cause.of))
     return Sentence(say("named in {n} of {of} interviews", n=cause.interviews, of=cause.of))
-
-
-def _most_named(mentions: tuple[Mention, ...]) -> str:
-    return max(mentions, key=lambda item: item.named).domain
 
 
 def _by(frame: pd.DataFrame, key: str, columns: tuple[str, ...]) -> dict[str, list[Row]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from collabnet.domains import domains
 from collabnet.languages import language_name
 from collabnet.vocabularies import vocabulary
-from dashboard.sentences import at_wave, capital, ids, number, records, table
+from dashboard.sentences import at_wave, capital, ids, leaders, number, records, table
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -137,8 +137,15 @@ def sits_sentence(shares: dict[str, float], say: Say) -> str:
     named = {part: share for part, share in shares.items() if part in PARTS}
     if not named:
         return ""
-    part = max(named, key=lambda key: named[key])
-    return say("most often said to sit {where} ({share})", where=say.locus(part), share=say.percent(named[part]))
+    first = leaders(named)
+    if not first:
+        return ""
+    values = {"where": say.listing(say.locus(part) for part in first), "share": say.percent(named[first[0]])}
+    if len(first) > 1:
+        return say("said as often to sit {where} ({share} each)", **values)
+    if named[first[0]] > 0.5:
+        return say("most often said to sit {where} ({share})", **values)
+    return say("said to sit {where} ({share}) more often than elsewhere", **values)
 
 
 def scores_title(found: dict[str, Score], say: Say) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, capital, number, records, wave_of
+from dashboard.sentences import at_wave, capital, number, records, wave_of, within_scale
 from dashboard.sentences.scores import too_little
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ def overview_title(best: Sequence[Conversation], say: Say) -> str:
     return say(
         "One more conversation would make intervals up to {points} points narrower; now they are {width} points wide "
         "on average",
-        points=say.number(best[0].network),
-        width=say.number(best[0].width),
+        points=say.number(_narrower(best[0])),
+        width=say.number(within_scale(best[0].width)),
     )
 
 
@@ -184,9 +184,14 @@ def condition_title(best: Sequence[Conversation], domain: str, say: Say) -> str:
     return say(
         "{domain}: one more conversation would narrow the network’s interval from {width} to {left} points at best",
         domain=capital(say.domain(domain)),
-        width=say.number(first.width),
-        left=say.number(first.width - first.network),
+        width=say.number(within_scale(first.width)),
+        left=say.number(within_scale(first.width - first.network)),
     )
+
+
+def _narrower(one: Conversation) -> float:
+    """Return by how many points an interval narrows on the scale: what lies beyond its ends does not count."""
+    return within_scale(one.width) - within_scale(one.width - one.network)
 
 
 def choice(found: Sequence[Conversation], say: Say) -> str:
