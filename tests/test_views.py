@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -321,3 +321,13 @@ def test_how_many_ask_are_refused_and_are_left_stays_with_the_researcher(large: 
     assert states["places"].notna().any()
     assert shared["need_offers"]["demand"].isna().all()
     assert large.tables["gaps"]["reasons"].str.contains("demand_at:").any()
+
+
+def test_a_mean_among_those_who_spoke_twice_is_shared_only_where_nobody_is_left_out_alone() -> None:
+    rows = pd.DataFrame(
+        [("paired", 4, 3, 3), ("paired", 3, 3, 3), ("paired", 6, 3, 3), ("paired", 3, 3, 2), ("model", 4, 3, 3),
+         ("model", 2, 9, 2)],
+        columns=["method", "reporters_before", "reporters", "reporters_both"],
+    )  # fmt: skip
+    look = SimpleNamespace(k=3)
+    assert list(CONDITIONS["enough_in_each_wave"](rows, look)) == [False, True, True, False, True, False]  # type: ignore[arg-type]
