@@ -190,7 +190,14 @@ def _wait(offer: Entry, needs: Sequence[NeedOutcome], within: float) -> str:
 
 def _full(state: ServiceState, needs: Sequence[NeedOutcome], today: str) -> list[str]:
     """Return which offers have no room, and which of them cannot refuse anybody, so that no waiting list shows it."""
+    own = _who(one for one in needs if one.only_own)
+    alone = [reason("nobody_else_offers", service=state.service, organisations=own)] if own else []
+    needs = [one for one in needs if not one.only_own]
     full = state.full or tuple(dict.fromkeys(offer for one in needs for offer in one.open))
+    return [*alone, *(_no_room(full, needs) if full else ())]
+
+
+def _no_room(full: Sequence[Entry], needs: Sequence[NeedOutcome]) -> list[str]:
     known = sum_known(offer.capacity for offer in full)
     places = {} if math.isnan(known) else {"places": known}
     who = {"organisations": _who(needs)} if needs else {}
@@ -238,6 +245,8 @@ UNMET_NEED = GapKind(
     sentence="People need a service that nobody offers, or not to them, not in time, or not to all of them.",
     reasons={
         "nobody_offers": "Nobody in the network offers {service}; needed by {organisations}.",
+        "nobody_else_offers": "Only {organisations} offers {service}, and needs it for clients that it cannot help "
+        "itself.",
         "rule_minimum_age": "Only from the age of {number} at {target}: closed to clients of {organisations}.",
         "rule_maximum_age": "Only up to the age of {number} at {target}: closed to clients of {organisations}.",
         "rule_status": "Only with the status {status} at {target}: closed to clients of {organisations}.",

@@ -43,6 +43,8 @@ class NeedOutcome:
         Offers open to them whose entry is up to date.
     deadline
         Weeks within which the need has to be met.
+    only_own
+        Whether nobody offers it but the organisation itself, which needs more of it than it can give.
     """
 
     need: Entry
@@ -53,6 +55,7 @@ class NeedOutcome:
     stale: tuple[Entry, ...] = ()
     open: tuple[Entry, ...] = ()
     deadline: float = math.nan
+    only_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ def service_states(study: Study, existing: Collection[str]) -> tuple[ServiceStat
     -----
     A need is *met* where some offer of another organisation is open to it by every rule, shares a language, is up to
     date, ends its wait by the deadline and has room. Else the outcome says what stops it: nobody offers it; every
-    offer is closed by a rule (or only by language); what is open is out of date; it comes too late; it is full.
+    offer is closed by a rule (or only by language); what is open is out of date; it comes too late; it is full. An
+    organisation that needs what only it offers needs more than it can give: demand above capacity.
 
     An offer is full where it has no place, or more ask than places and it refuses people, lets them wait notably
     (:data:`~collabnet.settings.NOTABLE_WAIT`) or is asked for more than
@@ -218,15 +222,17 @@ def _outcome(need: Entry, offers: Sequence[Entry], stale: Collection[Entry], abo
     late = tuple(offer for offer in current if offer.wait > within)
     full = tuple(offer for offer in current if is_full(offer))
     reachable = [offer for offer in current if offer not in late and offer not in full]
+    only_own = bool(offers) and not others
     return NeedOutcome(
         need=need,
-        outcome="" if reachable else _why(others, closed, current, late),
+        outcome="" if reachable else ABOVE_CAPACITY if only_own else _why(others, closed, current, late),
         closed=closed,
         late=late,
         full=full,
         stale=tuple(offer for offer in open_to if offer in stale),
         open=current,
         deadline=within,
+        only_own=only_own,
     )
 
 

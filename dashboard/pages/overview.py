@@ -111,7 +111,7 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
         numbers=4,
     )
     caption = text(
-        "Interviews that name each condition, once each; {n} interviews, {wave}.",
+        "Interviews with organisations that name each condition, once each; {n} interviews, {wave}.",
         n=named[0].of,
         wave=text.wave(seen, wave),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.sentences import at_wave, ids, study_has, table, wave_before
 from dashboard.sentences.changes import interviewed_in_both
 from dashboard.sentences.integration import expected, organisations
-from dashboard.sentences.mentions import interviews_in
+from dashboard.sentences.mentions import interviews_in, young_people_in
 from dashboard.sentences.method import MODEL
 from dashboard.sentences.remarks import remarks
 from dashboard.sentences.scores import by_domain
@@ -28,6 +28,7 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
         _pairs_behind(seen, wave, say),
         *remarks(seen, say),
         _salience(seen, wave, say),
+        _young_people(seen, wave, say),
         _other_people(seen, wave, say),
         say("No outcome for young people was measured.") if study_has.clients(seen) else "",
     )
@@ -46,6 +47,19 @@ def _from_paper_alone(seen: Seen, say: Say) -> str:
     if "ties_only_reported" in codes:
         return say("Everything said of two organisations is reported by others: no relation can be confirmed.")
     return ""
+
+
+def _young_people(seen: Seen, wave: str, say: Say) -> str:
+    """Say that what young people tell is in no count and no score of organisations."""
+    conversations = young_people_in(seen, wave)
+    if not conversations:
+        return ""
+    if conversations == 1:
+        return say("Counts and scores are those of organisations; 1 conversation with a young person stands apart.")
+    return say(
+        "Counts and scores are those of organisations; {n} conversations with young people stand apart.",
+        n=conversations,
+    )
 
 
 def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:

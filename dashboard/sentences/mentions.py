@@ -20,6 +20,9 @@ VALENCES = ("barrier", "mixed", "enabler")
 MOST_NAMES = 4
 """Causes named equally often that a title still lists."""
 
+LEAST = 2
+"""Interviews that have to name a condition as a barrier before a title calls it the most named."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -72,12 +75,18 @@ def interviews_in(seen: Seen, wave: str) -> int:
     return int(rows["of"].max()) if len(rows) else 0
 
 
+def young_people_in(seen: Seen, wave: str) -> int:
+    """Return how many conversations with young people there are, which no count of interviews holds."""
+    rows = at_wave(seen, "mentions", wave)
+    return int(rows["young_people_of"].fillna(0).max()) if "young_people_of" in rows and len(rows) else 0
+
+
 def mention_title(mentions: tuple[Mention, ...], say: Say) -> str:
     """Say what is named most; where several are named as often, say so."""
     if not mentions:
         return ""
     first = mentions[0]
-    if not first.barrier:
+    if first.barrier < LEAST:
         named = leaders({item.domain: item.named for item in mentions})
         spoken = capital(say.listing(map(say.domain, named)))
         if len(named) > 1:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 ANCHORED = (
-    N_("partners report that it is absent or blocks the work"),
-    N_("partners report that it mostly fails, with exceptions"),
-    N_("partners report that it works about as often as not"),
-    N_("partners report that it mostly works, with weaknesses"),
-    N_("partners report that it works reliably"),
+    N_("interviewees report that it is absent or blocks the work"),
+    N_("interviewees report that it mostly fails, with exceptions"),
+    N_("interviewees report that it works about as often as not"),
+    N_("interviewees report that it mostly works, with weaknesses"),
+    N_("interviewees report that it works reliably"),
 )
 """The anchors of the rating scale, as a score says them."""
 

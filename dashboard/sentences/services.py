@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.sentences import ids, number, records, table
+from dashboard.sentences import capital, ids, number, records, table
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def title(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
     left = [item for item in found if item.left > 0 and item.needs]
     if left:
         names = say.listing(say.label(seen, item.key) for item in left[:MOST_NAMES])
-        return say("Most people are left without {names}", names=names)
+        return capital(say("{names}: most people left without help", names=names))
     unmet = [item for item in found if item.outcomes and item.needs]
     if unmet:
         names = say.listing(say.label(seen, item.key) for item in unmet[:MOST_NAMES])
@@ -161,7 +161,7 @@ def _reach(needed: int, unmet: int, say: Say) -> str:
 
 def _most_left(item: Service, seen: Seen, say: Say) -> str:
     name, n = say.label(seen, item.key), say.number(item.left)
-    return say("Most people are left without “{name}”: at least {n} a year.", name=name, n=n)
+    return say("Most people without help: “{name}”, at least {n} a year.", name=name, n=n)
 
 
 def _quoted(items: list[Service], seen: Seen, say: Say) -> list[str]:

@@ -80,3 +80,10 @@ def test_a_study_from_paper_alone_says_so_first(code: str, said: str) -> None:
     assert said in limits(seen, "1", SAY)[0]
     other = seen_with(findings=pd.DataFrame([{"code": "delimiter", "severity": "note"}]))
     assert not any(said in sentence for sentence in limits(other, "1", SAY))
+
+
+@pytest.mark.parametrize(("conversations", "said"), [(0, ""), (1, "1 conversation with"), (15, "15 con")])
+def test_what_young_people_tell_is_said_to_stand_apart(seen: FakeSeen, conversations: int, said: str) -> None:
+    told = seen_with(mentions=seen.tables["mentions"].assign(young_people_of=conversations))
+    found = [line for line in limits(told, "1", SAY) if "stand" in line and "apart" in line]
+    assert [said in line for line in found] == ([True] if conversations else [])

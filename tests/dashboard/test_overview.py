@@ -7,7 +7,7 @@ import pytest
 
 from collabnet.views import seen as look
 from dashboard.pages import overview
-from dashboard.sentences import integration
+from dashboard.sentences import integration, mentions
 from dashboard.state import State
 from dashboard.words import Say
 from tests.dashboard.fakes import FakeSeen
@@ -174,3 +174,14 @@ def test_without_scores_the_overview_says_that_nobody_rated(seen: FakeSeen) -> N
     shown = words(overview.layout(seen_with(scores=seen.tables["scores"].iloc[0:0]), STATE))
     assert "Nobody rated how well the conditions work: there are counts and quotes, no scores." in shown
     assert "What interviews name" in shown
+
+
+def test_one_interview_makes_no_condition_the_most_named_barrier() -> None:
+    def named(*barriers: int) -> str:
+        found = (
+            mentions.Mention(domain, n, 0, 0, 2, 6) for domain, n in zip(("trust", "capacity"), barriers, strict=True)
+        )
+        return mentions.mention_title(tuple(found), Say("en"))
+
+    assert named(2, 1) == "Informal trust is what interviews most often name as a barrier"
+    assert named(1, 0) == "Informal trust and capacity are spoken of most, equally"

@@ -104,7 +104,7 @@ def offered() -> FakeSeen:
 def test_the_answer_says_what_does_not_reach_all_and_what_most_are_left_without() -> None:
     assert services.answer(offered(), state()) == (
         "Of 2 services that clients need, 2 do not reach all of them. Nobody offers “storage” and “rooms”. Most people "
-        "are left without “storage”: at least 75 a year."
+        "without help: “storage”, at least 75 a year."
     )
 
 

@@ -35,6 +35,8 @@ def said(gap: Gap) -> list[str]:
     ("offered", "letter", "first"),
     [
         ([], "S", "Nobody in the network offers legal_advice; needed by a."),
+        ([offer("a", capacity=5.0)], "C",
+         "Only a offers legal_advice, and needs it for clients that it cannot help itself."),
         ([offer(maximum_age=17.0)], "C", "Only up to the age of 17 at b: closed to clients of a."),
         ([offer(languages=("fr",))], "C", "Offered in fr at b; needed in nl by a."),
         ([offer(wait_weeks=40.0)], "C", "The shortest wait, at b, is 40 weeks; needed within 9 weeks by a."),

@@ -36,7 +36,7 @@ def outcome(*offers: Row, need: Row | None = None, **options: Any) -> str:
     ("offers", "expected"),
     [
         ([], "nobody_offers"),
-        ([offer("a")], "nobody_offers"),
+        ([offer("a")], "demand_above_capacity"),
         ([offer(maximum_age=17.0)], "excluded"),
         ([offer(minimum_age=22.0)], "excluded"),
         ([offer(languages=("fr",))], "no_common_language"),
