@@ -12,11 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from collabnet.cells import items
 from collabnet.domains import domains
 from collabnet.vocabularies import Term, folded, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
 
 PATH = Path(__file__).with_name("codebook.csv")
 
@@ -120,6 +123,21 @@ def value_names(allowed: str) -> Mapping[str, str]:
 def processes() -> Mapping[str, Term]:
     """Return the processes that every study knows, by key; a study's own settings may say more."""
     return vocabulary("processes")
+
+
+NAME_COLUMNS: tuple[str, ...] = ("name", "name_nl", "name_fr", "name_en", "aliases")
+"""Under what an organisation may be spoken of, beside its id."""
+
+
+def organisation_names(frame: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+    """Yield the id of every organisation with each of its names, the id itself among them."""
+    if frame is None or "organisation_id" not in frame:
+        return
+    names = [frame[column] for column in NAME_COLUMNS if column in frame]
+    for identifier, *said in zip(frame["organisation_id"], *names, strict=True):
+        if identifier:
+            yield str(identifier), str(identifier)
+            yield from ((str(identifier), name) for cell in said for name in items(str(cell)))
 
 
 def _column(row: Mapping[str, str]) -> Column:

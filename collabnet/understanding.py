@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from collabnet import cells
-from collabnet.codebook import LISTS, Column, codebook, value_names
+from collabnet.codebook import LISTS, Column, codebook, organisation_names, value_names
 from collabnet.codebook import processes as known_processes
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
-from collabnet.vocabularies import folded
+from collabnet.vocabularies import Spellings, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from collabnet.study import RawStudy, StudySettings
 
     Spelling = Callable[[str], str | None]
-
-NAME_COLUMNS = ("name", "name_nl", "name_fr", "name_en", "aliases")
-"""Under what an organisation may be spoken of, beside its id."""
 
 
 def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
@@ -40,15 +37,15 @@ def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
     settings
         What the study declares: its own waves, phases and processes have names too.
     """
-    organisations = _names_of_organisations(raw.table("organisations"))
+    listed = raw.table("organisations")
+    sectors = frozenset() if listed is None or "sector" not in listed else frozenset(listed["sector"])
+    known = _Known(settings, Spellings.of(organisation_names(listed)), sectors)
     tables: dict[str, pd.DataFrame] = {}
     findings: list[Finding] = list(raw.findings)
     for name, frame in raw.tables.items():
         columns = codebook().get(name, {})
         new = {
-            column: _column(frame, columns[column], settings, organisations, findings)
-            for column in frame.columns
-            if column in columns
+            column: _column(frame, columns[column], known, findings) for column in frame.columns if column in columns
         }
         tables[name] = frame.assign(**new)
     if "statements" in tables:
@@ -57,16 +54,26 @@ def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
     return replace(raw, tables=once, findings=tuple(findings))
 
 
-def _column(
-    frame: pd.DataFrame,
-    column: Column,
-    settings: StudySettings,
-    organisations: Mapping[str, str],
-    findings: list[Finding],
-) -> pd.Series[str]:
+@dataclass(frozen=True)
+class _Known:
+    """What cells may point to: what the study declares, its organisations and its sectors."""
+
+    settings: StudySettings
+    organisations: Spellings
+    sectors: frozenset[str]
+
+    def organisation(self, column: Column) -> Spelling:
+        """Return how organisations are spelled; an expected relation may name a sector exactly."""
+        if column.table != "required":
+            return self.organisations.key
+        exact = self.organisations.keys | self.sectors
+        return lambda value: value if value in exact else self.organisations.key(value)
+
+
+def _column(frame: pd.DataFrame, column: Column, known: _Known, findings: list[Finding]) -> pd.Series[str]:
     """Return one column in the codebook's words."""
     values = frame[column.name]
-    spelling = _spelling(column, values, settings, organisations)
+    spelling = _spelling(column, values, known)
     if spelling is None:
         return values
     meanings = {value: _meaning(value, spelling, column) for value in values.unique() if value}
@@ -80,9 +87,7 @@ def _meaning(value: str, spelling: Spelling, column: Column) -> str:
     return spelling(value) or value
 
 
-def _spelling(
-    column: Column, values: pd.Series[str], settings: StudySettings, organisations: Mapping[str, str]
-) -> Spelling | None:
+def _spelling(column: Column, values: pd.Series[str], known: _Known) -> Spelling | None:
     """Return what turns a value into the codebook's word for it, or nothing where any value is as good as another."""
     if column.type in ("number", "integer"):
         return _number
@@ -91,10 +96,8 @@ def _spelling(
     if column.type == "boolean":
         return _yes_or_no
     if (column.allowed == "organisations" and column.name != "organisation_id") or _refers(column):
-        return lambda value: value if value in organisations.values() else organisations.get(folded(value))
-    if names := _names(column, settings):
-        return lambda value: names.get(folded(value) or value)
-    return _listed if column.type in LISTS else None
+        return known.organisation(column)
+    return _own_names(column, known.settings) or _listed_names(column, known.settings)
 
 
 def _refers(column: Column) -> bool:
@@ -124,63 +127,75 @@ def _date(values: pd.Series[str]) -> Spelling:
     return lambda value: cells.iso_date(value, day_first=not american)
 
 
-def _names(column: Column, settings: StudySettings) -> Mapping[str, str]:
+def _listed_names(column: Column, settings: StudySettings) -> Spelling | None:
+    """Return what the words of the codebook are called; a term that the study labels itself is no likeness of one."""
+    names = value_names(column.allowed)
+    if not names:
+        return _listed if column.type in LISTS else None
+    declared = settings.labels if column.type == "term" else {}
+    return lambda value: value if value in declared else names.get(folded(value) or value)
+
+
+def _own_names(column: Column, settings: StudySettings) -> Spelling | None:
+    """Return what a study's own waves, phases and processes are called, or nothing where a column holds none."""
     if column.allowed == "processes":
-        return _processes(settings)
+        return _process(settings)
     if column.allowed == "waves":
-        return {folded(word) or word: wave.id for wave in settings.waves for word in (wave.label, wave.id) if word}
+        return Spellings.of((wave.id, word) for wave in settings.waves for word in (wave.label, wave.id) if word).key
     if column.allowed == "phases":
-        return {
-            folded(word) or word: phase.id for phase in settings.phases for word in (*phase.labels.values(), phase.id)
-        }
-    return value_names(column.allowed)
+        return Spellings.of(
+            (phase.id, word) for phase in settings.phases for word in (*phase.labels.values(), phase.id)
+        ).key
+    return None
 
 
-def _processes(settings: StudySettings) -> Mapping[str, str]:
-    known = {folded(word): key for key, term in known_processes().items() for word in term.synonyms}
-    own = {folded(word): key for key, process in settings.processes.items() for word in (*process.labels.values(), key)}
-    return known | own
-
-
-def _names_of_organisations(frame: pd.DataFrame | None) -> Mapping[str, str]:
-    """Return every name that one organisation alone has: folded name to id."""
-    if frame is None or "organisation_id" not in frame:
-        return {}
-    claims: dict[str, set[str]] = {}
-    columns = [column for column in NAME_COLUMNS if column in frame]
-    for row in frame[["organisation_id", *columns]].itertuples(index=False):
-        names = [name for cell in row[1:] for name in cells.items(str(cell))]
-        for name in (*names, str(row[0])):
-            claims.setdefault(folded(name), set()).add(str(row[0]))
-    ids = {folded(identifier): identifier for identifier in frame["organisation_id"] if identifier}
-    return {name: min(owners) for name, owners in claims.items() if len(owners) == 1 and name} | ids
+def _process(settings: StudySettings) -> Spelling:
+    """Return how processes are spelled; what a study declares goes before what every study knows."""
+    own = Spellings.of(
+        (key, word) for key, process in settings.processes.items() for word in (*process.labels.values(), key)
+    )
+    known = Spellings.of((key, word) for key, term in known_processes().items() for word in term.synonyms)
+    exact = own.keys | known.keys
+    return lambda value: value if value in exact else (own if own.meanings(value) else known).key(value)
 
 
 def _notes(frame: pd.DataFrame, column: Column, meanings: Mapping[str, str]) -> list[Finding]:
-    """Say once per file and spelling what was understood; plain changes of writing are one note per column."""
+    """Return what was understood: once per file and other word, and once per file for other ways of writing."""
     changed = {value: meaning for value, meaning in meanings.items() if value != meaning}
     if not changed:
         return []
     touched = frame.loc[frame[column.name].isin(list(changed)), [column.name, FILE, ROW]]
     notes: dict[tuple[str, str], Finding] = {}
+    rows: Counter[tuple[str, str]] = Counter()
     for value, file, row in touched.itertuples(index=False, name=None):
         note = _note(column, str(value), changed[value], str(file), int(row))
         if note is not None:
-            notes.setdefault((note.code, str(file) + (note.found if note.code == "value_understood" else "")), note)
-    return list(notes.values())
+            key = (note.code, str(file) + (note.found if note.code == "value_understood" else ""))
+            rows[key] += 1
+            notes.setdefault(key, note)
+    return [_counted(note, str(rows[key])) for key, note in notes.items()]
+
+
+def _counted(note: Finding, count: str) -> Finding:
+    return replace(note, values=dict(note.values, count=count)) if note.code == "spelling_matched" else note
 
 
 def _note(column: Column, value: str, meaning: str, file: str, row: int) -> Finding | None:
-    note: Finding | None = None
-    if column.type in ("number", "integer"):
-        note = DECIMAL_COMMA if "," in value else None
-    elif column.type == "date":
-        note = EXCEL_DATE if cells.is_serial(value) else DATE_UNDERSTOOD
-    elif column.type != "boolean" and folded(value) != folded(meaning):
-        note = VALUE_UNDERSTOOD
+    note = _kind_of_note(column, value, meaning)
     if note is None:
         return None
-    return replace(note, file=file, row=row, column=column.name, found=cells.told(value), values={"meaning": meaning})
+    values = {"meaning": cells.told(meaning)}
+    return replace(note, file=file, row=row, column=column.name, found=cells.told(value), values=values)
+
+
+def _kind_of_note(column: Column, value: str, meaning: str) -> Finding | None:
+    if column.type in ("number", "integer"):
+        return DECIMAL_COMMA if "," in value else None
+    if column.type == "date":
+        return EXCEL_DATE if cells.is_serial(value) else DATE_UNDERSTOOD
+    if column.type == "boolean" or cells.items(value) == cells.items(meaning):
+        return None
+    return SPELLING_MATCHED if folded(value) == folded(meaning) else VALUE_UNDERSTOOD
 
 
 VALUE_UNDERSTOOD = Finding(
@@ -188,6 +203,13 @@ VALUE_UNDERSTOOD = Finding(
     "note",
     expected="a value as the codebook spells it",
     remedy="It was understood as {meaning}, here and wherever it stands in this column.",
+)
+SPELLING_MATCHED = Finding(
+    "spelling_matched",
+    "note",
+    expected="a value as it is spelled where it is declared",
+    remedy="In {count} rows of this column, case, accents or punctuation were left aside to find what is meant, "
+    "{meaning} here. Look whether that is right.",
 )
 DECIMAL_COMMA = Finding(
     "decimal_comma",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from collabnet.cells import items, told
 from collabnet.checks import Check, Context, place, rows
-from collabnet.codebook import LISTS, Column, codebook
+from collabnet.codebook import LISTS, Column, codebook, organisation_names
 from collabnet.findings import Finding
+from collabnet.vocabularies import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -24,11 +25,15 @@ TARGETS: Final = {
 OPTIONAL: Final = frozenset({"respondents"})
 """Tables that may be left out: an id that points there is then a pseudonym and needs no row."""
 
+SHOWN: Final = 5
+"""Ids of which a finding says that one of them may be meant."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Say which id points to a row that is not there, and which one may be meant."""
     known = {name: context.ids(name, column) for name, column in TARGETS.items()}
     sectors = context.ids("organisations", "sector")
+    organisations = Spellings.of(organisation_names(context.raw.table("organisations")))
     for name, table in context.tables():
         for column in codebook()[name].values():
             if column.allowed not in known or not context.has(name, column.name):
@@ -39,7 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
             missing = {value: _missing(value, column, ids) for value in table[column.name].unique()}
             for row in rows(table, table[column.name].map(lambda value, missing=missing: bool(missing[value]))):
                 for value in missing[row[column.name]]:
-                    yield _unknown(row, column, value, ids)
+                    several = organisations.meanings(value) if column.allowed == "organisations" else frozenset()
+                    yield _several(row, column, value, several) if several else _unknown(row, column, value, ids)
     for entry in context.settings.entry_points:
         if entry not in known["organisations"]:
             yield _entry(entry)
@@ -69,6 +75,19 @@ def _unknown(row: Mapping[str, Any], column: Column, value: str, ids: Collection
         expected="an id that the table {table} holds",
         remedy="Add a row for it in {table}, or correct the id.",
         values={"table": column.allowed},
+    )
+
+
+def _several(row: Mapping[str, Any], column: Column, value: str, several: Collection[str]) -> Finding:
+    shown = sorted(several)[:SHOWN]
+    return Finding(
+        "ambiguous_id",
+        "error",
+        **{**place(row, column.name), "found": told(value)},
+        expected="an id, or a name that one organisation alone has",
+        remedy="It may mean {ids}, which differ in case, accents or punctuation only, or are named alike. "
+        "Write the id of the one that is meant.",
+        values={"ids": ", ".join([*map(told, shown), *(["…"] if len(several) > SHOWN else [])])},
     )
 
 

@@ -140,7 +140,7 @@ def _directed(ties: pd.DataFrame, findings: list[Finding]) -> tuple[pd.DataFrame
     """
     ties = _typed(ties, findings)
     label = text(ties, "process").mask(text(ties, "process") == "", TIE)
-    ties = ties.assign(process=label.map(_key).astype("str"), direction=_directions(ties, findings))
+    ties = ties.assign(process=label.map(_keys(label)).astype("str"), direction=_directions(ties, findings))
     processes: dict[str, dict[str, Any]] = {}
     parts = []
     for key, rows in ties.groupby("process", sort=True):
@@ -196,8 +196,18 @@ def _signed(ties: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
     return ties.assign(strength=strength.mask(negative, strength.str.removeprefix("-")), sign=sign)
 
 
-def _key(label: str) -> str:
-    return re.sub(r"[^\w.\-]+", "_", label).strip("_") or TIE
+def _keys(labels: pd.Series[str]) -> dict[str, str]:
+    """Return a key for every label; labels that differ never share one."""
+    keys: dict[str, str] = {}
+    for label in sorted(labels.unique()):
+        key = re.sub(r"[^\w.\-]+", "_", label).strip("_") or TIE
+        number = 2
+        free = key
+        while free in keys.values():
+            free = f"{key}_{number}"
+            number += 1
+        keys[str(label)] = free
+    return keys
 
 
 def _settings(source: Source, processes: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 FOLDER = Path(__file__).parent
 
@@ -69,6 +70,54 @@ def folded(word: str) -> str:
     """Return a spelling without case, accents, spaces and punctuation, for comparing."""
     plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """How the members of one list may be spelled.
+
+    Attributes
+    ----------
+    keys
+        What tables say: a key that is written exactly always means itself.
+    exact
+        Names to the keys that have them, as they are written.
+    alike
+        The same without case, accents and punctuation, the keys included.
+    """
+
+    keys: frozenset[str]
+    exact: Mapping[str, frozenset[str]]
+    alike: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, words: Iterable[tuple[str, str]]) -> Spellings:
+        """Return the spellings of a list, from pairs of a key and one of its names."""
+        exact: dict[str, set[str]] = defaultdict(set)
+        alike: dict[str, set[str]] = defaultdict(set)
+        keys: set[str] = set()
+        for key, name in words:
+            keys.add(key)
+            exact[name].add(key)
+            for word in (key, name):
+                alike[folded(word) or word.strip()].add(key)
+        return cls(frozenset(keys), _frozen(exact), _frozen(alike))
+
+    def meanings(self, word: str) -> frozenset[str]:
+        """Return every key that a spelling may mean: more than one where it decides nothing."""
+        if word in self.keys:
+            return frozenset({word})
+        named = self.exact.get(word, frozenset())
+        return named if len(named) == 1 else self.alike.get(folded(word) or word.strip(), frozenset())
+
+    def key(self, word: str) -> str | None:
+        """Return the key that a spelling means, or nothing where it means none or may mean several."""
+        found = self.meanings(word)
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def _frozen(owners: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType({word: frozenset(keys) for word, keys in owners.items()})
 
 
 @cache
