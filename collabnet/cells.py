@@ -23,12 +23,12 @@ LONGEST_TOLD: Final = 60
 MOST_WORDS_TOLD: Final = 6
 """Letters and words from which a value may be a quote that stands in the wrong column."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?\Z")
-_SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
-_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})\Z")
-_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
-_COMMA = re.compile(r"[+-]?\d*,\d+\Z")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?\Z")
+_ISO = re.compile(r"\A(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{2}:\d{2}.*)?\Z")
+_SLASHED = re.compile(r"\A(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\Z")
+_MONTH = re.compile(r"\A(\d{1,2})[/.\-](\d{4})\Z")
+_PLAIN = re.compile(r"\A[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z")
+_COMMA = re.compile(r"\A[+-]?\d*,\d+\Z")
+_GROUPED = re.compile(r"\A[+-]?\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?:,\d+)?\Z")
 
 
 def items(text: str) -> tuple[str, ...]:

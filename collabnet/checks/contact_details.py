@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 TEXTS: Final = ("quote", "paraphrase", "memo", "condition", "ended_reason")
 """Columns of statements that hold free text."""
 
-EMAIL: Final = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+", re.IGNORECASE)
+EMAIL: Final = re.compile(r"(?<![\w.+\-])[\w.+\-]++\s?(?:@|\(at\)|\[at\])\s?[\w\-]++(?:\.[\w\-]++)+", re.IGNORECASE)
+"""An address, begun where a word begins and never tried again inside it: else a long word takes its length squared."""
+
 PHONE: Final = re.compile(r"(?<![\w])(?:\+|00)?\d(?:[ ./\-()]{0,2}\d){7,13}(?![\w])")
 PERIOD: Final = re.compile(r"(?:19|20)\d\d\s?[\-/–]\s?(?:19|20)\d\d")
 DAY: Final = re.compile(r"\d{1,2}[./\-]\d{1,2}[./\-]\d{4}|\d{4}-\d{2}-\d{2}")

@@ -32,7 +32,7 @@ FAULTS: Final = (
 )  # fmt: skip
 """What Python's zip reader raises at archives that are broken, encrypted or packed in ways it does not know."""
 
-_CELL = re.compile(r"([A-Z]{1,7})(\d{1,9})\Z")
+_CELL = re.compile(r"\A([A-Z]{1,7})(\d{1,9})\Z")
 
 
 class BrokenWorkbookError(Exception):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from collabnet.formats._grid import Grid
 
-_PART = re.compile(r"[\s_.\-]*(?:\(?\d+\)?|[_.\-\s(].*)?\Z")
+_PART = re.compile(r"\A(?:\(?\d+\)?|[_.\-\s(].*)?\Z", re.DOTALL)
 
 
 def table_of(name: str) -> str | None:
