@@ -53,9 +53,9 @@ def _names(row: dict[str, Any]) -> set[str]:
 def _plain(name: str) -> str:
     """Return a name without legal form and writing; what tells two towns' offices apart stays."""
     bare = re.sub(r"\b((?:[a-z]\.){2,}[a-z]?)(?=\W|$)", lambda match: match.group().replace(".", ""), name.casefold())
-    words = re.split(r"[\s,;()/\-]+", bare)
-    kept = [word for word in words if folded(word) and folded(word) not in LEGAL_FORMS]
-    return folded("".join(kept or words))
+    words = [plain for word in re.split(r"[\s,;:.()/\-]+", bare) if (plain := folded(word))]
+    kept = [word for word in words if word not in LEGAL_FORMS]
+    return re.sub(r"(?<!\d)_|_(?!\d)", "", "_".join(kept or words))  # 10.1 is not 101
 
 
 SIMILAR_NAMES = Check(

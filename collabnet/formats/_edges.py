@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 SOURCE: Final = (
     "source", "from", "ego", "i", "vertex1", "sender", "ielements", "sourceid", "fromid", "bron", "van", "de",
+    "networkcanvassourceuuid", "srcid", "egoid",
 )  # fmt: skip
 TARGET: Final = (
     "target", "to", "alter", "j", "vertex2", "receiver", "jelements", "targetid", "toid", "doel", "naar", "cible",
-    "vers",
+    "vers", "networkcanvastargetuuid", "tgtid", "alterid",
 )  # fmt: skip
 WEIGHT: Final = (
     "weight",
@@ -70,7 +71,10 @@ NAMES: Final = (
 )
 """What a file or sheet of edges is called."""
 
-NODE_NAMES: Final = ("nodes", "node list", "vertices", "elements", "actors", "attributes", "knopen", "noeuds", "nœuds")
+NODE_NAMES: Final = (
+    "nodes", "node list", "vertices", "elements", "actors", "attributes", "knopen", "noeuds", "nœuds", "alters",
+    "egos", "attributelist",
+)  # fmt: skip
 """What a file or sheet of nodes is called."""
 
 UNDIRECTED: Final = frozenset({"undirected", "ongericht", "nondirige", "nonoriente", "false", "no"})

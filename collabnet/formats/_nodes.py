@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from collabnet.codebook import codebook, value_names
 from collabnet.findings import Finding
+from collabnet.formats._egos import EGOS, within
 from collabnet.formats._tables import columns_of, frame, joined, overlong
 from collabnet.vocabularies import folded
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from collabnet.formats._grid import Grid
 
-IDS: Final = ("organisationid", "organizationid", "id", "nodeid", "vertex", "node", "actor", "shortname")
+IDS: Final = (
+    "networkcanvasuuid", "alterid", "organisationid", "organizationid", "id", "nodeid", "vertex", "node", "actor",
+    "shortname", "egoid",
+)  # fmt: skip
 NAMES: Final = ("label", "name", "naam", "nom", "nodelabel", "fullname")
 SECTORS: Final = (
     "sector", "secteur", "sponsorship", "agency", "branche", "organisationtype", "organizationtype", "typeorganisatie",
@@ -34,7 +38,7 @@ def organisations(nodes: list[Grid], findings: list[Finding]) -> pd.DataFrame | 
             continue
         more = _meanings(placed)
         names, found = columns_of(placed, "organisations", more, relaxed=True)
-        frames.append(_named(frame(placed, names)))
+        frames.append(_named(_within_egos(placed, frame(placed, names))))
         findings += [*found, *overlong(placed), *_sector_note(placed, more)]
     return joined(frames) if frames else None
 
@@ -88,6 +92,17 @@ def _fits(grid: Grid, header: str, column: str) -> bool:
     index = [folded(name) for name in grid.header].index(header)
     values = {row[index] for _, row in grid.rows if index < len(row) and row[index]}
     return bool(values) and all(folded(value) in known for value in values)
+
+
+def _within_egos(grid: Grid, nodes: pd.DataFrame) -> pd.DataFrame:
+    """Put the ego before ids that stand in the list several times, where a column says whose network they are of."""
+    ego = next((name for name in grid.header if folded(name) in EGOS and name in nodes), None)
+    if ego is None or not nodes["organisation_id"].duplicated().any():
+        return nodes
+    own = [
+        within(whose, name) if name else "" for whose, name in zip(nodes[ego], nodes["organisation_id"], strict=True)
+    ]
+    return nodes.assign(organisation_id=pd.Series(own, index=nodes.index, dtype="str"))
 
 
 def _named(nodes: pd.DataFrame) -> pd.DataFrame:

@@ -64,9 +64,11 @@ def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return whole.astype(dict.fromkeys(texts, "str")).fillna(dict.fromkeys(texts, ""))
 
 
-def named_frame(grid: Grid, table: str) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+def named_frame(
+    grid: Grid, table: str, more: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Return the rows of a sheet as a table of the codebook, and what was understood and what not."""
-    names, findings = columns_of(grid, table)
+    names, findings = columns_of(grid, table, more)
     return frame(grid, names), (*findings, *overlong(grid))
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from collabnet.cells import told
 from collabnet.codebook import processes as known_processes
 from collabnet.findings import Finding
 from collabnet.formats import Format
+from collabnet.formats._edges import SOURCE
+from collabnet.formats._egos import ego_headers, with_own_ids
 from collabnet.formats._source import open_file, open_folder, peek
 from collabnet.formats._tables import columns_of, frame, joined, overlong, table_of
 from collabnet.formats._text import SUFFIXES
-from collabnet.formats._ties import CODED, REPORTER, organisations_in, roles, taken, text, with_interviews
+from collabnet.formats._ties import (
+    CODED,
+    INTERVIEW_HEADERS,
+    organisations_in,
+    reporter_header,
+    roles,
+    taken,
+    text,
+    with_interviews,
+)
 from collabnet.formats._workbook import SUFFIXES as WORKBOOKS
 from collabnet.study import FILE, ROW, RawStudy
 from collabnet.vocabularies import folded
@@ -23,14 +34,6 @@ if TYPE_CHECKING:
 
     from collabnet.formats._grid import Grid, Source
 
-MORE: Final = {
-    **dict.fromkeys(REPORTER, "reporter"),
-    **dict.fromkeys(("wave", "golf", "meting", "vague", "round"), "wave"),
-    **dict.fromkeys(("date", "datum", "jour"), "date"),
-    **dict.fromkeys(("language", "taal", "langue"), "language"),
-}
-"""Columns of interviews that this table may have, by folded spelling."""
-
 
 def recognises(path: Path) -> bool:
     """Return whether a file, or the only table in a folder, holds sources, targets and codes."""
@@ -39,7 +42,7 @@ def recognises(path: Path) -> bool:
     if not path.is_file() or path.suffix.casefold() not in (*SUFFIXES, *WORKBOOKS):
         return False
     sheets = peek(path)
-    if any(table_of(name) == "organisations" for name, _ in sheets):
+    if path.suffix.casefold() in WORKBOOKS and any(table_of(name) == "organisations" for name, _ in sheets):
         return False
     return any(_is_coded(header) for _, header in sheets)
 
@@ -81,10 +84,14 @@ def _ties(grids: list[Grid]) -> tuple[pd.DataFrame | None, list[Finding]]:
     frames: list[pd.DataFrame] = []
     findings: list[Finding] = []
     for grid in grids:
-        names, found = columns_of(grid, "statements", MORE)
+        more = {**INTERVIEW_HEADERS, **reporter_header(grid.header), **ego_headers(grid.header, SOURCE)}
+        names, found = columns_of(grid, "statements", more)
         frames.append(frame(grid, names))
         findings += [*found, *overlong(grid)]
-    return (joined(frames) if frames else None), findings
+    if not frames:
+        return None, findings
+    ties, apart = with_own_ids(joined(frames))
+    return ties, [*findings, *apart]
 
 
 def _settings(source: Source, ties: pd.DataFrame) -> tuple[dict[str, Any], list[Finding]]:

@@ -10,14 +10,16 @@ import pandas as pd
 from collabnet import cells
 from collabnet.findings import Finding
 from collabnet.formats import Format
-from collabnet.formats._edges import HEADERS, NAMES, NODE_NAMES, direction_of, edge_grid, is_called, names_ties
+from collabnet.formats._edges import HEADERS, NAMES, NODE_NAMES, SOURCE, direction_of, edge_grid, is_called, names_ties
+from collabnet.formats._egos import EGO, EGOS, ego_headers, from_egos, with_own_ids
 from collabnet.formats._nodes import organisations
 from collabnet.formats._source import open_file, open_folder, peek
 from collabnet.formats._tables import columns_of, frame, joined, overlong, table_of
 from collabnet.formats._text import SUFFIXES
-from collabnet.formats._ties import organisations_in, roles, taken, text, with_interviews
+from collabnet.formats._ties import organisations_in, reporter_header, roles, taken, text, with_interviews
 from collabnet.formats._workbook import SUFFIXES as WORKBOOKS
 from collabnet.study import FILE, ROW, RawStudy
+from collabnet.vocabularies import folded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +63,9 @@ def read(path: Path) -> RawStudy:
     edges, nodes = _parted(source, findings)
     ties = _ties(edges, findings)
     listed = organisations(nodes, findings)
+    if ties is not None:
+        ties, found = _of_egos(ties, edges, listed)
+        findings += found
     if ties is None:
         findings.append(_no_edges(path.name))
         tables = {} if listed is None else {"organisations": listed}
@@ -68,9 +73,12 @@ def read(path: Path) -> RawStudy:
     ties = _without_loops(ties, findings)
     ties, processes = _directed(ties, findings)
     ties = _signed(ties, findings)
-    statements, interviews, _ = with_interviews(ties)
+    statements, interviews, found = with_interviews(ties)
+    findings += [finding for finding in found if finding.severity == "error"]
     added = organisations_in(ties, listed)
-    findings += [*taken(added, listed=listed is not None), _basis(str(ties[FILE].iloc[0]) if len(ties) else path.name)]
+    findings += taken(added, listed=listed is not None)
+    if "reporter" not in ties:
+        findings.append(_basis(str(ties[FILE].iloc[0]) if len(ties) else path.name))
     everyone = added if listed is None else joined([listed, added]) if len(added) else listed
     tables = {"organisations": everyone, "interviews": interviews, "statements": statements}
     return RawStudy(tables, _settings(source, processes), NETWORK.key, tuple(findings), source.inputs)
@@ -99,7 +107,8 @@ def _parted(source: Source, findings: list[Finding]) -> tuple[list[Grid], list[G
 def _ties(edges: list[Grid], findings: list[Finding]) -> pd.DataFrame | None:
     frames = []
     for grid in edges:
-        names, found = columns_of(grid, "statements", HEADERS, relaxed=True)
+        more = {**HEADERS, **reporter_header(grid.header), **ego_headers(grid.header, SOURCE)}
+        names, found = columns_of(grid, "statements", more, relaxed=True)
         frames.append(_split(frame(grid, names)))
         findings += [*found, *overlong(grid)]
     if not frames:
@@ -110,6 +119,16 @@ def _ties(edges: list[Grid], findings: list[Finding]) -> pd.DataFrame | None:
         findings.append(_ids_shared(str(ties[FILE].iloc[0])))
         ties = ties.rename(columns={"statement_id": "edge_id"})
     return ties
+
+
+def _of_egos(
+    ties: pd.DataFrame, edges: list[Grid], listed: pd.DataFrame | None
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """Keep apart those who have the same number in several ego networks."""
+    known = () if listed is None else frozenset(listed["organisation_id"])
+    if EGO not in ties and any(folded(name) in EGOS for grid in edges for name in grid.header):
+        return from_egos(ties, known)
+    return with_own_ids(ties, known)
 
 
 def _split(ties: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
+from collabnet.errors import StudyError
+from collabnet.network import Network
 from collabnet.reading import read
 
 HEADER = "Bron;Doel;Domein;Proces;Score;Toestand;Melder;Golf;Codeur;Citaat\n"
@@ -72,12 +74,88 @@ def test_an_own_way_of_working_together_becomes_a_process_with_a_remark(tmp_path
     assert [f.found for f in study.findings if f.code == "process_taken"] == ["joint training"]
 
 
-def test_an_interview_with_two_sources_and_no_reporter_is_parted_with_a_warning(tmp_path):
-    path = tmp_path / "ties.csv"
-    path.write_text("source,target,domain,rating,interview\na,b,trust,3,i1\nb,a,trust,2,i1\nb,a,capacity,2,i2\n")
+SPOKEN = "source,target,domain,rating,interview{column}\na,b,trust,3,i1{a}\nc,d,trust,1,i1{a}\nb,a,capacity,2,i2{b}\n"
+"""In interview i1 organisation a speaks of itself, and of what c and d do."""
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["reporter", "interviewed_organisation", "organisation", "org", "Geïnterviewde organisatie", "Organization"],
+)
+def test_the_organisation_that_was_interviewed_is_found_under_any_of_its_headers(tmp_path, column):
+    path = tmp_path / "coded.csv"
+    path.write_text(SPOKEN.format(column=f",{column}", a=",a", b=",b"), encoding="utf-8")
     study = read(path)
-    assert study.interviews["interview_id"].tolist() == ["i1: a", "i1: b", "i2"]
-    assert [f.found for f in study.findings if f.code == "several_reporters"] == ["i1"]
+    assert study.interviews[["interview_id", "organisation_id"]].to_numpy().tolist() == [["i1", "a"], ["i2", "b"]]
+    assert study.statements.set_index("source").loc["c", "reporter"] == "a"
+
+
+def test_without_a_reporter_an_interview_in_which_several_act_is_an_error_that_says_what_to_add(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text(SPOKEN.format(column="", a="", b=""), encoding="utf-8")
+    with pytest.raises(StudyError, match=r"a, c in i1 \(interviews like this: 1\)\. Add a column reporter") as raised:
+        read(path)
+    assert [(f.code, f.column) for f in raised.value.findings if f.severity == "error"] == [
+        ("reporter_not_said", "reporter")
+    ]
+
+
+def test_leniently_what_nobody_is_known_to_have_said_makes_nobody_interviewed(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text(SPOKEN.format(column="", a="", b=""), encoding="utf-8")
+    study = read(path, lenient=True)
+    assert study.interviews["organisation_id"].tolist() == ["", "b"]
+    assert len(study.statements) == 3
+    network = Network.from_study(study)
+    assert {row.source: row.state for row in network.ties.itertuples() if row.source in "ac"} == {
+        "a": "reported_by_others", "c": "reported_by_others",
+    }  # fmt: skip
+
+
+def test_a_row_without_a_reporter_takes_that_of_the_other_rows_of_its_interview(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text("source,target,domain,rating,interview,reporter\na,b,trust,3,i1,a\nc,d,trust,1,i1,\n")
+    assert read(path).interviews["organisation_id"].tolist() == ["a"]
+
+
+def test_an_interview_that_is_called_after_an_organisation_is_taken_for_its_own_with_a_warning(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text("source,target,domain,rating,interview\na,b,trust,3,a\nc,d,trust,1,a\n")
+    study = read(path)
+    assert study.interviews["organisation_id"].tolist() == ["a"]
+    assert [(f.severity, f.found) for f in study.findings if f.code == "reporter_assumed"] == [("warning", "1")]
+
+
+def test_that_sources_were_taken_for_those_who_speak_is_said(tmp_path):
+    path = tmp_path / "coded.csv"
+    path.write_text("source,target,domain,rating\na,b,trust,3\nc,d,trust,1\n")
+    study = read(path)
+    assert [(f.severity, f.found) for f in study.findings if f.code == "reporter_assumed"] == [("warning", "2")]
+
+
+def test_an_edge_list_with_interviews_has_reporters_too(tmp_path):
+    path = tmp_path / "edges.csv"
+    path.write_text("interview,organisation,source,target\ni1,a,a,b\ni1,a,c,d\ni2,b,b,a\n")
+    study = read(path)
+    assert study.interviews["organisation_id"].tolist() == ["a", "b"]
+    assert "basis_not_available" not in {f.code for f in study.findings}
+
+
+def test_a_table_of_statements_beside_organisations_may_say_itself_who_was_interviewed(desk):
+    del desk.tables["interviews"]
+    for row, speaker in enumerate(("a", "b", "b")):
+        desk.change("statements", row, interviewed_organisation=speaker)
+    assert desk.inspect().study.interviews[["interview_id", "organisation_id"]].to_numpy().tolist() == [
+        ["i1", "a"], ["i2", "b"],
+    ]  # fmt: skip
+
+
+def test_interviews_without_an_organisation_get_the_one_that_their_statements_name(desk):
+    for row in desk.tables["interviews"]:
+        del row["organisation_id"]
+    for row, speaker in enumerate(("a", "b", "b")):
+        desk.change("statements", row, organisation=speaker)
+    assert desk.inspect().study.interviews["organisation_id"].tolist() == ["a", "b"]
 
 
 def test_a_folder_with_statements_alone_is_such_a_table_too(tmp_path):
