@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from collabnet import measures, reading, scoring, settings
 from collabnet.drawn import FEWEST, MOST_DRAWS, affordable, drawn_measures
 from collabnet.errors import CallError
-from collabnet.gaps import Gap, GapContext, find_gaps
+from collabnet.gaps import Found, Gap, GapContext, Question, gaps_and_questions
 from collabnet.network import Network
 from collabnet.progress import silent
 from collabnet.robustness import robust
@@ -70,7 +70,9 @@ class Analysis:
     tables
         Every result by name.
     gaps
-        What can be acted on, those that matter most first.
+        What can be acted on, those that matter most first: one case per pair, service or organisation.
+    questions
+        What is to be asked, because nobody told.
     manifest
         How the numbers were made: versions, seed, input, settings, warnings, formulas.
     settings
@@ -81,6 +83,7 @@ class Analysis:
     network: Network
     tables: Mapping[str, pd.DataFrame]
     gaps: tuple[Gap, ...]
+    questions: tuple[Question, ...]
     manifest: Mapping[str, Any]
     settings: StudySettings
 
@@ -151,16 +154,16 @@ def analyse(  # noqa: PLR0913 - every option is by name, and has a default
         effort = _effort(draws, jobs, store)
         modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
         step("gaps")
-        gaps = find_gaps(GapContext(network, plain))
+        found = gaps_and_questions(GapContext(network, plain))
         step("places")
         every = measured == "all"
         drawn = _drawn(network, effort, progress, every=every)
         step("tables")
-        parts = replace(_parts(network, plain, gaps, modelled), drawn=drawn, every_measure=every)
+        parts = replace(_parts(network, plain, found, modelled), drawn=drawn, every_measure=every)
         tables = build(replace(parts, robust=robust(network, progress=progress)) if robustness else parts)
         step("done")
         manifest = _manifest(study, scores, effort, modelled, drawn)
-        return Analysis(study, network, MappingProxyType(tables), gaps, manifest, study.settings)
+        return Analysis(study, network, MappingProxyType(tables), found.gaps, found.questions, manifest, study.settings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,7 +204,7 @@ def scored(  # noqa: PLR0913 - every option is by name, and has a default
         plain = scoring.scores(network)
         effort = _effort(draws, jobs, store)
         modelled = scoring.modelled_study(network, plain, effort, progress) if scores == "model" else None
-        return Scored(network, MappingProxyType(build(_parts(network, plain, (), modelled), SCORED)))
+        return Scored(network, MappingProxyType(build(_parts(network, plain, Found((), ()), modelled), SCORED)))
 
 
 def _effort(draws: int, jobs: int | None, store: DrawStore | None) -> Effort:
@@ -228,7 +231,7 @@ def few_draws(analysis: Analysis) -> str:
     )
 
 
-def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelled: Modelled | None) -> Parts:
+def _parts(network: Network, plain: pd.DataFrame, found: Found, modelled: Modelled | None) -> Parts:
     return Parts(
         network.study,
         network,
@@ -239,7 +242,8 @@ def _parts(network: Network, plain: pd.DataFrame, gaps: tuple[Gap, ...], modelle
         scoring.coverage(network),
         scoring.agreement(network),
         scoring.links(network),
-        gaps,
+        found.gaps,
+        found.questions,
         modelled,
     )
 

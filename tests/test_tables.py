@@ -33,8 +33,12 @@ DESIGN = {
     "coverage": "kind key wave interviewed required required_with_statement two_sided one_sided neither "
     "reporters_effective",
     "agreement": "unit coefficient value low high units coders advice",
-    "gaps": "gap_id kind organisations source target domain process wave size confidence reasons suggestion "
+    "gaps": "gap_id kind organisations source target domains processes waves size confidence reasons suggestion "
     "competent_level evidence",
+    "gap_findings": "gap_id kind organisations source target domain process wave size confidence reasons suggestion "
+    "competent_level evidence",
+    "questions": "gap_id kind ask organisations source target processes domains wave importance reasons suggestion "
+    "evidence",
     "findings": "code severity file row column found expected remedy",
 }
 """The columns of the design, in its order; more may come after them."""
@@ -90,7 +94,7 @@ def test_lists_are_joined_by_a_bar(analysis: Analysis) -> None:
 def test_from_every_number_one_join_leads_to_quotes(analysis: Analysis) -> None:
     known = set(analysis.tables["statements"]["statement_id"])
     results = ("ties", "centrality", "network_measures", "scores", "mentions", "causes", "attribution", "coverage")
-    for name in (*results, "gaps"):
+    for name in (*results, "gaps", "gap_findings", "questions"):
         ids = analysis.tables[name]["evidence"].str.split("|").explode()
         assert set(ids[ids != ""]) <= known, name
         assert (ids != "").any(), name

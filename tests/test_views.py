@@ -147,7 +147,7 @@ def test_scores_and_mentions_behind_fewer_than_k_are_left_out(large: Analysis) -
 
 def test_trust_in_a_pair_is_never_shown(large: Analysis) -> None:
     told = seen(large, "shared")
-    scores, gaps = told.tables["scores"], told.tables["gaps"]
+    scores, gaps = told.tables["scores"], told.tables["gap_findings"]
     assert not (scores["level"].eq("dyad") & scores["domain"].eq("trust")).any()
     assert not (gaps["target"].ne("") & gaps["domain"].eq("trust")).any()
 
@@ -224,10 +224,20 @@ def test_conflicts_are_not_shown(secretive: Analysis) -> None:
 
 
 def test_gaps_that_would_tell_who_said_what_are_not_shared(large: Analysis) -> None:
-    told = seen(large, "shared").tables["gaps"]
-    assert len(told)
-    assert told["shareable"].all()
-    assert (~large.tables["gaps"]["shareable"]).any()
+    for name in ("gaps", "gap_findings"):
+        told = seen(large, "shared").tables[name]
+        assert len(told)
+        assert told["shareable"].all()
+        assert (~large.tables[name]["shareable"]).any()
+
+
+def test_a_case_is_shared_where_every_finding_of_it_may_be_and_a_question_never(large: Analysis) -> None:
+    mixed = large.tables["gaps"].head(1).assign(kind="unmet_need", kinds="unmet_need|contested")
+    more = dict(large.tables) | {"gaps": pd.concat([mixed, large.tables["gaps"]], ignore_index=True)}
+    told = seen(dataclasses.replace(large, tables=more), "shared").tables
+    assert "contested" not in "|".join(told["gaps"]["kinds"])
+    assert len(large.tables["questions"])
+    assert told["questions"].empty
 
 
 def test_a_wish_is_no_reason_that_others_may_read(secretive: Analysis) -> None:

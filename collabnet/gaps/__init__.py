@@ -1,8 +1,12 @@
 """The room of gaps: things a network manager can act on, each with its reasons, its evidence and a step.
 
 A kind of gap is one file here that holds one :class:`GapKind`. To add one: write the file; it then stands in the
-tables, exports and on the page. A kind names its reasons and suggestions as English sentences with ``{names}``; a
-gap carries codes (``absent:source=alder,target=elm``), and :func:`reason_text` puts the two together.
+tables, exports and on the page. A kind names its reasons and suggestions as English sentences with ``{names}``; what
+it finds carries codes (``absent:source=alder,target=elm``), and :func:`reason_text` puts the two together.
+
+A kind yields :class:`GapFinding`, and where what is known does not tell, :class:`Question`. Findings about the same two
+organisations, the same service or the same organisation are one case, a :class:`Gap`, however many ways of working
+together, conditions and waves they touch. Questions stand apart: nobody's silence is a gap.
 
 ``size`` (0–100) says how far from working it is. ``importance`` (0–1) how much it matters: the weight with which the
 pair is expected to work together, else one half where it is named in two or more ways of working together, else one
@@ -12,10 +16,20 @@ alone. Gaps are ranked by importance × size × confidence.
 """
 
 from collabnet.gaps._context import GapContext
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason, reason_parts
-from collabnet.gaps._room import find_gaps, gap_kinds, reason_text, suggestion_text
+from collabnet.gaps._record import Gap, GapFinding, GapKind, Question, case_id, reason, reason_parts
+from collabnet.gaps._room import (
+    Found,
+    because_text,
+    cases,
+    find_gaps,
+    find_questions,
+    gap_kinds,
+    gaps_and_questions,
+    reason_text,
+    suggestion_text,
+)
 
 __all__ = [
-    "Gap", "GapContext", "GapKind", "find_gaps", "gap_id", "gap_kinds", "reason", "reason_parts", "reason_text",
-    "suggestion_text",
+    "Found", "Gap", "GapContext", "GapFinding", "GapKind", "Question", "because_text", "case_id", "cases", "find_gaps",
+    "find_questions", "gap_kinds", "gaps_and_questions", "reason", "reason_parts", "reason_text", "suggestion_text",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from collabnet.gaps._context import GapContext
-    from collabnet.gaps._record import Gap
+    from collabnet.gaps._record import GapFinding
     from collabnet.services import Entry, NeedOutcome
 
 ORGANISATION: Final = "organisation"
@@ -74,7 +74,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
 """What blocks, and who is competent to change it."""
 
 
-def competent_level(context: GapContext, gap: Gap) -> str:
+def competent_level(context: GapContext, gap: GapFinding) -> str:
     """Return the level competent to change what blocks between organisations.
 
     The cause that most organisations name about it says so; without one, a lack of capacity at an organisation whose
@@ -91,7 +91,7 @@ def competent_level(context: GapContext, gap: Gap) -> str:
     return RULES[ABOVE_CAPACITY if no_room else "relation"].level
 
 
-def stated_level(context: GapContext, gap: Gap) -> str:
+def stated_level(context: GapContext, gap: GapFinding) -> str:
     """Return where those who speak of it place it: with the organisations, or in the wider system; "" where unsaid.
 
     One organisation, one vote; placed equally often, both stand, with a bar between them.
@@ -137,7 +137,7 @@ def _most(levels: Counter[str]) -> str:
     return max(levels, key=lambda level: (levels[level], LEVELS.index(level) if level in LEVELS else -1))
 
 
-def _about(context: GapContext, gap: Gap) -> tuple[str, ...]:
+def _about(context: GapContext, gap: GapFinding) -> tuple[str, ...]:
     """Return the statements that a gap rests on; where it says what stands in the way, all others about its pair."""
     if gap.domain or not gap.letter:
         return gap.evidence

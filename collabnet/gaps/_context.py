@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from collabnet import settings
+from collabnet.gaps._because import because
 from collabnet.network.claims import UNSPECIFIED, voters
 from collabnet.required import lives
 from collabnet.services import last_day, service_states
@@ -110,6 +111,17 @@ class GapContext:
         for source, target, wave, weight in _lines(frame, "source", "target", "wave", "weight"):
             found[source, target, wave] = max(found.get((source, target, wave), 0.0), float(weight))
         return found
+
+    def expected_because(self, source: str, target: str) -> tuple[str, ...]:
+        """Return why two organisations are expected to work together, in any way, direction and wave, as codes."""
+        return self._because.get(frozenset((source, target)), ())
+
+    @cached_property
+    def _because(self) -> dict[frozenset[str], tuple[str, ...]]:
+        written: dict[frozenset[str], set[str]] = {}
+        for source, target, reasons in _lines(self.network.required, "source", "target", "reasons"):
+            written.setdefault(frozenset((source, target)), set()).update(reasons)
+        return {pair: because(sorted(codes)) for pair, codes in written.items()}
 
     @cached_property
     def _named(self) -> dict[Triple, int]:

@@ -1,17 +1,19 @@
-"""Finding every gap of every kind, and saying one in words."""
+"""Finding every gap and question of every kind, and saying one in words."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from collabnet import languages
+from collabnet.gaps._because import BECAUSE
 from collabnet.gaps._competence import competent_level, stated_level
-from collabnet.gaps._record import Gap, GapKind, reason_parts
+from collabnet.gaps._record import Gap, GapFinding, GapKind, Question, case_id, reason_parts
 from collabnet.registry import inhabitants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from collabnet.gaps._context import GapContext
 
@@ -23,40 +25,121 @@ MOST_NAMES = 8
 FIRST_NAMES = 5
 
 
+@dataclass(frozen=True)
+class Found:
+    """What there is to act on, and what there is to ask."""
+
+    gaps: tuple[Gap, ...]
+    questions: tuple[Question, ...]
+
+
 def gap_kinds() -> Mapping[str, GapKind]:
     """Return every kind of gap by key, in the order of lists."""
     return inhabitants(ROOM, GapKind)
 
 
 def find_gaps(context: GapContext) -> tuple[Gap, ...]:
-    """Find what a manager can act on: every gap of every kind, those that matter most first.
+    """Return what a manager can act on, those that matter most first, as :func:`cases` ranks them."""
+    return gaps_and_questions(context).gaps
+
+
+def find_questions(context: GapContext) -> tuple[Question, ...]:
+    """Return what should be asked, those that matter most first."""
+    return gaps_and_questions(context).questions
+
+
+def gaps_and_questions(context: GapContext) -> Found:
+    """Find all there is to act on and to ask: every kind is looked for once."""
+    found = [one for kind in gap_kinds().values() for one in kind.find(context)]
+    findings = [_finding_filled_in(context, one) for one in found if isinstance(one, GapFinding)]
+    questions = [_question_filled_in(context, one) for one in found if isinstance(one, Question)]
+    return Found(cases(findings, context.network.waves), _asked_together(questions, context.network.waves))
+
+
+def cases(findings: Iterable[GapFinding], waves: Sequence[str] = ()) -> tuple[Gap, ...]:
+    """Fold findings into cases, one per pair of organisations, service or organisation, and rank these.
 
     Ranked by importance × size × confidence, ties broken by wave, kind and organisations. Services keep the places
     that this gives them, and fill them by the number of people left without help: an estimate of people says more
     than how many entries stand behind it.
+
+    Parameters
+    ----------
+    findings
+        With their ``gap_id``.
+    waves
+        All waves in their order, where findings of several are folded.
     """
-    found = [_with_levels(context, gap) for kind in gap_kinds().values() for gap in kind.find(context)]
-    return _services_by_people(sorted(found, key=_place))
+    place = {wave: number for number, wave in enumerate(waves)}
+    heaviest = sorted(findings, key=lambda one: (one.gap_id, -place.get(one.wave, -1), *_place(one)))
+    found = [_case(key, tuple(group), place) for key, group in groupby(heaviest, key=lambda one: one.gap_id)]
+    return _services_by_people(sorted(found, key=lambda gap: _place(gap.main)))
+
+
+def _case(key: str, findings: tuple[GapFinding, ...], place: Mapping[str, int]) -> Gap:
+    waves = sorted({one.wave for one in findings if one.wave}, key=lambda wave: (place.get(wave, -1), wave))
+    return Gap(key, findings, tuple(waves))
+
+
+def _place(one: GapFinding) -> tuple[object, ...]:
+    return (-round(one.weight, 9), one.wave, one.kind, one.organisations, one.process, one.domain)
 
 
 def _services_by_people(ranked: Sequence[Gap]) -> tuple[Gap, ...]:
     """Return gaps in their order, those about a service among themselves by the people left without help."""
-    services = (gap for gap in ranked if gap.service)
-    known = iter(sorted(services, key=lambda gap: -gap.people if gap.people > 0 else 0.0))
-    return tuple(next(known) if gap.service else gap for gap in ranked)
+    services = (gap for gap in ranked if gap.main.service)
+    known = iter(sorted(services, key=lambda gap: -gap.main.people if gap.main.people > 0 else 0.0))
+    return tuple(next(known) if gap.main.service else gap for gap in ranked)
 
 
-def _with_levels(context: GapContext, gap: Gap) -> Gap:
-    """Add who is competent to change a gap, where its kind does not say so itself, and where people place it."""
+def _asked_together(questions: Iterable[Question], waves: Sequence[str]) -> tuple[Question, ...]:
+    """Return one question per case, kind and wave, about all its ways of working together and conditions."""
+    place = {wave: number for number, wave in enumerate(waves)}
+    ordered = sorted(
+        questions,
+        key=lambda one: (one.gap_id, one.kind, place.get(one.wave, -1), -one.importance, one.processes, one.domains),
+    )
+    groups = groupby(ordered, key=lambda one: (one.gap_id, one.kind, one.wave))
+    together = [_together(tuple(group)) for _, group in groups]
+    return tuple(sorted(together, key=lambda one: (-place.get(one.wave, -1), -round(one.importance, 9), one.kind,
+                                                   one.organisations)))  # fmt: skip
+
+
+def _together(several: tuple[Question, ...]) -> Question:
     return replace(
-        gap,
-        competent_level=gap.competent_level or competent_level(context, gap),
-        stated_level=stated_level(context, gap),
+        several[0],
+        ask=_each_once(one.ask for one in several),
+        processes=_each_once(one.processes for one in several),
+        domains=_each_once(one.domains for one in several),
+        reasons=_each_once(one.reasons for one in several),
+        evidence=tuple(sorted(_each_once(one.evidence for one in several))),
     )
 
 
-def _place(gap: Gap) -> tuple[object, ...]:
-    return (-round(gap.weight, 9), gap.wave, gap.kind, gap.organisations, gap.gap_id)
+def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for group in groups for value in group))
+
+
+def _finding_filled_in(context: GapContext, one: GapFinding) -> GapFinding:
+    """Add what follows for every kind alike: the case, why a pair is expected, and who is competent to change it.
+
+    A kind may say itself who is competent.
+    """
+    return replace(
+        one,
+        gap_id=case_id(() if one.of_network else one.organisations, one.service),
+        expected_because=context.expected_because(one.source, one.target),
+        competent_level=one.competent_level or competent_level(context, one),
+        stated_level=stated_level(context, one),
+    )
+
+
+def _question_filled_in(context: GapContext, one: Question) -> Question:
+    return replace(
+        one,
+        gap_id=case_id(one.organisations),
+        expected_because=context.expected_because(one.source, one.target),
+    )
 
 
 def reason_text(
@@ -76,22 +159,36 @@ def reason_text(
         Turns a value's name and the value into what people read (an organisation's name, a number); without it
         values stand as they are.
     """
-    code, values = reason_parts(written)
-    sentence = gap_kinds()[kind].reasons.get(code, code) if kind in gap_kinds() else code
-    return languages.text(sentence, language, **_said(values, language, say))
+    return _sentence(gap_kinds()[kind].reasons if kind in gap_kinds() else {}, written, language, say)
+
+
+def because_text(
+    written: str, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None
+) -> str:
+    """Say in a language why two organisations are expected to work together; ``say`` as for :func:`reason_text`."""
+    return _sentence(BECAUSE, written, language, say)
 
 
 def suggestion_text(
-    gap: Gap, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None
+    one: GapFinding | Question, language: str = languages.ENGLISH, *, say: Callable[[str, str], str] | None = None
 ) -> str:
-    """Say what would help, in a language; ``say`` as for :func:`reason_text`."""
+    """Say what would help, or what should be asked, in a language; ``say`` as for :func:`reason_text`."""
+    where = (
+        {"domain": one.domains, "process": one.processes, "service": ()}
+        if isinstance(one, Question)
+        else {"domain": (one.domain,), "process": (one.process,), "service": (one.service,)}
+    )
     values = {
-        "source": (gap.source,), "target": (gap.target,), "organisation": gap.organisations[:1],
-        "service": (gap.service,), "domain": (gap.domain,), "process": (gap.process,),
-        "organisations": gap.organisations,
+        "source": (one.source,), "target": (one.target,), "organisation": one.organisations[:1],
+        "organisations": one.organisations, **where,
     }  # fmt: skip
-    sentence = gap_kinds()[gap.kind].suggestions.get(gap.suggestion, gap.suggestion)
+    sentence = gap_kinds()[one.kind].suggestions.get(one.suggestion, one.suggestion)
     return languages.text(sentence, language, **_said(values, language, say))
+
+
+def _sentence(sentences: Mapping[str, str], written: str, language: str, say: Callable[[str, str], str] | None) -> str:
+    code, values = reason_parts(written)
+    return languages.text(sentences.get(code, code), language, **_said(values, language, say))
 
 
 def _said(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ SIZE = 80.0
 """Worse than no tie is for a pair that could do without: a convention."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     ties = context.network.ties
     negative = ties[ties["negative"].astype(bool) & (ties["process"] != "all") & (ties["yes"] > 0)]
     kinds = context.network.study.statements.set_index("statement_id")["negative_kind"]
@@ -28,11 +28,11 @@ def _find(context: GapContext) -> Iterator[Gap]:
             yield _gap(context, (str(source), str(target), str(wave)), named, evidence)
 
 
-def _gap(context: GapContext, place: tuple[str, str, str], kinds: list[str], evidence: tuple[str, ...]) -> Gap:
+def _gap(context: GapContext, place: tuple[str, str, str], kinds: list[str], evidence: tuple[str, ...]) -> GapFinding:
     source, target, wave = place
     pair = (source, target)
-    return Gap(
-        gap_id=gap_id(KEY, pair), kind=KEY, organisations=pair, source=source, target=target, wave=wave, size=SIZE,
+    return GapFinding(
+        kind=KEY, organisations=pair, source=source, target=target, wave=wave, size=SIZE,
         confidence=context.confidence(evidence), importance=context.importance(*pair, wave),
         reasons=tuple(reason(kind, source=source, target=target) for kind in kinds if kind in CONFLICT.reasons),
         suggestion="mediate", concerns=pair, evidence=evidence,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from collabnet import settings
 from collabnet.gaps._context import LETTERS, each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,9 @@ KEY = "missing_link"
 _SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earlier"}
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     ties = context.ties
-    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
+    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype("boolean").fillna(True)]
     for tie in each(expected):
         reasons, told = _reasons(tie), _told(context, tie)
         if reasons and context.sure(told):
@@ -48,18 +48,17 @@ def _reasons(tie: Any) -> list[str]:
     return [reason("fails", **who, value=float(tie.rating))]
 
 
-def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -> Gap:
+def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -> GapFinding:
     pair = (tie.source, tie.target)
     domain = context.weakest_domain(*pair, tie.wave)
     letter = LETTERS.get(domain, "")
     if domain:
         reasons = [*reasons, reason("weakest", domain=domain)]
-    expected = reason("expected", weight=float(tie.required_weight))
-    return Gap(
-        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
+    return GapFinding(
+        kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
         confidence=confidence, importance=float(tie.required_weight),
-        reasons=(expected, *reasons),
+        reasons=tuple(reasons),
         suggestion=_SUGGESTIONS.get(letter, "agree"), letter=letter, concerns=pair, evidence=tuple(tie.evidence),
     )  # fmt: skip
 
@@ -80,7 +79,6 @@ MISSING_LINK = GapKind(
     title="expected, and not working",
     sentence="Two organisations that are expected to work together do not, or it fails, by their own account.",
     reasons={
-        "expected": "They are expected to work together (weight {weight}).",
         "absent": "It is said that {source} and {target} do not work together in this way.",
         "ended": "It is said that this has ended between {source} and {target}.",
         "transfer_stops": "Cases that {source} sends to {target} stop before they are accepted.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _CONFIDENCE = {1: 0.25, 2: 0.5}
 """How sure we are of a silence, by how many of the two were interviewed: a convention. Without either there is none."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     ties = {(row.source, row.target, row.process, row.wave): row for row in each(context.ties)}
     practised = {(row.source, row.target, row.wave) for row in each(context.ties[context.ties["yes"] > 0])}
     for (source, target, process, wave), ids in _agreed(context).items():
@@ -40,7 +40,7 @@ def _agreed(context: GapContext) -> dict[tuple[str, str, str, str], tuple[str, .
     return {place: tuple(sorted(ids)) for place, ids in sorted(found.items())}
 
 
-def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[str, ...], tie: Any) -> Gap:
+def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[str, ...], tie: Any) -> GapFinding:
     source, target, process, wave = place
     pair = (source, target)
     denials = context.denials(tie) if tie is not None else ()
@@ -48,8 +48,8 @@ def _gap(context: GapContext, place: tuple[str, str, str, str], papers: tuple[st
     said = tuple(tie.evidence) if tie is not None else ()
     spoke = len(context.network.interviewed(wave) & set(pair))
     paper, practice = reason("agreed"), reason("denied" if denied else "silent", source=source, target=target)
-    return Gap(
-        gap_id=gap_id(KEY, pair, process=process), kind=KEY, organisations=pair, source=source, target=target,
+    return GapFinding(
+        kind=KEY, organisations=pair, source=source, target=target,
         process=process, wave=wave, size=100.0 if denied else 70.0,
         confidence=context.confidence(denials) if denied else _CONFIDENCE.get(spoke, 0.0),
         importance=max(context.importance(*pair, wave), 0.5),

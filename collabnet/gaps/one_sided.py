@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ SIZE = 40.0
 """Half a tie, and perhaps only half a story: a convention."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     network = context.network
     if "confirmed" not in network.bases:
         return
@@ -35,11 +35,11 @@ def _find(context: GapContext) -> Iterator[Gap]:
                 yield _gap(context, pair, names, silent)
 
 
-def _gap(context: GapContext, pair: Any, names: str, silent: str) -> Gap:
+def _gap(context: GapContext, pair: Any, names: str, silent: str) -> GapFinding:
     two = (pair.source, pair.target)
     process = pair.processes[0] if len(pair.processes) == 1 else ""
-    return Gap(
-        gap_id=gap_id(KEY, two, process=process), kind=KEY, organisations=two, source=names, target=silent,
+    return GapFinding(
+        kind=KEY, organisations=two, source=names, target=silent,
         process=process, wave=pair.wave, size=SIZE, confidence=context.confidence(pair.evidence),
         importance=context.importance(*two, pair.wave),
         reasons=(reason("one_side_silent", source=names, target=silent),), suggestion="compare",

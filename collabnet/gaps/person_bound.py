@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ SIZE = 50.0
 """It works, and would be gone with one person: a convention."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     statements = context.network.study.statements
     said = frozenset(statements.loc[statements["depends_on_person"].fillna(False).astype(bool), "statement_id"])
     bound = context.ties[context.ties["depends_on_person"].astype(bool) & (context.ties["yes"] > 0)]
@@ -28,11 +28,11 @@ def _find(context: GapContext) -> Iterator[Gap]:
             yield _gap(context, tie, evidence)
 
 
-def _gap(context: GapContext, tie: Any, evidence: tuple[str, ...]) -> Gap:
+def _gap(context: GapContext, tie: Any, evidence: tuple[str, ...]) -> GapFinding:
     pair = (tie.source, tie.target)
     why = reason("one_person", source=tie.source, target=tie.target)
-    return Gap(
-        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
+    return GapFinding(
+        kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=SIZE,
         confidence=context.confidence(evidence), importance=context.importance(*pair, tie.wave),
         reasons=(why,), suggestion="second_contact",

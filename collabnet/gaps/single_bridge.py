@@ -10,7 +10,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from collabnet import measures
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class _Bridge:
         return reason("cut_off", organisation=self.name, organisations=self.apart, count=len(self.apart))
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     for wave in context.network.waves:
         layer = context.network.layer("all", wave)
         if not len(layer.source):
@@ -73,23 +73,23 @@ def _bridge(context: GapContext, layer: Layer, place: int) -> _Bridge | None:
     return _Bridge(name, apart, tuple(sorted({key for ids in own["evidence"] for key in ids})))
 
 
-def _gap(context: GapContext, layer: Layer, bridge: _Bridge) -> Gap:
+def _gap(context: GapContext, layer: Layer, bridge: _Bridge) -> GapFinding:
     sure = 1.0 if _asked_about_others(context, layer, bridge) else UNASKED
-    return Gap(
-        gap_id=gap_id(KEY, (bridge.name,)), kind=KEY, organisations=(bridge.name,), wave=layer.wave,
+    return GapFinding(
+        kind=KEY, organisations=(bridge.name,), wave=layer.wave,
         size=_size(layer, bridge.apart), confidence=sure * context.confidence(bridge.evidence), importance=0.5,
         reasons=(bridge.why,),
         suggestion="second_way", concerns=(bridge.name, *bridge.apart), evidence=bridge.evidence,
     )  # fmt: skip
 
 
-def _of_list(layer: Layer, bridges: list[_Bridge]) -> Gap:
+def _of_list(layer: Layer, bridges: list[_Bridge]) -> GapFinding:
     """Return one gap for all bridges of a list of ties, those that connect most first: nobody was asked about any."""
     ordered = sorted(bridges, key=lambda bridge: (-len(bridge.apart), bridge.name))
     lost = tuple(dict.fromkeys(key for bridge in ordered for key in bridge.apart))
     names = tuple(bridge.name for bridge in ordered)
-    return Gap(
-        gap_id=gap_id(KEY, ()), kind=KEY, organisations=names, wave=layer.wave, size=_size(layer, lost),
+    return GapFinding(
+        kind=KEY, organisations=names, of_network=True, wave=layer.wave, size=_size(layer, lost),
         confidence=ONE_SOURCE, importance=0.5, reasons=tuple(bridge.why for bridge in ordered),
         suggestion="second_way", concerns=tuple(dict.fromkeys((*names, *lost))),
         evidence=tuple(sorted({key for bridge in ordered for key in bridge.evidence})),

@@ -1,11 +1,11 @@
-"""An expected relation about which nobody said anything that counts."""
+"""An expected relation about which nobody said anything that counts: a question, never a gap."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapKind, Question, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,56 +14,52 @@ if TYPE_CHECKING:
 
 KEY = "unknown_link"
 
-_CONFIDENCE = {0: 0.1, 1: 0.25, 2: 0.5}
-"""How sure we are that a tie nobody spoke of is missing, by how many of the two were interviewed: a convention.
-
-Where they speak of each other, and only not of this way of working together, it counts as one interview less.
-"""
-
 _DENIED = ("absent", "ended")
 
+_OPEN = ("unknown", "reported_by_others")
+"""States in which neither of the two said whether they work together in this way."""
 
-def _find(context: GapContext) -> Iterator[Gap]:
+
+def _find(context: GapContext) -> Iterator[Question]:
     ties = context.ties
-    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype(bool)]
-    for tie in each(expected):
+    works = ties["works"].astype("boolean").fillna(False)
+    for tie in each(ties[(ties["required_weight"].fillna(0.0) > 0) & ~works]):
         told = context.denials(tie) if tie.state in _DENIED else tie.evidence
-        doubtful = tie.state != "unknown" and not context.sure(told)
-        if tie.state == "unknown" or doubtful:
-            yield _gap(context, tie, doubtful=doubtful)
+        doubtful = tie.state not in _OPEN and not context.sure(told)
+        if tie.state in _OPEN or doubtful:
+            yield _question(context, tie, doubtful=doubtful)
 
 
-def _gap(context: GapContext, tie: Any, *, doubtful: bool) -> Gap:
+def _question(context: GapContext, tie: Any, *, doubtful: bool) -> Question:
     pair = (tie.source, tie.target)
-    heard = len(context.network.interviewed(tie.wave) & set(pair))
+    interviewed = context.network.interviewed(tie.wave)
+    heard = len(interviewed & set(pair))
     spoken = context.of_each_other(*pair, tie.wave)
     code = "other_ways" if spoken else {0: "nobody_asked", 1: "one_asked", 2: "both_silent"}[heard]
-    known = reason(code, source=tie.source, target=tie.target)
-    reasons = [reason("expected", weight=float(tie.required_weight)), reason("doubtful") if doubtful else known]
-    return Gap(
-        gap_id=gap_id(KEY, pair, process=tie.process), kind=KEY, organisations=pair, source=tie.source,
-        target=tie.target, process=tie.process, wave=tie.wave, size=100.0,
-        confidence=_CONFIDENCE[max(heard - bool(spoken), 0)], importance=float(tie.required_weight),
-        reasons=tuple(reasons), suggestion="ask" if heard < 2 else "raise", letter="U", concerns=pair,
+    known = reason("others_only" if tie.state == "reported_by_others" else code, source=tie.source, target=tie.target)
+    return Question(
+        kind=KEY, organisations=pair, source=tie.source, target=tie.target, processes=(tie.process,), wave=tie.wave,
+        ask=tuple(sorted(pair, key=lambda one: one in interviewed)), importance=float(tie.required_weight),
+        reasons=(reason("doubtful") if doubtful else known,), suggestion="ask" if heard < 2 else "raise",
         evidence=tuple(sorted({*tie.evidence, *spoken})),
     )  # fmt: skip
 
 
 UNKNOWN_LINK = GapKind(
     key=KEY,
-    title="expected, and not spoken of",
+    title="expected link, no information",
     sentence="Two organisations are expected to work together in some way, and nobody said whether they do.",
     reasons={
-        "expected": "They are expected to work together (weight {weight}).",
         "nobody_asked": "Neither {source} nor {target} was interviewed.",
         "one_asked": "Only one of {source} and {target} was interviewed, and did not speak of the other.",
         "both_silent": "Both {source} and {target} were interviewed, and neither spoke of the other.",
         "other_ways": "One of {source} and {target} spoke of the other, and did not say whether they do this.",
+        "others_only": "Only others say that {source} and {target} do this.",
         "doubtful": "What was said of them is a doubtful coding.",
     },
     suggestions={
-        "ask": "Ask {source} and {target} whether they work together in this way.",
-        "raise": "Put the question to {source} and {target}: do you need each other for this?",
+        "ask": "Ask {source} and {target} whether there is {process} between them.",
+        "raise": "Put the question to {source} and {target}: do you need each other for {process}?",
     },
     find=_find,
     order=2,

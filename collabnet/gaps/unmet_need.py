@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from collabnet.gaps._competence import level_of_outcome
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 from collabnet.services.outcomes import (
     ABOVE_CAPACITY,
     EXCLUDED,
@@ -48,21 +48,21 @@ LETTERS: Final = {NOBODY_OFFERS: "S"}
 """Nobody offers it (S); all else is capacity or rules (C)."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     for state in context.service_states:
         if state.outcomes:
             yield _gap(context, state)
 
 
-def _gap(context: GapContext, state: ServiceState) -> Gap:
+def _gap(context: GapContext, state: ServiceState) -> GapFinding:
     unmet = _by_outcome(state)
     main = max(unmet, key=lambda outcome: (_people(unmet[outcome]), -OUTCOMES.index(outcome)))
     needing = tuple(sorted({need.need.organisation for need in state.unmet}))
     offering = tuple(sorted({offer.organisation for offer in state.offers}))
     evidence = context.about_service(state.service)
-    return Gap(
-        gap_id=gap_id(KEY, (), service=state.service), kind=KEY, organisations=needing or offering,
-        service=state.service, wave=context.network.waves[-1], size=SIZE, confidence=_confidence(context, state),
+    return GapFinding(
+        kind=KEY, organisations=needing or offering,
+        service=state.service, wave="", size=SIZE, confidence=_confidence(context, state),
         importance=_importance(state.left, len(needing)), reasons=_reasons(state, unmet, main, context.today),
         suggestion=main, letter=LETTERS.get(main, "C"),
         competent_level=level_of_outcome(main, unmet[main], context.policy_levels, context.today),

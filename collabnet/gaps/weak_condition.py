@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import LETTERS, each
-from collabnet.gaps._record import Gap, GapKind, gap_id, reason
+from collabnet.gaps._record import GapFinding, GapKind, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ HALF = 50.0
 """Below this a pair is weak where the network set no aim: rating 2, as often as not."""
 
 
-def _find(context: GapContext) -> Iterator[Gap]:
+def _find(context: GapContext) -> Iterator[GapFinding]:
     for row in each(context.pair_scores):
         bar = float(row.aim) if row.aim_is == "set" else HALF
         weak = float(row.estimate) < bar and context.is_important(row.source, row.target, row.wave)
@@ -26,11 +26,11 @@ def _find(context: GapContext) -> Iterator[Gap]:
             yield _gap(context, row, bar)
 
 
-def _gap(context: GapContext, row: Any, bar: float) -> Gap:
+def _gap(context: GapContext, row: Any, bar: float) -> GapFinding:
     pair = (row.source, row.target)
     code = "below_aim" if row.aim_is == "set" else "below_half"
-    return Gap(
-        gap_id=gap_id(KEY, pair, domain=row.domain), kind=KEY, organisations=pair, source=row.source,
+    return GapFinding(
+        kind=KEY, organisations=pair, source=row.source,
         target=row.target, domain=row.domain, wave=row.wave, size=100.0 * (bar - float(row.estimate)) / bar,
         confidence=context.confidence(row.evidence), importance=context.importance(*pair, row.wave),
         reasons=(reason(code, domain=row.domain, score=float(row.estimate), aim=bar, count=int(row.reporters)),),

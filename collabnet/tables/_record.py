@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from collabnet.drawn import Drawn
-    from collabnet.gaps import Gap
+    from collabnet.gaps import Gap, Question
     from collabnet.network import Network
     from collabnet.robustness import Robust
     from collabnet.scoring import Modelled
@@ -54,6 +54,7 @@ class Parts:
     agreement: pd.DataFrame
     links: pd.DataFrame
     gaps: tuple[Gap, ...]
+    questions: tuple[Question, ...]
     modelled: Modelled | None = None
     drawn: Drawn | None = None
     robust: Robust | None = None

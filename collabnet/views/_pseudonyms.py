@@ -69,6 +69,7 @@ _IDS: Final = (
     "organisations",
     "gap_id",
     "concerns",
+    "ask",
     "offered_by",
     "needing",
     "needing_itself",

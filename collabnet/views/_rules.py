@@ -281,11 +281,24 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
     ),
     "gaps": Rule(
         shown=("gap_id", "kind", "kind_text", "organisations", "source", "target", "source_name", "target_name",
-               "domain", "process", "wave", "size", "confidence", "reasons", "suggestion", "suggestion_text",
+               "domains", "processes", "waves", "size", "confidence", "reasons", "suggestion", "suggestion_text",
                "competent_level", "concerns", EVIDENCE, "service", "importance", "letter", "rank", "reasons_text",
-               "shareable"),
+               "shareable", "kinds"),
         rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
         reason="Only kinds of gap that do not tell who said what are shared.",
+    ),
+    "gap_findings": Rule(
+        shown=("gap_id", "kind", "kind_text", "organisations", "source", "target", "source_name", "target_name",
+               "domain", "process", "wave", "size", "confidence", "reasons", "suggestion", "suggestion_text",
+               "competent_level", "concerns", EVIDENCE, "service", "importance", "letter", "reasons_text",
+               "shareable"),
+        rows=("shareable_kind", "enough_interviewed", "no_trust_of_a_pair"),
+        reason="As for gaps: a case is shared where every finding it is made of may be.",
+    ),
+    "questions": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="Who is still to be asked about whom follows from who spoke of whom.",
     ),
     "robustness": Rule(
         shown=("kind", "measure", "process", "wave", "ties", "correlation", "share", "dropped", "interviews", "low",

@@ -195,8 +195,12 @@ def _has_reason(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 
 def _enough_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    """With fewer than k interviewed in a wave, any report would tell who made it."""
-    return frame["wave"].isin(look.waves)
+    """With fewer than k interviewed in a wave, any report would tell who made it; of several waves in each of them.
+
+    What does not depend on when is shown where there is one wave in which enough were interviewed.
+    """
+    waves = frame["waves" if "waves" in frame else "wave"].map(_split)
+    return waves.map(lambda named: look.waves.issuperset(named) and bool(look.waves)).astype(bool)
 
 
 def _not_how_likely_few_ties_are(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
@@ -239,7 +243,8 @@ def _enough_in_each_wave(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     pair = frame["level"].eq("dyad") if "level" in frame else frame["target"].ne("")
-    return ~(pair & frame["domain"].eq("trust"))
+    domains = frame["domains" if "domains" in frame else "domain"].map(_split)
+    return ~(pair & domains.map(lambda named: "trust" in named).astype(bool))
 
 
 def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
@@ -256,7 +261,8 @@ def _no_interview(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 
 def _shareable_kind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    return frame["kind"].isin(look.kinds)
+    kinds = frame["kinds" if "kinds" in frame else "kind"].map(_split)
+    return kinds.map(look.kinds.issuperset).astype(bool)
 
 
 CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]] = MappingProxyType({

@@ -17,11 +17,12 @@ from dashboard.words import Say, say
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from collabnet.gaps import Gap
+    from collabnet.gaps import Gap, Question
     from collabnet.views import Seen
     from dashboard.state import State
 
-REASONS = 3
+REASONS = 4
+"""Reasons that a row shows; the drawer has all."""
 
 
 def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
@@ -29,7 +30,7 @@ def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
     text = say(state)
     heading = html.Div(
         [
-            html.Span(points.kind_title(gap.kind, text), className="gap-kind"),
+            *(html.Span(points.kind_title(kind, text), className="gap-kind") for kind in gap.kinds),
             *(html.Span(word, className="gap-about") for word in points.about(gap, seen, text)),
         ],
         className="gap-head",
@@ -45,6 +46,25 @@ def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
     )
 
 
+def question_row(one: Question, ask: str, seen: Seen, state: State) -> Component:
+    """Show one question, under the organisation to ask; its name opens the drawer."""
+    text = say(state)
+    heading = html.Div(
+        [
+            html.Span(points.kind_title(one.kind, text), className="gap-kind"),
+            *(html.Span(word, className="gap-about") for word in points.about(one, seen, text)),
+        ],
+        className="gap-head",
+    )
+    place = f"ask-{ask}-{one.kind}"
+    who = html.Button(points.who(one, seen, text), id=ids.pick(points.pick(one), place=place), className="pick gap-who")
+    lines = [html.Li(line) for line in (*points.because(one, seen, text), *points.why(one, seen, text))]
+    return html.Li(
+        [html.Div([heading, who], className="gap-main"), html.Ul(lines, className="gap-why"), _step(one, seen, text)],
+        className="gap",
+    )
+
+
 def sureness(gap: Gap, text: Say) -> Component:
     """Show how sure we are, as dots and a word."""
     grade, word = points.sure(gap, text)
@@ -55,19 +75,22 @@ def sureness(gap: Gap, text: Say) -> Component:
 
 
 def _why(gap: Gap, seen: Seen, text: Say) -> Component:
-    reasons = points.why(gap, seen, text)[:REASONS]
-    return html.Ul([html.Li(reason) for reason in reasons], className="gap-why")
+    expected = [html.Li(line, className="gap-because") for line in points.because(gap, seen, text)]
+    reasons = [html.Li(line) for line in points.why(gap, seen, text)[:REASONS]]
+    return html.Ul([*expected, *reasons], className="gap-why")
 
 
-def _step(gap: Gap, seen: Seen, text: Say) -> Component:
+def _step(gap: Gap | Question, seen: Seen, text: Say) -> Component:
     step = points.step(gap, seen, text)
     return html.P([icon("action", size=16), html.Span(step)], className="gap-step") if step else html.Span()
 
 
 def _aside(gap: Gap, text: Say) -> Component:
     level = (
-        html.Span(capital(text.competent(gap.competent_level)), className=f"level level-{gap.competent_level}")
-        if gap.competent_level
+        html.Span(
+            capital(text.competent(gap.main.competent_level)), className=f"level level-{gap.main.competent_level}"
+        )
+        if gap.main.competent_level
         else html.Span()
     )
     return html.Div([level, sureness(gap, text)], className="gap-side")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from collabnet.gaps import Gap
 from dashboard import ids, picks
 from dashboard.components.facts import facts, lines, section
 from dashboard.components.gap_row import sureness
@@ -16,31 +17,45 @@ from dashboard.words import say
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from collabnet.gaps import Gap
+    from collabnet.gaps import Question
     from collabnet.views import Seen
     from dashboard.state import State
 
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
-    """Find one gap, in this wave or else in the last one that has it."""
+    """Find one case in this wave, or else in the last one that has it; what is to be asked of it stands below."""
     (key,) = parts
-    frame = table(seen, "gaps")
+    frame, asked = table(seen, "gap_findings"), table(seen, "questions")
     rows = frame[frame["gap_id"] == key] if len(frame) else frame
-    if rows.empty:
+    open_ = asked[asked["gap_id"] == key] if len(asked) else asked
+    waves = [*rows.get("wave", ()), *open_.get("wave", ())]
+    if not waves:
         return None
+    wave = state.wave if not {state.wave, ""}.isdisjoint(waves) else waves[0]
+    gap = next((one for one in gaps.gaps(seen, wave) if one.gap_id == key), None)
+    questions = tuple(one for one in gaps.questions(seen, wave) if one.gap_id == key)
     text = say(state)
-    waves = list(rows["wave"])
-    wave = state.wave if state.wave in waves else waves[-1]
-    gap = next(gap for gap in gaps.gaps(seen, wave) if gap.gap_id == key)
-    row = rows[rows["wave"] == wave].iloc[0]
+    withheld = rows.loc[rows["wave"].isin((wave, "")), "evidence_withheld"] if "evidence_withheld" in rows else ()
     return Evidence(
-        kind=text("point for attention"),
-        title=gaps.kind_title(gap.kind, text),
-        parts=tuple(_parts(seen, state, gap)),
-        statements=((text("What it rests on"), gap.evidence),),
-        withheld=int(row.get("evidence_withheld", 0) or 0),
+        kind=text("point for attention") if gap else text("something to ask"),
+        title=gaps.kind_title(gap.main.kind if gap else questions[0].kind, text),
+        parts=(*(_parts(seen, state, gap) if gap else ()), *_asked(seen, state, questions, alone=gap is None)),
+        statements=tuple(
+            (title, evidence)
+            for title, evidence in (
+                (text("What it rests on"), gap.evidence if gap else ()),
+                (text("What was said and does not settle it"), _unsettled(gap, questions)),
+            )
+            if evidence or (gap and title == text("What it rests on"))
+        ),
+        withheld=int(sum(withheld)),
         correctable=True,
     )
+
+
+def _unsettled(gap: Gap | None, questions: tuple[Question, ...]) -> tuple[str, ...]:
+    told = set(gap.evidence) if gap else set()
+    return tuple(sorted({key for one in questions for key in one.evidence} - told))
 
 
 def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
@@ -50,9 +65,16 @@ def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
     if about:
         pairs.append((text("In"), capital(text.listing(about))))
     pairs.append((text("How sure"), sureness(gap, text)))
-    if gap.competent_level:
-        pairs.append((text("Who can change it"), capital(text.competent(gap.competent_level))))
-    parts: list[Component] = [html.P(gaps.kind_sentence(gap.kind, text)), facts(pairs)]
+    if gap.main.competent_level:
+        pairs.append((text("Who can change it"), capital(text.competent(gap.main.competent_level))))
+    waves = gaps.stands_in(seen, gap.gap_id)
+    if len(waves) > 1 or (waves and waves != (gap.main.wave,)):
+        pairs.append((text("Stands in"), text.listing(text.wave(seen, wave) for wave in waves)))
+    kinds = [html.P(gaps.kind_sentence(kind, text)) for kind in gap.kinds]
+    parts: list[Component] = [*kinds, facts(pairs)]
+    expected = gaps.because(gap, seen, text)
+    if expected:
+        parts.append(section(text("Why it matters"), lines(expected)))
     why = gaps.why(gap, seen, text)
     if why:
         parts.append(section(text("Why it is here"), lines(why)))
@@ -62,14 +84,31 @@ def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
     return parts
 
 
-def _who(seen: Seen, state: State, gap: Gap) -> Component:
+def _asked(seen: Seen, state: State, questions: tuple[Question, ...], *, alone: bool) -> list[Component]:
+    """Show what is to be asked; with whom it is about, where that is not said above."""
+    text = say(state)
+    if not questions:
+        return []
+    head: list[Component] = []
+    if alone:
+        head = [html.P(gaps.kind_sentence(questions[0].kind, text)),
+                facts([(text("Who"), _who(seen, state, questions[0]))])]  # fmt: skip
+        expected = gaps.because(questions[0], seen, text)
+        head += [section(text("Why it matters"), lines(expected))] if expected else []
+    asked = [line for one in questions for line in (gaps.step(one, seen, text), *gaps.why(one, seen, text))]
+    return [*head, section(text("What to ask"), lines(asked))]
+
+
+def _who(seen: Seen, state: State, gap: Gap | Question) -> Component:
     text = say(state)
     names: list[Component] = [
         html.Button(text.name(seen, key), id=ids.pick(picks.organisation(key), place="drawer-gap"), className="pick")
         for key in gap.organisations
     ]
-    if gap.source and gap.target:
-        code = picks.tie(gap.source, gap.target, gap.process or "all", gap.wave)
+    one = gap.main if isinstance(gap, Gap) else gap
+    if one.source and one.target:
+        process = gap.processes[0] if len(gap.processes) == 1 else "all"
+        code = picks.tie(one.source, one.target, process, one.wave)
         names.append(
             html.Button(text("both sides' accounts"), id=ids.pick(code, place="drawer-gap"), className="pick small")
         )

@@ -33,7 +33,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         return None
     text = say(state)
     gap, withheld = _gap(seen, key)
-    shown = [section(text("What stands in the way"), lines(gaps.why(gap, seen, text)))] if gap and gap.reasons else []
+    shown = [section(text("What stands in the way"), lines(gaps.why(gap, seen, text)))] if gap else []
     for role, title in (
         ("offers", text("Who offers it")),
         ("needs_for_clients", text("Who needs it for clients")),
@@ -54,12 +54,12 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
 
 
 def _gap(seen: Seen, service: str) -> tuple[Gap | None, int]:
-    """Return the gap of a service, in whichever wave it stands, and how many of its statements are not shown."""
-    frame = table(seen, "gaps")
+    """Return the gap of a service and how many of its statements are not shown."""
+    frame = table(seen, "gap_findings")
     rows = frame[frame["service"] == service] if "service" in frame else frame.iloc[:0]
     if rows.empty:
         return None, 0
-    row = rows.iloc[-1]
+    row = rows.iloc[0]
     found = next(gap for gap in gaps.gaps(seen, row["wave"]) if gap.gap_id == row["gap_id"])
     return found, int(row.get("evidence_withheld", 0) or 0)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from dash import dcc, html
 
+from collabnet.gaps import Gap
 from dashboard.components import controls, states
 from dashboard.components.attributes import attributes
-from dashboard.components.gap_row import gap_row
+from dashboard.components.gap_row import gap_row, question_row
 from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.figures import bars
@@ -20,9 +21,11 @@ from dashboard.sentences.filters import FILTERS, chosen, fitting, loosen
 from dashboard.words import Say, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
-    from collabnet.gaps import Gap
+    from collabnet.gaps import Question
     from collabnet.views import Seen
     from dashboard.state import State
 
@@ -30,37 +33,56 @@ STEP = 25
 """Rows shown at once; the table holds all."""
 
 
+ACT, ASK = "act", "ask"
+"""The two lists: what to act on, and what to ask about."""
+
+
 def available(seen: Seen) -> bool:
-    """Tell whether there is any point for attention, in any wave."""
-    return len(table(seen, "gaps")) > 0
+    """Tell whether there is anything to act on or to ask, in any wave."""
+    return any(len(table(seen, name)) > 0 for name in ("gap_findings", "questions"))
 
 
 def answer(seen: Seen, state: State) -> str:
     """Say how many there are, of which kind most, and how many the organisations can take up themselves."""
-    text = say(state)
-    found = points.gaps(seen, wave_of(seen, state.wave))
+    text, wave = say(state), wave_of(seen, state.wave)
+    found = points.gaps(seen, wave)
+    asked = points.questions_counted(points.questions(seen, wave), text)
     if not found:
-        return text("No points for attention at this moment of interviewing.")
+        return " ".join(
+            part for part in (text("No points for attention at this moment of interviewing."), asked) if part
+        )
     if len(found) == 1:
-        return text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].kind, text))
-    kind, most = Counter(gap.kind for gap in found).most_common(1)[0]
-    first = text(
+        told = text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].main.kind, text))
+        return f"{told} {asked}".strip()
+    causes = mentions.named_causes(seen, wave)
+    return " ".join(
+        part for part in (_counted(found, text), competence.who_can_act(found, causes, text), asked) if part
+    )
+
+
+def _counted(found: tuple[Gap, ...], text: Say) -> str:
+    """Say how many cases there are, and which kind is found in most of them; nothing of that where several tie."""
+    most = Counter(kind for gap in found for kind in gap.kinds).most_common(2)
+    if len(most) == 2 and most[0][1] == most[1][1]:
+        return text("{n} points for attention.", n=len(found))
+    kind, count = most[0]
+    if count == len(found):
+        return text("{n} points for attention, all “{kind}”.", n=len(found), kind=points.kind_title(kind, text))
+    return text(
         "{n} points for attention; most often “{kind}” ({most}).",
         n=len(found),
         kind=points.kind_title(kind, text),
-        most=most,
+        most=count,
     )
-    causes = mentions.named_causes(seen, wave_of(seen, state.wave))
-    return f"{first} {competence.who_can_act(found, causes, text)}"
 
 
 def layout(seen: Seen, state: State) -> Component:
-    """Show the kinds with their counts, the filters, the list and its table."""
+    """Show the two lists, of which one at a time."""
     text, wave = say(state), wave_of(seen, state.wave)
-    every = points.gaps(seen, wave)
-    if not every:
+    gaps, asked = points.gaps(seen, wave), points.questions(seen, wave)
+    if not gaps and not asked:
         return states.empty(state, text("No points for attention at this moment of interviewing."))
-    found = fitting(every, seen, state)
+    ask = state.option("list", ACT if gaps else ASK) == ASK and bool(asked)
     tools = html.Div(
         html.Button(
             [icon("print", size=16), html.Span(text("Print this list"))],
@@ -70,28 +92,73 @@ def layout(seen: Seen, state: State) -> Component:
         className="page-tools",
     )
     cited = html.P(source(seen, wave, text), className="print-only")
+    shown = _to_ask(asked, seen, state, text) if ask or not gaps else _to_act(gaps, seen, state, text)
+    return html.Div(
+        [tools, cited, *_lists(len(gaps), len(asked), ask=ask or not gaps, state=state, text=text), *shown],
+        className="reading gaps",
+    )
+
+
+def _lists(gaps: int, asked: int, *, ask: bool, state: State, text: Say) -> list[Component]:
+    """Show the two lists side by side; none where this view has one only."""
+    if not gaps or not asked:
+        return []
+    rest = dict.fromkeys(FILTERS) | {"show": None, "pick": "", "group": None}
+    links = [
+        html.A(words, href=state.href(list=key, **rest), **(attributes(aria_current="true") if on else {}))
+        for key, words, on in (
+            (ACT, text("Act on ({n})", n=gaps), not ask), (ASK, text("Ask about ({n})", n=asked), ask)
+        )
+    ]  # fmt: skip
+    return [html.Nav(links, className="tabs", **attributes(aria_label=text("Which list")))]
+
+
+def _to_act(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> list[Component]:
+    found = fitting(every, seen, state)
     parts = [
-        tools,
-        cited,
         _kinds(every, seen, state, text),
-        _filters(every, seen, state, text),
+        _filters(every, seen, state, text, groups=True),
         _active(every, found, seen, state, text),
     ]
     if not found:
-        names = text.listing(text(FILTERS[name].title) for name in loosen(every, seen, state))
-        return html.Div([*parts, states.nothing_left(state, names)], className="reading gaps")
-    return html.Div(
-        [*parts, _listed(found, seen, state, text), _table(found, seen, state, text)], className="reading gaps"
-    )
+        return [*parts, states.nothing_left(state, _to_loosen(every, seen, state, text))]
+    return [*parts, _listed(found, seen, state, text), _table(found, seen, state, text)]
+
+
+def _to_ask(every: tuple[Question, ...], seen: Seen, state: State, text: Say) -> list[Component]:
+    """Show what to ask, each question once, under the organisation to ask."""
+    found = fitting(every, seen, state)
+    why = html.P(
+        text("What nobody spoke of is neither there nor missing. Each question stands once, under whoever can answer "
+             "most of those that are left."), className="muted"
+    )  # fmt: skip
+    parts = [why, _filters(every, seen, state, text, groups=False), _active(every, found, seen, state, text)]
+    if not found:
+        return [*parts, states.nothing_left(state, _to_loosen(every, seen, state, text))]
+    groups = [
+        html.Section(
+            [
+                html.H3(f"{text.name(seen, key)} ({text.number(len(members))})"),
+                html.Ul([question_row(one, key, seen, state) for one in members], className="gap-list"),
+            ],
+            className="gap-group",
+        )
+        for key, members in points.by_whom_to_ask(found).items()
+    ]
+    return [*parts, html.Div(groups, className="gap-groups"), _questions_table(found, seen, state, text)]
+
+
+def _to_loosen(every: Sequence[Gap | Question], seen: Seen, state: State, text: Say) -> str:
+    return text.listing(text(FILTERS[name].title) for name in loosen(every, seen, state))
 
 
 def _kinds(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
     """Count every kind within the other filters; choosing one filters by it."""
     within = fitting(every, seen, state, without="kind")
-    count = Counter(gap.kind for gap in within)
+    count = Counter(kind for gap in within for kind in gap.kinds)
     most = max(count.values(), default=1)
     picked = chosen(state, "kind")
-    order = sorted({gap.kind for gap in every}, key=lambda kind: (-count[kind], kind))
+    order = sorted({kind for gap in every for kind in gap.kinds}, key=lambda kind: (-count[kind], kind))
     rows = [_kind(kind, count[kind], most, state, picked, text) for kind in order]
     return html.Section(
         [html.H2(text("What kind")), html.Ul(rows, className="kinds")], className="page-part no-print-small"
@@ -115,26 +182,27 @@ def _kind(kind: str, count: int, most: int, state: State, picked: tuple[str, ...
     )
 
 
-def _filters(every: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
+def _filters(every: Sequence[Gap | Question], seen: Seen, state: State, text: Say, *, groups: bool) -> Component:
     shown = [
         controls.several(state, name, text(kept.title), dict(kept.words(every, seen, text)), placeholder=text("all"))
         for name, kept in FILTERS.items()
         if name != "kind" and len(kept.words(every, seen, text)) > 1
     ]
-    groups = {
+    if not groups:
+        return controls.bar(*shown)
+    orders = {
         "weight": text("what matters most"),
         "kind": text("kind"),
         "level": text("who can change it"),
         "organisation": text("organisation"),
     }
-    return controls.bar(*shown, controls.select(state, "group", text("in order of"), groups, default="weight"))
+    return controls.bar(*shown, controls.select(state, "group", text("in order of"), orders, default="weight"))
 
 
-def _active(every: tuple[Gap, ...], found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
-    if len(found) == len(every):
-        words = text("{n} points for attention", n=len(every)) if len(every) != 1 else text("1 point for attention")
-    else:
-        words = text("{n} of {total} points for attention", n=len(found), total=len(every))
+def _active(
+    every: Sequence[Gap | Question], found: Sequence[Gap | Question], seen: Seen, state: State, text: Say
+) -> Component:
+    words = _how_many(every, found, text)
     parts: list[Component] = [html.Span(words, role="status")]
     on = [name for name in FILTERS if chosen(state, name)]
     if on:
@@ -146,6 +214,16 @@ def _active(every: tuple[Gap, ...], found: tuple[Gap, ...], seen: Seen, state: S
             )
         )
     return html.Div(parts, className="active-filters")
+
+
+def _how_many(every: Sequence[Gap | Question], found: Sequence[Gap | Question], text: Say) -> str:
+    if isinstance(every[0], Gap):
+        if len(found) < len(every):
+            return text("{n} of {total} points for attention", n=len(found), total=len(every))
+        return text("{n} points for attention", n=len(every)) if len(every) != 1 else text("1 point for attention")
+    if len(found) < len(every):
+        return text("{n} of {total} questions", n=len(found), total=len(every))
+    return text("{n} questions", n=len(every)) if len(every) != 1 else text("1 question")
 
 
 def _listed(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
@@ -174,8 +252,8 @@ def _list(members: tuple[Gap, ...], seen: Seen, state: State, name: str) -> Comp
 
 def _grouped(found: tuple[Gap, ...], group: str, seen: Seen, text: Say) -> list[tuple[str, str, tuple[Gap, ...]]]:
     keys = {
-        "kind": lambda gap: [gap.kind],
-        "level": lambda gap: [gap.competent_level],
+        "kind": lambda gap: list(gap.kinds),
+        "level": lambda gap: [gap.main.competent_level],
         "organisation": lambda gap: list(gap.organisations),
     }
     words = {
@@ -192,16 +270,16 @@ def _grouped(found: tuple[Gap, ...], group: str, seen: Seen, text: Say) -> list[
 def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Component:
     rows = [
         {
-            "kind": points.kind_title(gap.kind, text),
+            "kind": " · ".join(points.kind_title(kind, text) for kind in gap.kinds),
             "who": points.who(gap, seen, text),
             "about": " · ".join(points.about(gap, seen, text)),
-            "why": " ".join(points.why(gap, seen, text)),
+            "why": " ".join((*points.because(gap, seen, text), *points.why(gap, seen, text))),
             "step": points.step(gap, seen, text),
-            "level": text.competent(gap.competent_level),
+            "level": text.competent(gap.main.competent_level),
             "sure": points.sure(gap, text)[1],
-            "size": gap.size,
+            "size": gap.main.size,
             "importance": gap.importance,
-            "confidence": gap.confidence,
+            "confidence": gap.main.confidence,
             "gap_id": gap.gap_id,
             "_pick": points.pick(gap),
         }
@@ -230,10 +308,46 @@ def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Compo
     )
 
 
+def _questions_table(found: tuple[Question, ...], seen: Seen, state: State, text: Say) -> Component:
+    rows = [
+        {
+            "ask": text.listing(text.name(seen, key) for key in one.ask),
+            "who": points.who(one, seen, text),
+            "about": " · ".join(points.about(one, seen, text)),
+            "question": points.step(one, seen, text),
+            "why": " ".join((*points.because(one, seen, text), *points.why(one, seen, text))),
+            "kind": points.kind_title(one.kind, text),
+            "importance": one.importance,
+            "gap_id": one.gap_id,
+            "_pick": points.pick(one),
+        }
+        for one in found
+    ]
+    columns = (
+        Column("ask", text("whom to ask"), width=220, grow=2, wrap=True),
+        Column("who", text("who"), width=220, grow=2, wrap=True),
+        Column("about", text("in what"), width=140),
+        Column("question", text("what to ask"), width=260, grow=2, wrap=True),
+        Column("why", text("why"), width=260, grow=2, wrap=True),
+        Column("kind", text("kind"), width=160),
+        Column(
+            "importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")
+        ),
+        Column("gap_id", text("code"), width=120),
+    )
+    return html.Details(
+        [
+            html.Summary(text("The same as a table, to sort and take along")),
+            grid(state, "questions", rows, columns, title=text("What to ask about"), height=520),
+        ],
+        className="twin",
+    )
+
+
 PAGE = Page(
     key="gaps",
     title="Gaps",
-    sentence="Where a link is missing, weak, one-sided or unknown, why it matters, and what would help.",
+    sentence="Where a link is missing, weak or one-sided, why it matters, what would help, and what to ask about.",
     icon="gaps",
     order=4,
     available=available,

@@ -171,12 +171,11 @@ def _named(item: Service, seen: Seen, text: Say, *, place: str) -> list[Componen
 
 
 def _to_gap(item: Service, seen: Seen, state: State, text: Say) -> list[Component]:
-    """Link to the gap of a service, in the wave that has it: the list of services has none."""
-    rows = table(seen, "gaps")
-    waves = list(rows.loc[rows["service"] == item.key, "wave"]) if "service" in rows else []
-    if not waves:
+    """Link to the gap of a service, where it has one."""
+    rows = table(seen, "gap_findings")
+    if "service" not in rows or item.key not in set(rows["service"]):
         return []
-    href = state.href(page="gaps", wave=str(waves[-1]), service=(item.key,))
+    href = state.href(page="gaps", service=(item.key,))
     return [dcc.Link(text("point for attention"), href=href, className="go small")]
 
 

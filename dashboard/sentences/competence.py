@@ -32,14 +32,15 @@ def of_causes(causes: Sequence[Cause]) -> str:
 
 def of_gaps(found: Sequence[Gap]) -> str:
     """Return where most of the gaps can be changed; "" where there is none."""
-    return _where([(gap.competent_level in OWN, 1.0) for gap in found])
+    return _where([(gap.main.competent_level in OWN, 1.0) for gap in found])
 
 
 def who_can_act(found: Sequence[Gap], causes: Sequence[Cause], say: Say) -> str:
     """Say how many gaps the organisations can take up themselves, and on whom the others depend."""
-    own = sum(gap.competent_level in OWN for gap in found)
+    own = sum(gap.main.competent_level in OWN for gap in found)
     told = [_counts(own, len(found) - own, say)]
-    others = Counter(gap.competent_level for gap in found if gap.competent_level and gap.competent_level not in OWN)
+    levels = (gap.main.competent_level for gap in found)
+    others = Counter(level for level in levels if level and level not in OWN)
     if others:
         level, most = max(others.items(), key=lambda item: (item[1], item[0]))
         told.append(say("Most of those are for: {level} ({n}).", level=say.competent(level), n=most))

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from collabnet.gaps import Gap, gap_kinds, reason_text, suggestion_text
+from collabnet.gaps import (
+    Gap,
+    GapFinding,
+    Question,
+    because_text,
+    cases,
+    gap_kinds,
+    reason_parts,
+    reason_text,
+    suggestion_text,
+)
 from collabnet.languages import language_name
-from dashboard.sentences import at_wave, capital, ids, number, records
+from collabnet.views import WITHHELD
+from dashboard.sentences import at_wave, capital, ids, number, records, table
 from dashboard.sentences.services import STATUSES
 from dashboard.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from collabnet.views import Seen
     from dashboard.words import Say
@@ -30,10 +42,22 @@ DECIMALS = 2
 
 
 def gaps(seen: Seen, wave: str) -> tuple[Gap, ...]:
-    """Return every point for attention in one wave, the one that matters most first."""
-    rows = at_wave(seen, "gaps", wave)
-    ranked = rows.sort_values("rank", kind="stable") if "rank" in rows else rows
-    return tuple(_gap(row) for row in records(ranked))
+    """Return every case that stands in one wave, as it stands there; the one that matters most first."""
+    frame = table(seen, "gap_findings")
+    rows = frame[frame["wave"].isin((wave, ""))] if len(frame) else frame
+    return cases(_finding(row) for row in records(rows))
+
+
+def questions(seen: Seen, wave: str) -> tuple[Question, ...]:
+    """Return what is to be asked in one wave, what matters most first."""
+    return tuple(_question(row) for row in records(at_wave(seen, "questions", wave)))
+
+
+def stands_in(seen: Seen, gap_id: str) -> tuple[str, ...]:
+    """Return the waves in which a case stands; nothing where it does not depend on when."""
+    frame = table(seen, "gap_findings")
+    named = set(frame.loc[frame["gap_id"] == gap_id, "wave"]) if len(frame) else set()
+    return tuple(wave.id for wave in seen.settings.waves if wave.id in named)
 
 
 def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
@@ -41,14 +65,14 @@ def most_important(found: tuple[Gap, ...], count: int) -> tuple[Gap, ...]:
     chosen: list[Gap] = []
     for gap in found:
         same_pair = any(set(gap.organisations) == set(other.organisations) for other in chosen)
-        same_kind = sum(1 for other in chosen if other.kind == gap.kind)
+        same_kind = sum(1 for other in chosen if other.main.kind == gap.main.kind)
         if not same_pair and same_kind < 2 and len(chosen) < count:
             chosen.append(gap)
     return tuple(chosen)
 
 
-def pick(gap: Gap) -> str:
-    """Return the code that opens a gap in the drawer."""
+def pick(gap: Gap | Question) -> str:
+    """Return the code that opens a case, or the questions about it, in the drawer."""
     return f"gap:{gap.gap_id}"
 
 
@@ -64,45 +88,95 @@ def kind_sentence(kind: str, say: Say) -> str:
     return say(known.sentence) if known else ""
 
 
-def who(gap: Gap, seen: Seen, say: Say) -> str:
+def who(gap: Gap | Question, seen: Seen, say: Say) -> str:
     """Say between whom it lies, or whom or what it is about."""
-    if gap.service:
-        return capital(say.label(seen, gap.service))
-    if gap.source and gap.target:
-        source, target = say.name(seen, gap.source), say.name(seen, gap.target)
-        return f"{source} → {target}" if _directed(gap, seen) else f"{source} – {target}"
+    service = gap.main.service if isinstance(gap, Gap) else ""
+    if service:
+        return capital(say.label(seen, service))
+    source, target = (gap.main.source, gap.main.target) if isinstance(gap, Gap) else (gap.source, gap.target)
+    if source and target:
+        arrow = "→" if _directed(gap, seen) else "–"
+        return f"{say.name(seen, source)} {arrow} {say.name(seen, target)}"
     if gap.organisations:
         return say.listing(say.name(seen, key) for key in gap.organisations)
     return say("the whole network")
 
 
-def about(gap: Gap, seen: Seen, say: Say) -> tuple[str, ...]:
-    """Say in which way of working together, which condition or which service."""
-    words = (
-        say.process(seen, gap.process) if gap.process not in ("", "all", "unspecified") else "",
-        say.domain(gap.domain) if gap.domain else "",
-    )
-    return tuple(word for word in words if word)
+def about(gap: Gap | Question, seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say in which ways of working together and which conditions."""
+    ways = (key for key in gap.processes if key not in ("all", "unspecified"))
+    return (*(say.process(seen, key) for key in ways), *(say.domain(key) for key in gap.domains))
 
 
-def why(gap: Gap, seen: Seen, say: Say) -> tuple[str, ...]:
-    """Say every reason, in a sentence each."""
+def because(gap: Gap | Question, seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say why the two are expected to work together, as it was written down; nothing where they are not."""
+    codes = gap.main.expected_because if isinstance(gap, Gap) else gap.expected_because
     value = partial(_said, seen, say)
-    return tuple(capital(reason_text(gap.kind, code, say.language, say=value)) for code in gap.reasons)
+    return tuple(because_text(code, say.language, say=value) for code in codes)
 
 
-def step(gap: Gap, seen: Seen, say: Say) -> str:
-    """Say what would help."""
-    if gap.kind not in gap_kinds() or not gap.suggestion:
+def why(gap: Gap | Question, seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say every reason, in a sentence each: the heaviest finding first, each with what it is about.
+
+    What a finding is about is left out where the case has only one.
+    """
+    value = partial(_said, seen, say)
+    if isinstance(gap, Question):
+        return tuple(capital(reason_text(gap.kind, code, say.language, say=value)) for code in gap.reasons)
+    several = len({(one.process, one.domain) for one in gap.latest}) > 1
+    said = [
+        capital(_in(one, code, seen, say) + reason_text(one.kind, code, say.language, say=value))
+        if several
+        else capital(reason_text(one.kind, code, say.language, say=value))
+        for one in gap.latest
+        for code in one.reasons
+    ]
+    return tuple(dict.fromkeys(said))
+
+
+def _in(one: GapFinding, code: str, seen: Seen, say: Say) -> str:
+    """Say what a reason is about, for the start of its sentence; nothing where the sentence names it itself."""
+    way = say.process(seen, one.process) if one.process not in ("", "all", "unspecified") else ""
+    return f"{way}: " if way and "domain" not in reason_parts(code)[1] else ""
+
+
+def step(gap: Gap | Question, seen: Seen, say: Say) -> str:
+    """Say what would help, or what to ask."""
+    one = gap.main if isinstance(gap, Gap) else gap
+    if one.kind not in gap_kinds() or not one.suggestion:
         return ""
-    return capital(suggestion_text(gap, say.language, say=partial(_said, seen, say)))
+    return capital(suggestion_text(one, say.language, say=partial(_said, seen, say)))
 
 
 def sure(gap: Gap, say: Say) -> tuple[str, str]:
     """Return how sure we are: a grade for the dots, and the words."""
-    confidence = -0.5 if math.isnan(gap.confidence) else gap.confidence
+    confidence = -0.5 if math.isnan(gap.main.confidence) else gap.main.confidence
     grade, word = next((grade, word) for bound, grade, word in SURE if confidence >= bound)
     return grade, say(word)
+
+
+def questions_counted(asked: Sequence[Question], say: Say) -> str:
+    """Say how many questions are open; nothing where there are none."""
+    if not asked:
+        return ""
+    return say("1 question to ask.") if len(asked) == 1 else say("{n} questions to ask.", n=len(asked))
+
+
+def by_whom_to_ask(asked: Iterable[Question]) -> dict[str, tuple[Question, ...]]:
+    """Return each question once, under whom to ask: whoever can answer most of what is still open comes first.
+
+    So the fewest conversations answer the most. Equal numbers: whoever the questions name first, then by id.
+    """
+    open_, groups = list(asked), {}
+    while open_:
+        able = Counter(key for one in open_ for key in one.ask)
+        if not able:
+            break
+        first = Counter(one.ask[0] for one in open_ if one.ask)
+        key = min(able, key=lambda key: (-able[key], -first[key], key))
+        groups[key] = tuple(one for one in open_ if key in one.ask)
+        open_ = [one for one in open_ if key not in one.ask]
+    return groups
 
 
 def _said(seen: Seen, say: Say, key: str, value: str) -> str:
@@ -142,21 +216,15 @@ def _status(say: Say, key: str) -> str:
     return say(STATUSES[key]) if key in STATUSES else key.replace("_", " ")
 
 
-def _directed(gap: Gap, seen: Seen) -> bool:
-    known = seen.settings.processes.get(gap.process)
-    return known.directed if known else True
+def _directed(gap: Gap | Question, seen: Seen) -> bool:
+    """Tell whether what is said of a pair goes one way: every way of working together it touches has a direction."""
+    known = seen.settings.processes
+    return all(known[key].directed for key in gap.processes if key in known)
 
 
-def _gap(row: dict[str, Any]) -> Gap:
-    def word(name: str) -> str:
-        value = row.get(name)
-        return value if isinstance(value, str) else ""
-
-    def known(name: str, otherwise: float) -> float:
-        value = number(row, name)
-        return otherwise if math.isnan(value) else value
-
-    return Gap(
+def _finding(row: dict[str, Any]) -> GapFinding:
+    word, known = partial(_word, row), partial(_known, row)
+    return GapFinding(
         gap_id=word("gap_id"),
         kind=word("kind"),
         organisations=ids(row.get("organisations")),
@@ -177,4 +245,40 @@ def _gap(row: dict[str, Any]) -> Gap:
         people=number(row, "people"),
         concerns=ids(row.get("concerns")),
         evidence=ids(row.get("evidence")),
+        expected_because=_told(row, "expected_because"),
     )
+
+
+def _question(row: dict[str, Any]) -> Question:
+    word = partial(_word, row)
+    return Question(
+        gap_id=word("gap_id"),
+        kind=word("kind"),
+        organisations=ids(row.get("organisations")),
+        ask=ids(row.get("ask")),
+        wave=word("wave"),
+        importance=_known(row, "importance", 0.25),
+        reasons=ids(row.get("reasons")),
+        suggestion=word("suggestion"),
+        processes=ids(row.get("processes")),
+        domains=ids(row.get("domains")),
+        source=word("source"),
+        target=word("target"),
+        evidence=ids(row.get("evidence")),
+        expected_because=ids(row.get("expected_because")),
+    )
+
+
+def _word(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _told(row: dict[str, Any], name: str) -> tuple[str, ...]:
+    """Return a list that this view may not show as one that is empty."""
+    return () if row.get(name) == WITHHELD else ids(row.get(name))
+
+
+def _known(row: dict[str, Any], name: str, otherwise: float) -> float:
+    value = number(row, name)
+    return otherwise if math.isnan(value) else value

@@ -419,7 +419,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 },
             ]
         ),
-        "gaps": pd.DataFrame(
+        "gap_findings": pd.DataFrame(
             [
                 {
                     "gap_id": "g1",

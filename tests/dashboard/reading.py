@@ -117,7 +117,7 @@ def score(
 
 
 def gap(gap_id: str, kind: str, **more: Any) -> dict[str, Any]:
-    """Return one line of the table of gaps."""
+    """Return one line of the table of what gaps are made of."""
     return {
         "gap_id": gap_id,
         "kind": kind,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from collabnet.gaps import Gap
+from collabnet.gaps import Gap, GapFinding
 from collabnet.views import seen as look
 from dashboard.pages import gaps as gaps_page
 from dashboard.pages import overview
@@ -22,7 +22,8 @@ BRIDGE = "Even so, most of what interviewees name as a cause is decided outside 
 
 
 def gap(level: str) -> Gap:
-    return Gap("g", "one_sided", ("a",), "1", 1.0, 1.0, 1.0, (), "", competent_level=level)
+    found = GapFinding("one_sided", ("a",), "1", 1.0, 1.0, 1.0, (), "", competent_level=level, gap_id="g")
+    return Gap("g", (found,), ("1",))
 
 
 def cause(level: str, interviews: int = 1) -> Cause:
@@ -65,7 +66,7 @@ def test_no_page_of_the_sample_denies_what_the_other_says(analysed_sample: Any, 
     shown = words(overview.layout(seen, State(study="s", page="overview", wave=wave)))
     outside = "most of what stands in the way is decided outside the organisations" in shown
     assert outside is (competence.of_causes(causes) == competence.OUTSIDE)
-    own = sum(item.competent_level in competence.OWN for item in found)
+    own = sum(item.main.competent_level in competence.OWN for item in found)
     if outside and own > len(found) * competence.MOSTLY:
         assert BRIDGE in said
     if own < len(found):

@@ -122,7 +122,8 @@ def test_nothing_chosen_leaves_the_drawer_empty(seen: FakeSeen) -> None:
 
 def test_every_number_of_the_sample_reaches_its_statements(researcher_sample: Any) -> None:
     tables = researcher_sample.tables
-    rows = [(f"gap:{row['gap_id']}", row) for row in tables["gaps"].to_dict("records")]
+    rows = [(f"gap:{row['gap_id']}", row) for row in tables["gap_findings"].to_dict("records")]
+    rows += [(f"gap:{row['gap_id']}", row) for row in tables["questions"].to_dict("records")]
     rows += [
         (picks.score(row["level"], row["subject"], row["domain"], row["wave"], row["voice"]), row)
         for row in tables["scores"].to_dict("records")

@@ -18,13 +18,14 @@ def state(**options: str | tuple[str, ...]) -> State:
 
 def several() -> FakeSeen:
     return seen_with(
-        gaps=pd.DataFrame(
+        gap_findings=pd.DataFrame(
             [
                 gap(
                     "g1",
                     "missing_link",
                     size=100.0,
-                    reasons=("expected:weight=0.8", "absent:source=north,target=tower,count=1"),
+                    expected_because=("declared:reason=The protocol of 2021 says so.",),
+                    reasons=("absent:source=north,target=tower,count=1",),
                     suggestion="talk",
                 ),
                 gap(
@@ -61,7 +62,8 @@ def test_a_row_says_who_what_is_missing_why_and_what_would_help() -> None:
     said = words(gaps.layout(several(), state()))
     assert "North Shelter → Tower Welfare" in said
     assert "Expected, and not working" in said
-    assert "They are expected to work together (weight 0.80)." in said
+    assert "They are expected to work together: The protocol of 2021 says so." in said
+    assert "weight" not in said
     assert "Bring North Shelter and Tower Welfare to one table about a few shared cases." in said
     assert "The organisations themselves" in said
 
@@ -112,7 +114,7 @@ def test_grouping_by_organisation_lists_a_pair_under_both_without_sharing_ids() 
 
 
 def test_the_list_stops_at_a_page_and_offers_more_while_the_table_holds_all() -> None:
-    many = seen_with(gaps=pd.DataFrame([gap(f"g{n:02d}", "one_sided") for n in range(30)]))
+    many = seen_with(gap_findings=pd.DataFrame([gap(f"g{n:02d}", "one_sided") for n in range(30)]))
     shown = gaps.layout(many, state())
     assert len(shown_picks(shown)) == gaps.STEP
     assert "Show 5 more" in words(shown)
@@ -140,3 +142,64 @@ def test_every_reason_and_step_of_the_sample_is_a_sentence(analysed_sample: Any,
     assert "{" not in said
     assert "_" not in said.replace("_pick", "")
     assert len(ids(shown)) == len(set(ids(shown)))
+
+
+def asked(gap_id: str, source: str, target: str, ask: tuple[str, ...], **more: Any) -> dict[str, Any]:
+    return {"gap_id": gap_id, "kind": "unknown_link", "organisations": (source, target), "ask": ask, "source": source,
+            "target": target, "processes": ("case_transfer",), "domains": (), "wave": "1", "importance": 0.5,
+            "reasons": (f"nobody_asked:source={source},target={target}",), "suggestion": "ask", "evidence": (),
+            "expected_because": ()} | more  # fmt: skip
+
+
+def with_questions(*rows: dict[str, Any]) -> FakeSeen:
+    return seen_with(gap_findings=several().tables["gap_findings"], questions=pd.DataFrame(rows))
+
+
+def test_what_nobody_spoke_of_stands_in_a_list_of_its_own_by_whom_to_ask() -> None:
+    seen = with_questions(
+        asked("q1", "north", "river", ("north", "river")),
+        asked("q2", "river", "tower", ("tower", "river")),
+        asked("q3", "north", "youth", ("youth", "north")),
+    )
+    assert gaps.answer(seen, state()).endswith("3 questions to ask.")
+    acting = words(gaps.layout(seen, state()))
+    assert "Act on (3)" in acting
+    assert "Ask about (3)" in acting
+    assert "no information" not in acting
+    shown = gaps.layout(seen, state(list="ask"))
+    assert [key.split(":")[1] for key in shown_picks(shown)] == ["q1", "q3", "q2"]
+    said = words(shown)
+    assert said.index("North Shelter (2)") < said.index("Tower Welfare (1)")
+    assert "Ask North Shelter and River Guardians whether there is case transfer between them." in said
+    assert len(rows_of(shown)) == 3
+    assert [row["gap_id"] for row in rows_of(gaps.layout(seen, state(list="ask", organisation=("tower",))))] == ["q2"]
+
+
+def test_a_case_has_its_ways_of_working_and_kinds_in_one_row() -> None:
+    rows = [
+        gap("g1", "missing_link", size=100.0, reasons=("absent:source=north,target=tower,count=1",)),
+        gap("g1", "weak_condition", process="", domain="trust", reasons=("below_half:domain=trust,score=20",)),
+    ]
+    shown = gaps.layout(seen_with(gap_findings=pd.DataFrame(rows)), state())
+    assert shown_picks(shown) == ["gap:g1"]
+    said = words(shown)
+    assert "Expected, and not working Weak condition" in said
+    assert "Case transfer: It is said that North Shelter and Tower Welfare do not work together in this way." in said
+
+
+def test_the_drawer_of_a_case_says_in_which_waves_it_stands_and_what_is_to_be_asked_of_it() -> None:
+    from dashboard.evidence import evidence
+
+    rows = [gap("g1", "one_sided", wave=wave) for wave in ("1", "2")]
+    questions = [asked("g1", "north", "tower", ("north",), evidence=("s9",))]
+    seen = seen_with(gap_findings=pd.DataFrame(rows), questions=pd.DataFrame(questions))
+    opened = evidence(seen, state().with_(pick="gap:g1"))
+    assert opened is not None
+    said = words(list(opened.parts))
+    assert "Stands in Spring 2024 and" in said
+    assert "Neither North Shelter nor Tower Welfare was interviewed." in said
+    assert ("What was said and does not settle it", ("s9",)) in opened.statements
+    alone = pd.DataFrame([asked("q1", "north", "tower", ("north",))])
+    only = evidence(seen_with(questions=alone), state().with_(pick="gap:q1"))
+    assert only is not None
+    assert only.kind == "something to ask"

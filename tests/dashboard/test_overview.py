@@ -144,7 +144,7 @@ def test_the_points_that_matter_most_are_not_five_times_the_same_pair() -> None:
         gap(f"g{n}", "missing_link", organisations=pair, source=pair[0], target=pair[1], size=100.0 - n)
         for n, pair in enumerate(pairs)
     ]
-    shown = overview.layout(seen_with(gaps=pd.DataFrame([*rows, gap("g9", "one_sided", size=1.0)])), STATE)
+    shown = overview.layout(seen_with(gap_findings=pd.DataFrame([*rows, gap("g9", "one_sided", size=1.0)])), STATE)
     assert [code for code in picks(shown) if code.startswith("gap:")] == ["gap:g0", "gap:g2"]
 
 

@@ -97,7 +97,7 @@ def offered() -> FakeSeen:
                 row("youth", "leisure", "offers", wait_weeks=0.0),
             ]
         ),
-        gaps=pd.DataFrame([gap("g1", "unmet_need", service="storage", source="", target="")]),
+        gap_findings=pd.DataFrame([gap("g1", "unmet_need", service="storage", source="", target="")]),
     )
 
 
@@ -177,7 +177,7 @@ def test_no_two_things_on_the_page_share_an_id(analysed_sample: Any) -> None:
 def test_the_drawer_says_why_a_service_is_missing_and_leads_to_what_is_said_of_it() -> None:
     why = "nobody_offers:service=storage,organisations=north+river,count=2"
     found = gap("g1", "unmet_need", service="storage", source="", target="", reasons=(why,), evidence=("s2",))
-    seen = seen_with(services=offered().tables["services"], gaps=pd.DataFrame([found]))
+    seen = seen_with(services=offered().tables["services"], gap_findings=pd.DataFrame([found]))
     opened = evidence(seen, state().with_(pick="service:storage"))
     assert opened is not None
     assert "Nobody in the network offers storage; needed by North Shelter and River Guardians." in words(

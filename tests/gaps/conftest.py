@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from collabnet.gaps import Gap, GapContext, gap_kinds
+from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds
 from collabnet.network import Network
 from collabnet.scoring import scores
 from tests.network.conftest import make
 
-Finder = Callable[..., list[Gap]]
+Finder = Callable[..., list[Any]]
 
 
 def context_of(*args: Any, **options: Any) -> GapContext:
@@ -22,9 +22,9 @@ def context_of(*args: Any, **options: Any) -> GapContext:
 
 @pytest.fixture(scope="session")
 def find() -> Finder:
-    """Return the gaps of one kind in a study made by hand."""
+    """Return what one kind finds in a study made by hand."""
 
-    def gaps_of(kind: str, *args: Any, **options: Any) -> list[Gap]:
+    def found_by(kind: str, *args: Any, **options: Any) -> list[GapFinding | Question]:
         return list(gap_kinds()[kind].find(context_of(*args, **options)))
 
-    return gaps_of
+    return found_by

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from collabnet.gaps import Gap, find_gaps
+from collabnet.gaps import GapFinding, find_gaps
 from collabnet.gaps._competence import LEVELS, RULES
 from collabnet.vocabularies import vocabulary
 from tests.gaps.conftest import context_of
@@ -20,8 +20,8 @@ REQUIRED = [{"source": "a", "target": "b", "process": "case_transfer", "weight":
 ABSENT: Row = {"by": "a", "source": "a", "target": "b", "process": "case_transfer", "tie_state": "absent"}
 
 
-def gap_of(kind: str, statements: list[Row], **options: Any) -> Gap:
-    (gap,) = (gap for gap in find_gaps(context_of(statements, **options)) if gap.kind == kind)
+def gap_of(kind: str, statements: list[Row], **options: Any) -> GapFinding:
+    (gap,) = (one for gap in find_gaps(context_of(statements, **options)) for one in gap.findings if one.kind == kind)
     return gap
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
@@ -13,17 +12,20 @@ import pytest
 import collabnet.gaps
 from collabnet import analyse, registry
 from collabnet.analysis import Analysis
-from collabnet.gaps import gap_id, gap_kinds, reason, reason_parts, reason_text
+from collabnet.gaps import case_id, gap_kinds, reason, reason_parts, reason_text
 from tests.conftest import DRAWS
 
 NEW_KIND = """
-from collabnet.gaps import Gap, GapKind, gap_id
+from collabnet.gaps import GapFinding, GapKind, Question
 
 
 def _find(context):
-    who = context.network.organisations.index[0]
-    yield Gap(gap_id=gap_id("quiet", (who,)), kind="quiet", organisations=(who,), wave=context.network.waves[0],
-              size=10.0, confidence=0.5, importance=0.5, reasons=("quiet:organisation=" + who,), suggestion="listen")
+    who, wave = context.network.organisations.index[0], context.network.waves[0]
+    why = ("quiet:organisation=" + who,)
+    yield GapFinding(kind="quiet", organisations=(who,), wave=wave, size=10.0, confidence=0.5, importance=0.5,
+                     reasons=why, suggestion="listen")
+    yield Question(kind="quiet", organisations=(who,), ask=(who,), wave=wave, importance=0.5, reasons=why,
+                   suggestion="listen")
 
 
 QUIET = GapKind(key="quiet", title="quiet", sentence="Nobody hears it.", reasons={"quiet": "{organisation} is quiet."},
@@ -51,18 +53,19 @@ def dropped_in(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("dropped_in")
 def test_a_kind_of_gap_dropped_in_stands_in_the_table(tiny: Path) -> None:
-    table = analyse(tiny, draws=DRAWS, scores="transparent").tables["gaps"]
-    row = table[table["kind"] == "quiet"].iloc[0]
-    assert row["reasons_text"] == "Alder House is quiet."
-    assert row["suggestion_text"] == "Listen to Alder House."
-    assert row["kind_text"] == "quiet"
+    tables = analyse(tiny, draws=DRAWS, scores="transparent").tables
+    for name in ("gaps", "gap_findings", "questions"):
+        row = tables[name][tables[name]["kind"] == "quiet"].iloc[0]
+        assert row["reasons_text"] == "Alder House is quiet."
+        assert row["suggestion_text"] == "Listen to Alder House."
+        assert row["kind_text"] == "quiet"
 
 
-def test_every_gap_names_organisations_reasons_and_a_step_and_says_how_sure_it_is(analysis: Analysis) -> None:
+def test_every_finding_names_organisations_reasons_and_a_step_and_says_how_sure_it_is(analysis: Analysis) -> None:
     kinds = gap_kinds()
     known = set(analysis.study.organisations["organisation_id"])
     said = set(analysis.study.statements["statement_id"])
-    for gap in analysis.gaps:
+    for gap in [one for case in analysis.gaps for one in case.findings]:
         assert gap.organisations
         assert {*gap.organisations, *gap.concerns} <= known
         assert gap.reasons
@@ -74,34 +77,55 @@ def test_every_gap_names_organisations_reasons_and_a_step_and_says_how_sure_it_i
         assert set(gap.evidence) <= said
 
 
+def test_every_question_says_whom_to_ask_what_and_why_it_is_open(analysis: Analysis) -> None:
+    kinds = gap_kinds()
+    assert analysis.questions
+    for one in analysis.questions:
+        assert set(one.ask) <= set(one.organisations)
+        assert one.ask
+        assert {reason_parts(written)[0] for written in one.reasons} <= set(kinds[one.kind].reasons)
+        assert one.suggestion in kinds[one.kind].suggestions
+        assert 0 < one.importance <= 1
+
+
 def test_every_name_in_a_sentence_is_filled(analysis: Analysis) -> None:
-    table = analysis.tables["gaps"]
-    for column in ("reasons_text", "suggestion_text", "kind_text"):
-        assert not table[column].str.contains("[{}]").any()
-        assert (table[column] != "").all()
+    for name in ("gaps", "gap_findings", "questions"):
+        table = analysis.tables[name]
+        for column in ("reasons_text", "suggestion_text", "kind_text"):
+            assert not table[column].str.contains("[{}]").any()
+            assert (table[column] != "").all()
 
 
-def test_gaps_are_ranked_by_weight_and_services_among_themselves_by_people(analysis: Analysis) -> None:
-    weights = [round(gap.weight, 9) for gap in analysis.gaps if not gap.service]
+def test_cases_are_ranked_by_weight_and_services_among_themselves_by_people(analysis: Analysis) -> None:
+    weights = [round(gap.weight, 9) for gap in analysis.gaps if not gap.main.service]
     assert weights == sorted(weights, reverse=True)
-    people = [gap.people if gap.people > 0 else 0.0 for gap in analysis.gaps if gap.service]
+    people = [gap.main.people if gap.main.people > 0 else 0.0 for gap in analysis.gaps if gap.main.service]
     assert people == sorted(people, reverse=True)
     assert analysis.tables["gaps"]["rank"].tolist() == list(range(1, len(analysis.gaps) + 1))
 
 
-def test_a_gap_has_one_row_per_wave_and_keeps_its_id(analysis: Analysis) -> None:
+def test_a_pair_and_a_service_are_one_case_each_with_the_same_id_in_every_wave(analysis: Analysis) -> None:
     table = analysis.tables["gaps"]
-    assert not table.duplicated(["gap_id", "wave"]).any()
+    assert not table["gap_id"].duplicated().any()
+    pairs = [frozenset((gap.main.source, gap.main.target)) for gap in analysis.gaps if gap.main.source]
+    services = [gap.main.service for gap in analysis.gaps if gap.main.service]
+    assert len(pairs) == len(set(pairs))
+    assert len(services) == len(set(services))
     for gap in analysis.gaps:
-        again = replace(gap, wave="another", size=1.0)
-        organisations = () if gap.service else gap.organisations
-        assert again.gap_id == gap_id(gap.kind, organisations, gap.domain, gap.process, gap.service)
+        for one in gap.findings:
+            assert one.gap_id == gap.gap_id == case_id(one.organisations, one.service)
+
+
+def test_no_question_is_a_gap(analysis: Analysis) -> None:
+    tables = analysis.tables
+    assert not set(tables["gap_findings"]["kind"]) & set(tables["questions"]["kind"])
+    assert "unknown_link" in set(tables["questions"]["kind"])
 
 
 def test_no_gap_rests_on_doubtful_codings_alone(analysis: Analysis) -> None:
     statements = analysis.study.statements.set_index("statement_id")["certainty"]
     for gap in analysis.gaps:
-        if gap.evidence and gap.kind != "unknown_link":
+        if gap.evidence:
             assert (statements[list(gap.evidence)] != "doubtful").any(), gap
 
 

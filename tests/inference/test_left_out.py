@@ -205,7 +205,7 @@ def test_the_command_scores_the_study_by_the_model_and_does_no_more(tiny: Path, 
     sources: list[Any] = []
     monkeypatch.setattr("collabnet.scoring.modelled_study", modelled)
     monkeypatch.setattr(cli, "print_model", lambda source, *_: sources.append(source))
-    for name in ("find_gaps", "drawn_measures", "robust"):
+    for name in ("gaps_and_questions", "drawn_measures", "robust"):
         monkeypatch.setattr(analysis, name, needless)
     result = infer(tiny, "--draws", "7", "--jobs", "1")
     assert result.exit_code == 0, result.output
