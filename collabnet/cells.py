@@ -13,6 +13,18 @@ BAR: Final = "|"
 YES: Final = frozenset({"yes", "y", "true", "1", "ja", "j", "waar", "oui", "o", "vrai", "x", "✓"})
 NO: Final = frozenset({"no", "n", "false", "0", "nee", "neen", "onwaar", "non", "faux"})
 
+MISSING: Final = frozenset(
+    {
+        "?", "??", "???", "-", "--", "---", "–", "—", "/", ".", "n/a", "n.a.", "n.a", "na", "#n/a", "nan", "null",
+        "not applicable", "not available", "not known", "unknown", "not asked", "no answer", "don't know", "missing",
+        "n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing", "onbekend", "niet bekend", "niet gekend", "n.b.",
+        "niet gevraagd", "geen antwoord", "geen gegevens", "weet niet",
+        "inconnu", "inconnue", "non connu", "sans objet", "s.o.", "non applicable", "pas applicable", "n.d.", "n/d",
+        "non disponible", "non demandé", "sans réponse", "pas de réponse", "ne sait pas",
+    }
+)  # fmt: skip
+"""What people write in English, Dutch and French in a cell about which there is nothing to say."""
+
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 """Day 0 of Excel's calendar, counted so that its invented 29 February 1900 does no harm after that day."""
 
@@ -52,6 +64,11 @@ def number(text: str) -> float | None:
     else:
         return None
     return value if math.isfinite(value) else None
+
+
+def is_missing(text: str) -> bool:
+    """Return whether a cell says only that nothing is known, as ``?``, ``n.v.t.`` or ``inconnu`` do."""
+    return " ".join(text.casefold().replace("’", "'").split()) in MISSING
 
 
 def has_decimal_comma(text: str) -> bool:

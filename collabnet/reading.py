@@ -10,6 +10,7 @@ import pandas as pd
 
 from collabnet.cells import number
 from collabnet.checks import Context, checks
+from collabnet.codebook import codebook
 from collabnet.declared import completed, declared
 from collabnet.errors import StudyError
 from collabnet.findings import Finding, errors, in_order
@@ -21,12 +22,25 @@ from collabnet.typed import typed
 from collabnet.understanding import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from collabnet.study import RawStudy, Study, StudySettings
 
 ROUNDS: Final = 20
 """How often rows are left out before reading gives up: a row that goes may leave others without what they point to."""
+
+DECIDING: Final[Mapping[str, frozenset[str]]] = {
+    "statements": frozenset(
+        {"source", "target", "target_mode", "level", "about", "basis", "modality", "sign", "domain", "process"}
+    ),
+    "interviews": frozenset({"kind", "wave"}),
+    "required": frozenset({"process"}),
+    "asked": frozenset({"process", "domain"}),
+}
+"""Columns without which a row says something else: a wish becomes a tie, a document an interview, one process all."""
+
+TELLING: Final = frozenset({"tie_state", "transfer_status", "strength", "rating"})
+"""Columns of statements that tell whether a tie is there."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +70,8 @@ def read(path: str | Path, *, lenient: bool = False) -> Study:
     path
         Where it stands.
     lenient
-        Leave out the rows that are wrong, and say which, instead of stopping.
+        Leave out what is wrong, and say what, instead of stopping: the cell where the row says the same without it,
+        else the row.
 
     Raises
     ------
@@ -124,12 +139,15 @@ def _migrated(raw: RawStudy) -> tuple[RawStudy, tuple[Finding, ...]]:
 def _checked(
     raw: RawStudy, said: StudySettings, fixed: Iterable[Finding], *, lenient: bool
 ) -> tuple[RawStudy, StudySettings, tuple[Finding, ...]]:
-    """Run every check; leniently, leave out the rows that are wrong until none is."""
+    """Run every check; leniently, leave out the cells and rows that are wrong until none is."""
     left: list[Finding] = []
     if lenient:
         raw, left = _without(raw, errors(fixed))
     for _ in range(ROUNDS):
         settings = completed(said, raw.tables)
+        if lenient:
+            settings, unknown = _with_known_entries(settings, raw)
+            left += unknown
         context = Context(raw, settings)
         found = tuple(finding for rule in checks().values() for finding in rule.check(context))
         wrong = errors(found)
@@ -142,23 +160,73 @@ def _checked(
     return raw, settings, (*found, *left)
 
 
+def _with_known_entries(settings: StudySettings, raw: RawStudy) -> tuple[StudySettings, list[Finding]]:
+    """Leave out entry points that no organisation has, such as one whose row was left out."""
+    listed = raw.table("organisations")
+    known = frozenset() if listed is None or "organisation_id" not in listed else frozenset(listed["organisation_id"])
+    unknown = [entry for entry in settings.entry_points if entry not in known]
+    reason = Finding("unknown_id", "error", file="study.toml", column="entry_points")
+    kept = tuple(entry for entry in settings.entry_points if entry in known)
+    return replace(settings, entry_points=kept), [_cell_emptied(reason)] if unknown else []
+
+
 def _without(raw: RawStudy, wrong: Iterable[Finding]) -> tuple[RawStudy, list[Finding]]:
-    """Leave out the rows that errors name, and say which."""
+    """Empty the cells that errors name, or leave out their rows where an empty cell would not do, and say which."""
+    placed = [finding for finding in wrong if finding.row]
+    tables, emptied, rest = _emptied(dict(raw.tables), placed)
     reasons: dict[tuple[str, int], Finding] = {}
-    for finding in wrong:
-        if finding.row:
-            reasons.setdefault((finding.file, finding.row), finding)
-    tables: dict[str, pd.DataFrame] = {}
+    for finding in rest:
+        reasons.setdefault((finding.file, finding.row), finding)
     left: list[Finding] = []
-    spoken = _places(raw.tables["statements"]) if "statements" in raw.tables else []
-    for name, frame in raw.tables.items():
+    spoken = _places(tables["statements"]) if "statements" in tables else []
+    for name, frame in tables.items():
         made = set(spoken) if name != "statements" else set()  # rows that one table implies for another stay
         places = _places(frame)
         wrong_here = [place in reasons and place not in made for place in places]
         kept = pd.Series([not wrong for wrong in wrong_here], index=frame.index, dtype="bool")
         tables[name] = frame[kept].reset_index(drop=True)
         left += [_left_out(reasons[place]) for place, wrong in zip(places, wrong_here, strict=True) if wrong]
-    return replace(raw, tables=tables), left
+    return replace(raw, tables=tables), [*emptied, *left]
+
+
+def _emptied(
+    tables: dict[str, pd.DataFrame], wrong: Iterable[Finding]
+) -> tuple[dict[str, pd.DataFrame], list[Finding], list[Finding]]:
+    """Return tables without the cells that are wrong, what was emptied, and the errors that emptying does not mend."""
+    cells: dict[tuple[str, str], dict[tuple[str, int], Finding]] = {}
+    rest: list[Finding] = []
+    for finding in wrong:
+        table = next((name for name, frame in tables.items() if _may_be_empty(name, frame, finding)), None)
+        if table is None:
+            rest.append(finding)
+        else:
+            cells.setdefault((table, finding.column), {}).setdefault((finding.file, finding.row), finding)
+    emptied: list[Finding] = []
+    for (table, column), reasons in cells.items():
+        tables[table] = _without_cells(tables[table], column, reasons)
+        emptied += [_cell_emptied(reason) for reason in reasons.values()]
+    return tables, emptied, rest
+
+
+def _may_be_empty(table: str, frame: pd.DataFrame, finding: Finding) -> bool:
+    """Return True where a row of a table says the same but for one cell that an error names."""
+    column = codebook().get(table, {}).get(finding.column)
+    if column is None or column.obligatory or finding.column not in frame:
+        return False
+    if finding.column in DECIDING.get(table, ()):
+        return False
+    here = (frame[FILE] == finding.file) & (frame[ROW] == finding.row)
+    return bool((frame.loc[here, finding.column] != "").any())
+
+
+def _without_cells(frame: pd.DataFrame, column: str, reasons: Mapping[tuple[str, int], Finding]) -> pd.DataFrame:
+    """Empty cells of one column; a tie of which it cannot be read whether it is there is unclear, not there."""
+    here = pd.Series([place in reasons for place in _places(frame)], index=frame.index, dtype="bool")
+    emptied = frame.assign(**{column: frame[column].mask(here, "")})
+    if column not in TELLING:
+        return emptied
+    state = emptied["tie_state"] if "tie_state" in emptied else pd.Series("", index=frame.index, dtype="str")
+    return emptied.assign(tie_state=state.mask(here & (state == ""), "unclear"))
 
 
 def _places(frame: pd.DataFrame) -> list[tuple[str, int]]:
@@ -210,6 +278,21 @@ def _left_out(reason: Finding) -> Finding:
         found=reason.code,
         expected="a row without errors",
         remedy="The row was left out because of the error {code}. Mend it to have it counted.",
+        values={"code": reason.code},
+    )
+
+
+def _cell_emptied(reason: Finding) -> Finding:
+    return Finding(
+        "cell_emptied",
+        "warning",
+        file=reason.file,
+        row=reason.row,
+        column=reason.column,
+        found=reason.code,
+        expected="a cell without errors",
+        remedy="The cell counts as empty because of the error {code}; the rest of the row was kept. Correct it to have "
+        "it counted.",
         values={"code": reason.code},
     )
 

@@ -6,14 +6,14 @@ What is not understood stays as it stands; the checks speak of it.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from collabnet import cells
-from collabnet.codebook import LISTS, Column, codebook, organisation_names, value_names
+from collabnet.codebook import LISTS, NAME_COLUMNS, Column, codebook, organisation_names, value_names
 from collabnet.codebook import processes as known_processes
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from collabnet.study import RawStudy, StudySettings
 
     Spelling = Callable[[str], str | None]
+
+
+NEVER_MISSING: Final = frozenset({*NAME_COLUMNS, "quote", "paraphrase", "memo", "document", "source", "target"})
+"""Columns in which no word is read as not said: names, somebody's own words, and who acts towards whom, because an
+empty target means something else."""
 
 
 def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
@@ -51,7 +56,7 @@ def understood(raw: RawStudy, settings: StudySettings) -> RawStudy:
     if "statements" in tables:
         tables["statements"] = _with_ids(tables["statements"], findings)
     once = {name: _once(frame, findings) for name, frame in tables.items()}
-    return replace(raw, tables=once, findings=tuple(findings))
+    return replace(raw, tables=once, findings=_missing_once(findings))
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,33 @@ def _column(frame: pd.DataFrame, column: Column, known: _Known, findings: list[F
     """Return one column in the codebook's words."""
     values = frame[column.name]
     spelling = _spelling(column, values, known)
-    if spelling is None:
+    if spelling is None and not _may_be_missing(column):
         return values
-    meanings = {value: _meaning(value, spelling, column) for value in values.unique() if value}
+    meanings = {value: _meaning(value, spelling or _as_it_is, column) for value in values.unique() if value}
     findings += _notes(frame, column, meanings)
     return values.map(lambda value: meanings.get(value, value)).astype("str")
 
 
 def _meaning(value: str, spelling: Spelling, column: Column) -> str:
     if column.type in LISTS:
-        return cells.BAR.join(spelling(item) or item for item in cells.items(value))
-    return spelling(value) or value
+        return cells.BAR.join(word for item in cells.items(value) if (word := _word(item, spelling, column)))
+    return _word(value, spelling, column)
+
+
+def _word(value: str, spelling: Spelling, column: Column) -> str:
+    """Return the codebook's word for one value, or nothing where it says that there is nothing to say."""
+    meant = spelling(value)
+    if meant is None and _may_be_missing(column) and cells.is_missing(value):
+        return ""
+    return meant or value
+
+
+def _as_it_is(value: str) -> str | None:
+    return None if cells.is_missing(value) else value
+
+
+def _may_be_missing(column: Column) -> bool:
+    return not column.obligatory and column.name not in NEVER_MISSING
 
 
 def _spelling(column: Column, values: pd.Series[str], known: _Known) -> Spelling | None:
@@ -102,10 +123,6 @@ def _spelling(column: Column, values: pd.Series[str], known: _Known) -> Spelling
 
 def _refers(column: Column) -> bool:
     return column.allowed == "organisations" and column.table != "organisations"
-
-
-def _listed(value: str) -> str | None:
-    return value
 
 
 def _number(value: str) -> str | None:
@@ -131,7 +148,7 @@ def _listed_names(column: Column, settings: StudySettings) -> Spelling | None:
     """Return what the words of the codebook are called; a term that the study labels itself is no likeness of one."""
     names = value_names(column.allowed)
     if not names:
-        return _listed if column.type in LISTS else None
+        return _as_it_is if column.type in LISTS else None
     declared = settings.labels if column.type == "term" else {}
     return lambda value: value if value in declared else names.get(folded(value) or value)
 
@@ -170,14 +187,34 @@ def _notes(frame: pd.DataFrame, column: Column, meanings: Mapping[str, str]) -> 
     for value, file, row in touched.itertuples(index=False, name=None):
         note = _note(column, str(value), changed[value], str(file), int(row))
         if note is not None:
-            key = (note.code, str(file) + (note.found if note.code == "value_understood" else ""))
+            key = (note.code, str(file) + (note.found if note.code in EACH_WORD else ""))
             rows[key] += 1
             notes.setdefault(key, note)
     return [_counted(note, str(rows[key])) for key, note in notes.items()]
 
 
 def _counted(note: Finding, count: str) -> Finding:
-    return replace(note, values=dict(note.values, count=count)) if note.code == "spelling_matched" else note
+    return replace(note, values=dict(note.values, count=count)) if note.code in COUNTED else note
+
+
+def _missing_once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Say once per file which words were read as not said."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.code == "missing_word":
+            by_file[finding.file].append(finding)
+    others = [finding for finding in findings if finding.code != "missing_word"]
+    return (*others, *(_missing_note(found) for found in by_file.values()))
+
+
+def _missing_note(found: list[Finding]) -> Finding:
+    first = min(found, key=lambda finding: finding.row)
+    values = {
+        "words": ", ".join(dict.fromkeys(finding.found for finding in found)),
+        "columns": ", ".join(dict.fromkeys(finding.column for finding in found)),
+        "count": str(sum(int(dict(finding.values)["count"]) for finding in found)),
+    }
+    return replace(first, column="", values=values)
 
 
 def _note(column: Column, value: str, meaning: str, file: str, row: int) -> Finding | None:
@@ -189,6 +226,8 @@ def _note(column: Column, value: str, meaning: str, file: str, row: int) -> Find
 
 
 def _kind_of_note(column: Column, value: str, meaning: str) -> Finding | None:
+    if len(cells.items(meaning)) < len(cells.items(value)):
+        return MISSING_WORD
     if column.type in ("number", "integer"):
         return DECIMAL_COMMA if "," in value else None
     if column.type == "date":
@@ -197,6 +236,12 @@ def _kind_of_note(column: Column, value: str, meaning: str) -> Finding | None:
         return None
     return SPELLING_MATCHED if folded(value) == folded(meaning) else VALUE_UNDERSTOOD
 
+
+EACH_WORD: Final = frozenset({"value_understood", "missing_word"})
+"""Notes that are made for every word anew; of the others one per column says it all."""
+
+COUNTED: Final = frozenset({"spelling_matched", "missing_word"})
+"""Notes that say in how many rows they hold."""
 
 VALUE_UNDERSTOOD = Finding(
     "value_understood",
@@ -210,6 +255,12 @@ SPELLING_MATCHED = Finding(
     expected="a value as it is spelled where it is declared",
     remedy="In {count} rows of this column, case, accents or punctuation were left aside to find what is meant, "
     "{meaning} here. Look whether that is right.",
+)
+MISSING_WORD = Finding(
+    "missing_word",
+    "note",
+    expected="an empty cell where there is nothing to say",
+    remedy="Cells that say {words} were read as not said, in {columns} (cells: {count}). Nothing needs to be done.",
 )
 DECIMAL_COMMA = Finding(
     "decimal_comma",

@@ -40,7 +40,7 @@ app = typer.Typer(
 
 StudyPath = Annotated[Path, typer.Argument(metavar="STUDY", help="A folder, a workbook, a table of ties, a network.")]
 View = Annotated[str, typer.Option("--view", metavar="VIEW", help="researcher (everything) or shared.")]
-Lenient = Annotated[bool, typer.Option("--lenient", help="Leave out rows with errors, and say which.")]
+Lenient = Annotated[bool, typer.Option("--lenient", help="Leave out cells or rows with errors, and say which.")]
 
 
 def main() -> None:
@@ -339,7 +339,7 @@ def _analysed(study: Study, *, lenient: bool, **how: Any) -> Analysis:
     for remark in done.tables["model_remarks"]["remark_text"] if "model_remarks" in done.tables else ():
         tell(str(remark))
     for finding in done.study.findings:
-        if finding.code == "left_out":
+        if finding.code in ("cell_emptied", "left_out"):
             tell(f"Left out: {finding.place()} ({finding.found}).")
     return done
 
