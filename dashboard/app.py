@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from collabnet.workspace import Workspace
     from dashboard.shelf import Shelf
 
+__all__ = [
+    "WorkspaceShelf",
+    "address",
+    "app_over",
+    "checked_view",
+    "create_app",
+    "default_view",
+    "make_server",
+    "serve",
+]
+
 INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
@@ -46,6 +57,7 @@ def create_app(
     pseudonyms: bool = False,
     language: str = "en",
     names: Collection[str] | None = security.LOOPBACK_NAMES,
+    only: Collection[str] | None = None,
 ) -> Dash:
     """Make the dashboard over a workspace.
 
@@ -59,17 +71,36 @@ def create_app(
         The language of an address that names none.
     names
         Host names under which the page may be asked for; ``None`` accepts any.
+    only
+        Keys of the studies that are served; all of the workspace where nothing is said.
 
     Returns
     -------
     Dash
         The app; its ``server`` is a Flask application.
+
+    Raises
+    ------
+    CallError
+        When others could reach the researcher's view; :func:`app_over` makes such an app for who wants it.
     """
-    return app_over(WorkspaceShelf(workspace, view=view, pseudonyms=pseudonyms), language=language, names=names)
+    shelf = WorkspaceShelf(workspace, view=view, pseudonyms=pseudonyms, only=only)
+    return app_over(shelf, language=language, names=names)
 
 
-def app_over(shelf: Shelf, *, language: str = "en", names: Collection[str] | None = security.LOOPBACK_NAMES) -> Dash:
-    """Make the dashboard over any shelf of studies."""
+def app_over(
+    shelf: Shelf,
+    *,
+    language: str = "en",
+    names: Collection[str] | None = security.LOOPBACK_NAMES,
+    exposed: bool = False,
+) -> Dash:
+    """Make the dashboard over any shelf of studies.
+
+    ``exposed`` says that the researcher's view may be shown under names that other machines can reach; the rest as
+    in :func:`create_app`.
+    """
+    security.refuse_exposure(shelf.view, names, exposed=exposed)
     app = Dash(
         "dashboard",
         title="collabnet",
@@ -118,29 +149,28 @@ def _layout(state: State) -> Component:
 
 
 def serve(
-    workspace: Workspace,
+    shelf: Shelf,
     *,
     host: str = "127.0.0.1",
     port: int = 8050,
     language: str = "en",
-    view: str | None = None,
+    exposed: bool = False,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the dashboard until it is stopped (Ctrl-C).
 
     Parameters
     ----------
-    workspace, language
-        As in :func:`create_app`.
+    shelf
+        The studies, in the view that :func:`checked_view` allows on this host.
     host, port
         Where to listen; port 0 takes any free one.
-    view
-        What may be seen; by default everything on this machine, and ``shared`` where others can reach it.
+    language, exposed
+        As in :func:`app_over`.
     ready
         Called with the address once the server listens.
     """
-    shelf = WorkspaceShelf(workspace, view=view or default_view(host))
-    server = make_server(shelf, host=host, port=port, language=language)
+    server = make_server(shelf, host=host, port=port, language=language, exposed=exposed)
     try:
         if ready is not None:
             ready(address(server, host))
@@ -149,14 +179,33 @@ def serve(
         server.close()
 
 
-def make_server(shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, language: str = "en") -> Any:
+def make_server(
+    shelf: Shelf, *, host: str = "127.0.0.1", port: int = 0, language: str = "en", exposed: bool = False
+) -> Any:
     """Return a waitress server that listens but does not run yet; ``close()`` ends it."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for many files at once: no news
-    names = security.LOOPBACK_NAMES if security.is_loopback(host) else None
-    app = app_over(shelf, language=language, names=names)
+    app = app_over(shelf, language=language, names=names_of(host), exposed=exposed)
     return create_server(
         app.server, host=host, port=port, threads=8, ident="collabnet", clear_untrusted_proxy_headers=True
     )
+
+
+def names_of(host: str) -> Collection[str] | None:
+    """Return the names under which a page that listens there may be asked for; any where others can reach it."""
+    return security.LOOPBACK_NAMES if security.is_loopback(host) else None
+
+
+def checked_view(view: str, host: str, *, exposed: bool = False) -> str:
+    """Return the view that is served on an address: by default everything on this machine, ``shared`` elsewhere.
+
+    Raises
+    ------
+    CallError
+        When others could reach the researcher's view and ``exposed`` does not say that they may.
+    """
+    chosen = view or default_view(host)
+    security.refuse_exposure(chosen, names_of(host), exposed=exposed)
+    return chosen
 
 
 def address(server: Any, host: str) -> str:

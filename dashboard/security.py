@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, abort, request
 
+from collabnet.errors import CallError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -30,6 +32,32 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def refuse_exposure(view: str, names: Collection[str] | None, *, exposed: bool = False) -> None:
+    """Refuse to show everything where other machines can ask for it, unless somebody said that they want that.
+
+    Parameters
+    ----------
+    view
+        What may be seen.
+    names
+        Host names under which the page may be asked for; ``None`` accepts any.
+    exposed
+        Whether somebody said so.
+
+    Raises
+    ------
+    CallError
+        When the researcher's view would be within reach of others.
+    """
+    reached = names is None or not all(is_loopback(name) for name in names)
+    if view == "researcher" and reached and not exposed:
+        raise CallError(
+            "Expected the view shared where other machines can reach the dashboard, found researcher: whoever finds "
+            "the address would read every quote and who said it, without a password. Leave out --view researcher, or "
+            "leave out --host. If everybody who can reach it may read everything, add --expose-researcher-view."
+        )
 
 
 def policy(script_hashes: Sequence[str] = ()) -> str:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 from collabnet.errors import CallError, StudyError
 from collabnet.reading import inspect
 from collabnet.samples import sample
+from collabnet.workspace import not_here
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from collabnet.findings import Finding
     from collabnet.views import Seen
-    from collabnet.workspace import Workspace
+    from collabnet.workspace import StudyRecord, Workspace
 
 
 class Shelf(Protocol):
@@ -64,11 +65,17 @@ class WorkspaceShelf:
         Where the studies are kept.
     view, pseudonyms
         What may be seen, for the whole life of the app: an address cannot ask for more.
+    only
+        Keys of the studies that are served, with those opened here later; every other study of the workspace is
+        answered like one that does not exist. ``None`` serves them all.
     """
 
-    def __init__(self, workspace: Workspace, *, view: str, pseudonyms: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, *, view: str, pseudonyms: bool = False, only: Collection[str] | None = None
+    ) -> None:
         self._workspace = workspace
         self._pseudonyms = pseudonyms
+        self._only = None if only is None else set(only)
         self.view = view
 
     @property
@@ -78,10 +85,11 @@ class WorkspaceShelf:
 
     def titles(self) -> Mapping[str, str]:
         """Return the title of every study, by key."""
-        return {record.study_id: record.title for record in self._workspace.studies()}
+        return {record.study_id: record.title for record in self._workspace.studies() if self._serves(record.study_id)}
 
     def seen(self, study: str) -> Seen:
         """Return what may be seen of one study."""
+        self._must_serve(study)
         return self._workspace.seen(study, self.view, pseudonyms=self._pseudonyms)
 
     def look(self, files: Mapping[str, bytes]) -> tuple[tuple[Finding, ...], bool]:
@@ -98,12 +106,24 @@ class WorkspaceShelf:
     def receive(self, files: Mapping[str, bytes], *, lenient: bool = False) -> str:
         """Keep a study from dropped files."""
         self._may_open()
-        return self._workspace.receive(files, lenient=lenient).study_id
+        return self._opened(self._workspace.receive(files, lenient=lenient))
 
     def sample(self, name: str) -> str:
         """Open one of the invented studies."""
         self._may_open()
-        return self._workspace.add(sample(name)).study_id
+        return self._opened(self._workspace.add(sample(name)))
+
+    def _opened(self, record: StudyRecord) -> str:
+        if self._only is not None:
+            self._only.add(record.study_id)
+        return record.study_id
+
+    def _serves(self, study: str) -> bool:
+        return self._only is None or study in self._only
+
+    def _must_serve(self, study: str) -> None:
+        if not self._serves(study):
+            raise not_here(study)
 
     def _may_open(self) -> None:
         if not self.receives:
@@ -111,11 +131,12 @@ class WorkspaceShelf:
 
     def correct(self, study: str, about: str, note: str) -> None:
         """Keep what a reader says is not right."""
+        self._must_serve(study)
         self._workspace.correction(study, about, note, view=self.view)
 
     def corrections(self, study: str) -> tuple[tuple[str, str, str], ...]:
         """Return what readers said; others than the researcher are told nothing."""
-        if self.view != "researcher":
+        if self.view != "researcher" or not self._serves(study):
             return ()
         return tuple((one.made_on, one.about, one.note) for one in self._workspace.corrections(study))
 

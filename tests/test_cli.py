@@ -124,6 +124,7 @@ def test_check_tells_programs_the_same_as_people(run, tiny: Path, tmp_path: Path
         ("analyse", "TINY", "--out", "OUT", "--seed", "-1"),
         ("robustness", "TINY", "--out", "OUT", "--repeats", "500000000"),
         ("dashboard", "--view", "everyone"),
+        ("dashboard", "--host", "0.0.0.0", "--view", "researcher"),
         ("dashboard", "--language", "xx"),
         ("dashboard", "--port", "70000"),
         ("nonsense",),
@@ -422,3 +423,39 @@ def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert "Give another --port" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "view", "keys"),
+    [
+        (("TINY",), "researcher", {"tiny"}),
+        (("TINY", "--host", "0.0.0.0"), "shared", {"tiny"}),
+        (("TINY", "--host", "0.0.0.0", "--view", "researcher", "--expose-researcher-view"), "researcher", {"tiny"}),
+        (("--host", "0.0.0.0"), "shared", {"transition"}),
+        (("--host", "0.0.0.0", "--workspace", "W"), "shared", {"earlier", "transition"}),
+        ((), "researcher", {"earlier", "transition"}),
+    ],
+)
+def test_the_dashboard_serves_what_was_named_and_outside_never_what_was_not(
+    options: tuple[str, ...], view: str, keys: set[str], run, tiny: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from collabnet.workspace import Workspace
+    from dashboard import app
+
+    monkeypatch.setattr("collabnet.workspace._default_folder", lambda: tmp_path / "w")
+    with Workspace.open() as workspace:
+        workspace.add(shutil.copytree(tiny, tmp_path / "earlier"))
+    served: list[Any] = []
+    monkeypatch.setattr(app, "serve", lambda shelf, **_: served.append((shelf.view, set(shelf.titles()))))
+    words = {"TINY": str(tiny), "W": str(tmp_path / "w")}
+    result = run("dashboard", "--no-browser", *(words.get(word, word) for word in options))
+    assert result.exit_code == 0, result.output
+    assert served == [(view, keys)]
+
+
+def test_a_dashboard_that_would_show_everything_to_others_says_how_to_do_it_knowingly(run, tmp_path: Path) -> None:
+    result = run("dashboard", "--host", "0.0.0.0", "--view", "researcher", "--workspace", tmp_path / "w")
+    assert result.exit_code == 2
+    assert "--expose-researcher-view" in result.stderr
+    assert not (tmp_path / "w").exists()

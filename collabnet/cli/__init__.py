@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collabnet.findings import Finding
     from collabnet.study import Study
     from collabnet.workspace import Workspace
+    from dashboard.shelf import Shelf
 
 MOST_REPEATS = 100_000
 """Tries of each share of interviews beyond which only time and memory are lost."""
@@ -272,12 +273,17 @@ def robustness(
 
 @app.command()
 def dashboard(
-    studies: Annotated[list[Path] | None, typer.Argument(metavar="[STUDY ...]", help="The sample by default.")] = None,
+    studies: Annotated[
+        list[Path] | None, typer.Argument(metavar="[STUDY ...]", help="Only these are served; the sample by default.")
+    ] = None,
     workspace: Annotated[str, typer.Option(metavar="DIR", help="What is remembered: a folder or database URL.")] = "",
-    host: Annotated[str, typer.Option(help="Where to listen; others see the shared view.")] = ("127.0.0.1"),
+    host: Annotated[str, typer.Option(help="Where to listen; others see the shared view.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")] = 8050,
     language: Annotated[str, typer.Option(metavar="en|nl|fr", help="The language at first.")] = "en",
     view: Annotated[str, typer.Option(metavar="VIEW", help="researcher or shared; by default by host.")] = "",
+    exposed: Annotated[
+        bool, typer.Option("--expose-researcher-view", help="Let all who reach --host read everything, no password.")
+    ] = False,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> None:
     """Show studies in a browser, served by this machine; stop with Ctrl-C."""
@@ -285,26 +291,29 @@ def dashboard(
         from collabnet import languages
         from collabnet.errors import CallError
         from collabnet.workspace import Workspace
+        from dashboard.app import WorkspaceShelf, checked_view
 
         if view:
             known_view(view)
         if language not in languages.available():
             known = ", ".join(languages.available())
             raise CallError(f"Expected --language among {known}, found {language!r}. Choose one of these.")
+        chosen = checked_view(view, host, exposed=exposed)
         with Workspace.open(workspace or None) as opened:
-            first = _opened(opened, studies or [])
-            _serve(opened, first, browser=browser, host=host, port=port, language=language, view=view or None)
+            keys = _opened(opened, studies or [])
+            whole = not studies and (bool(workspace) or (chosen == "researcher" and not exposed))
+            shelf = WorkspaceShelf(opened, view=chosen, only=None if whole else keys)
+            _serve(shelf, f"{keys[0]}/", browser=browser, host=host, port=port, language=language, exposed=exposed)
 
 
-def _opened(workspace: Workspace, studies: list[Path]) -> str:
-    """Open the studies that were named, or the sample, and return where the first one is shown."""
+def _opened(workspace: Workspace, studies: list[Path]) -> list[str]:
+    """Open the studies that were named, or the sample, and return their keys."""
     from collabnet.samples import sample
 
-    records = [workspace.add(path) for path in studies or [sample()]]
-    return f"{records[0].study_id}/"
+    return [workspace.add(path).study_id for path in studies or [sample()]]
 
 
-def _serve(workspace: Workspace, first: str, *, browser: bool, **where: Any) -> None:
+def _serve(shelf: Shelf, first: str, *, browser: bool, **where: Any) -> None:
     from collabnet.errors import CollabnetError
     from dashboard.app import serve
 
@@ -315,7 +324,7 @@ def _serve(workspace: Workspace, first: str, *, browser: bool, **where: Any) -> 
             _open_browser(f"{address}{first}")
 
     try:
-        serve(workspace, ready=ready, **where)
+        serve(shelf, ready=ready, **where)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CollabnetError(

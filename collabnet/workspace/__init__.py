@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collabnet.analysis import Analysis
     from collabnet.views import Seen
 
-__all__ = ["Correction", "StudyRecord", "Workspace"]
+__all__ = ["Correction", "StudyRecord", "Workspace", "not_here"]
 
 LOG = logging.getLogger("collabnet")
 LOG.addHandler(logging.NullHandler())
@@ -127,9 +127,7 @@ class Workspace:
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(STUDIES).where(STUDIES.c.study_id == study_id)).mappings().first()
         if row is None:
-            raise CallError(
-                f"Expected a study of this workspace, found {study_id!r}. Choose one from the list, or open it."
-            )
+            raise not_here(study_id)
         return self._record(dict(row))
 
     def add(self, path: str | Path, *, title: str = "", lenient: bool = False) -> StudyRecord:
@@ -288,6 +286,11 @@ class Workspace:
             connection.execute(sa.delete(ANALYSES).where(ANALYSES.c.key == key))
             connection.execute(sa.insert(ANALYSES).values(**values, seconds=time.perf_counter() - begun))
         return analysis
+
+
+def not_here(study_id: str) -> CallError:
+    """Return what is said of a study that there is not, and of one that is not served: the same words."""
+    return CallError(f"Expected a study of this workspace, found {study_id!r}. Choose one from the list, or open it.")
 
 
 def _title(place: Path, lenient: bool) -> str:

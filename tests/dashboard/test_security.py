@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.app import address, app_over, default_view, make_server
+from collabnet.errors import CallError
+from dashboard.app import address, app_over, checked_view, create_app, default_view, make_server, serve
 from dashboard.security import is_loopback
 from dashboard.shelf import FixedShelf
 from tests.dashboard.fakes import FakeSeen
 from tests.dashboard.http import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -73,3 +78,28 @@ def test_two_apps_in_one_process_know_nothing_of_each_other(seen: FakeSeen) -> N
     first, second = Visitor(app_over(FixedShelf({"one": seen}))), Visitor(app_over(FixedShelf({"two": seen})))
     assert "/one/explore?" in first.screen("/one")
     assert "/one/explore?" not in second.screen("/one")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        lambda shelf: make_server(shelf, host="0.0.0.0"),
+        lambda shelf: make_server(shelf, host=""),
+        lambda shelf: serve(shelf, host="192.168.1.4"),
+        lambda shelf: app_over(shelf, names=None),
+        lambda shelf: app_over(shelf, names=["localhost", "network.example"]),
+        lambda shelf: checked_view("researcher", "0.0.0.0"),
+        lambda shelf: create_app(shelf, names=None),
+    ],
+)
+def test_everything_is_shown_to_other_machines_only_knowingly(start: Callable[[Any], Any], seen: FakeSeen) -> None:
+    with pytest.raises(CallError, match="add --expose-researcher-view"):
+        start(FixedShelf({"small": seen}))
+
+
+def test_who_says_so_may_show_everything_and_the_shared_view_needs_no_word(seen: FakeSeen) -> None:
+    assert checked_view("researcher", "0.0.0.0", exposed=True) == "researcher"
+    assert checked_view("", "0.0.0.0") == "shared"
+    assert checked_view("researcher", "127.0.0.1") == "researcher"
+    app_over(FixedShelf({"small": seen}), names=None, exposed=True)
+    app_over(FixedShelf({"small": seen}, view="shared"), names=None)
