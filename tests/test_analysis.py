@@ -64,13 +64,10 @@ def test_neither_the_order_of_rows_nor_processes_change_a_byte(
         assert first[name] == second[name], name
 
 
-def test_another_seed_moves_only_what_is_drawn_at_random(sample: Path, analysed_sample: Analysis) -> None:
+def test_another_seed_moves_no_plain_score(sample: Path, analysed_sample: Analysis) -> None:
     other = analyse(sample, seed=2, draws=DRAWS, scores="transparent")
-    drawn = ["low", "high", "p_below_aim", "score", "shortfall", "grade", "standing", "standing_aim"]
     left, right = analysed_sample.tables["scores_transparent"], other.tables["scores"]
-    assert left.drop(columns=drawn).equals(right[left.columns].drop(columns=drawn))
-    assert not left["low"].equals(right["low"])
-    assert (left["low"] - right["low"]).abs().max() < 3
+    assert left.equals(right[left.columns])
     assert (analysed_sample.manifest["seed"], other.manifest["seed"]) == (18, 2)
 
 

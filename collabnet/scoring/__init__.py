@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     "scores": {
         "formula": "mean over organisations of the mean over interviews of the mean over quotes of the mean over "
-        "coders, 25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, 2–9 Student-t with a "
-        "standard deviation not below the one pooled over the waves of the domain, nor below 25/√12 (half a rating "
-        "step either way), from 10 a bootstrap over them, and Student-t where that is narrower than 25/√12 allows",
-        "source": "Student (1908), doi:10.1093/biomet/6.1.1; Efron (1979), doi:10.1214/aos/1176344552; De Backer, "
+        "coders, 25 points a rating step; 95 % interval: fewer than 2 organisations 0–100, from 2 Student-t with a "
+        "standard deviation not below the one pooled over the scores of the level and domain in all waves, nor the "
+        "one of the whole network, nor 25/√12 (half a rating step either way)",
+        "source": "Student (1908), doi:10.1093/biomet/6.1.1; De Backer, "
         "Derluyn & Schuermans (2024), doi:10.1080/13691457.2022.2145598",
     },
     "model": {
         "formula": "rating in points = level of the domain in the wave + shifts of process and manner + source + "
         "target (each in general and in the domain) + relation + interview + coder + quote + error; all but level and "
         "shifts ~ N(0, σ²), σ half-Cauchy(15), of coders half-normal(7.5), error half-Cauchy(25) and not below 25/√12, "
-        "level N(50, 50²), shifts N(0, 25²); four chains, all σ drawn at once with effects integrated out (Gibbs "
-        "beyond 1,000 effects); score = level + source + target + relation, a mean over the expected pairs; interval "
+        "level N(50, 50²), shifts of processes N(0, 25²), of manner N(0, 10²), of self-report 0 where it is four "
+        "fifths of what is rated (N(0, 25²/12) is then added to the level); four chains, all σ drawn at once with "
+        "effects integrated out (Gibbs beyond 1,000 effects); score = level + source + target + relation, a mean over "
+        "the expected pairs; interval "
         "2.5–97.5 % of the draws, never narrower than ± 1.96 · 25/√(12 n) for n organisations",
         "source": "Kenny (1994), Interpersonal perception; Snijders & Kenny (1999), "
         "doi:10.1111/j.1475-6811.1999.tb00204.x; Gelman (2006), doi:10.1214/06-BA117A",
@@ -78,7 +80,8 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
         "source": "Student (1908), doi:10.1093/biomet/6.1.1",
     },
     "grade": {
-        "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D",
+        "formula": "A: interval at most 15 wide and 4 effective reporters; B: 25 and 3; C: 40 and 2; else D; a pair is "
+        "at most C",
         "source": "collabnet's convention",
     },
     "reporters_effective": {

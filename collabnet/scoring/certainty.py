@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,113 +17,113 @@ if TYPE_CHECKING:
     from collabnet.network import Network
     from collabnet.study import StudySettings
 
+POOLED: Final = ["level", "domain", "voice"]
+"""Scores among which organisations are taken to differ alike."""
+
+NOT_INTERVIEWED: Final = "not_interviewed"
+"""Remark on a score about an organisation that was not interviewed."""
+
+MOSTLY_SELF_REPORT: Final = "mostly_self_report"
+"""Remark on a score of the model in a condition of which nearly all that is rated is self-report."""
+
+EXCLUDES_PLAIN: Final = "excludes_plain"
+"""Remark on a score of the model whose interval leaves the plain mean of organisations out."""
+
 ROUNDING = 1e-9
 """What arithmetic may add to a width that lies exactly on the edge of a grade."""
 
 
 def pooled_deviation(frame: pd.DataFrame) -> pd.Series[float]:
-    """Return how much organisations differ in a domain: their standard deviation at network level, pooled over waves.
+    """Return how much organisations differ within scores of a level and domain: pooled over all of them and all waves.
 
-    √(Σ (m − 1) s² / Σ (m − 1)) over the waves, with m reporting organisations whose means have standard deviation s;
-    per domain and voice. Never below what a rating can tell apart (``settings.RATING_RESOLUTION``).
+    √(Σ (m − 1) s² / Σ (m − 1)) over the scores of one level, domain and voice, with m reporting organisations whose
+    means have standard deviation s. Of a pair, an organisation gives a statement or two, of the whole network the mean
+    of many; so the deviation at network level is too small for anything below it. Never below that at network level,
+    nor below what a rating can tell apart (``settings.RATING_RESOLUTION``).
     """
-    whole = frame[(frame["level"] == "network") & (frame["reporters"] > 1)]
-    freedom = whole["reporters"] - 1
-    parts = whole[["domain", "voice"]].assign(squares=freedom * whole["deviation"] ** 2, freedom=freedom)
-    sums = parts.groupby(["domain", "voice"])[["squares", "freedom"]].sum()
-    pooled: pd.Series[float] = (sums["squares"] / sums["freedom"]) ** 0.5
-    return pooled.clip(lower=settings.RATING_RESOLUTION).rename("pooled")
+    told = frame[frame["reporters"] > 1]
+    freedom = told["reporters"] - 1
+    parts = told[POOLED].assign(squares=freedom * told["deviation"] ** 2, freedom=freedom)
+    sums = parts.groupby(POOLED)[["squares", "freedom"]].sum().reset_index()
+    sums = sums.assign(pooled=(sums["squares"] / sums["freedom"]) ** 0.5)
+    whole = sums[sums["level"] == "network"].set_index(["domain", "voice"])["pooled"].rename("whole")
+    sums = sums.join(whole, on=["domain", "voice"])
+    largest = sums[["pooled", "whole"]].max(axis=1).clip(lower=settings.RATING_RESOLUTION)
+    return sums.assign(pooled=largest).set_index(POOLED)["pooled"]
 
 
-def with_interval(frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Add ``low`` and ``high``, and what the probability below an aim is computed from.
+def with_interval(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add ``low`` and ``high``, and the ``spread`` that they and probabilities are computed from.
 
-    ``by_t`` tells where that is Student-t: from two to nine organisations, and from ten on where they agree so
-    closely that a bootstrap is narrower than what the resolution of a rating allows.
+    Student-t for every number of organisations from two on: one rule, so that no interval narrows because a rule
+    changes. A single organisation leaves everything open.
 
     Parameters
     ----------
     frame
         One row per score, with ``estimate``, ``reporters`` and ``deviation``.
-    by_voter
-        Each organisation's mean in each score (``cell``).
-    seed
-        Seed of the bootstrap.
     """
-    frame = frame.join(pooled_deviation(frame), on=["domain", "voice"])
-    floor = frame["pooled"].where(frame["reporters"] < settings.BOOTSTRAP_FROM, settings.RATING_RESOLUTION)
-    frame = frame.assign(spread=np.fmax(frame["deviation"], floor.fillna(settings.RATING_RESOLUTION)))
+    frame = frame.join(pooled_deviation(frame), on=POOLED)
+    frame = frame.assign(spread=np.fmax(frame["deviation"], frame["pooled"].fillna(settings.RATING_RESOLUTION)))
     low, high = np.zeros(len(frame)), np.full(len(frame), 100.0)
-    by_t = np.array(frame["reporters"] >= 2, dtype=bool)
-    low[by_t], high[by_t] = intervals.student(*_numbers(frame[by_t], "estimate", "spread", "reporters"))
-    draws: dict[int, NDArray[np.float64]] = {}
-    for places, means in _bootstrapped(frame, by_voter, seed):
-        lows, highs = intervals.bootstrap_interval(means)
-        wide = highs - lows >= _narrowest(places, frame)
-        low[places[wide]], high[places[wide]], by_t[places[wide]] = lows[wide], highs[wide], False
-        draws.update(zip(places[wide].tolist(), means[wide], strict=True))
-    kept = [draws.get(place) for place in range(len(frame))]
-    return frame.assign(
-        by_t=by_t, low=low.clip(0.0, 100.0), high=high.clip(0.0, 100.0),
-        draws=pd.Series(kept, index=frame.index, dtype=object),
-    )  # fmt: skip
-
-
-def _narrowest(places: NDArray[np.intp], frame: pd.DataFrame) -> NDArray[np.float64]:
-    """Return how wide a Student-t interval is when only the resolution of a rating makes organisations differ."""
-    centre = np.zeros(len(places))
-    count = frame["reporters"].to_numpy(dtype=float)[places]
-    low, high = intervals.student(centre, np.full(len(places), settings.RATING_RESOLUTION), count)
-    return np.asarray(high - low, dtype=np.float64)
-
-
-def _bootstrapped(
-    frame: pd.DataFrame, by_voter: pd.DataFrame, seed: int
-) -> list[tuple[NDArray[np.intp], NDArray[np.float64]]]:
-    """Return, for each number of reporters from ten on, the rows that have as many and their draws."""
-    counts = frame["reporters"].to_numpy(dtype=int)
-    ordered = by_voter.sort_values(["cell", "points"])["points"].to_numpy(dtype=float)
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    found = []
-    for count in sorted(set(counts[counts >= settings.BOOTSTRAP_FROM].tolist())):
-        places = np.flatnonzero(counts == count)
-        votes = ordered[starts[places][:, None] + np.arange(count)[None, :]]
-        found.append((places, intervals.bootstrap(votes, seed)))
-    return found
+    several = _several(frame)
+    low[several], high[several] = intervals.student(*_numbers(frame[several], "estimate", "spread", "reporters"))
+    return frame.assign(low=low.clip(0.0, 100.0), high=high.clip(0.0, 100.0))
 
 
 def with_aim(frame: pd.DataFrame, study: StudySettings) -> pd.DataFrame:
-    """Add the aim, whether it was set, and the probability that the score lies below it.
+    """Add the aim, whether it was set, and the probabilities that the score lies below it, and below half the scale.
 
-    The probability comes from the distribution of the same interval: Student-t, or the share of draws.
+    The probabilities come from the distribution of the same interval: Student-t.
     """
     aims = {key: study.aim(key) for key in domains()}
     frame = frame.assign(
         aim=frame["domain"].map({key: aim for key, (aim, _) in aims.items()}).astype(float),
         aim_is=frame["domain"].map({key: kind for key, (_, kind) in aims.items()}).astype(str),
+        half=settings.HALF,
     )
+    frame = frame.assign(p_below_aim=_below(frame, "aim"), p_below_half=_below(frame, "half"))
+    return frame.drop(columns="half")
+
+
+def _below(frame: pd.DataFrame, bar: str) -> NDArray[np.float64]:
+    """Return the probability that each score lies below a bar; NaN where only one organisation speaks."""
     below = np.full(len(frame), np.nan)
-    by_t = frame["by_t"].to_numpy(dtype=bool)
-    below[by_t] = intervals.student_below(*_numbers(frame[by_t], "aim", "estimate", "spread", "reporters"))
-    for place, (means, aim) in enumerate(zip(frame["draws"], frame["aim"], strict=True)):
-        if means is not None:
-            below[place] = float(np.mean(means < aim))
-    return frame.assign(p_below_aim=below)
+    several = _several(frame)
+    below[several] = intervals.student_below(*_numbers(frame[several], bar, "estimate", "spread", "reporters"))
+    return below
+
+
+def _several(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    return np.array(frame["reporters"] >= 2, dtype=bool)
 
 
 def with_grade(frame: pd.DataFrame, network: Network) -> pd.DataFrame:
     """Add the grade, and with it the score, the shortfall and the remark about who was not interviewed."""
-    width, effective = frame["high"] - frame["low"], frame["reporters_effective"]
-    grade = pd.Series("D", index=frame.index, dtype=str)
-    for letter, widest, fewest in reversed(settings.GRADES):
-        grade = grade.mask((width <= widest + ROUNDING) & (effective >= fewest - ROUNDING), letter)
     silent = _not_interviewed(frame, network)
-    too_few = np.where(silent, settings.NOT_INTERVIEWED_REPORTERS, 2)
-    grade = grade.mask(frame["reporters"] < too_few, "D")
+    grade = grades(frame.assign(width=frame["high"] - frame["low"]), silent)
     score = frame["estimate"].where(grade != "D")
     return frame.assign(
-        grade=grade, score=score, shortfall=frame["aim"] - score, remark=np.where(silent, "not_interviewed", "")
+        grade=grade, score=score, shortfall=frame["aim"] - score, remark=np.where(silent, NOT_INTERVIEWED, "")
     )
+
+
+def grades(frame: pd.DataFrame, silent: NDArray[np.bool_]) -> pd.Series[str]:
+    """Return how much evidence each score rests on, A to D.
+
+    Parameters
+    ----------
+    frame
+        ``level``, ``width`` (of the interval as shown), ``reporters`` and ``reporters_effective``.
+    silent
+        Which scores are about an organisation that was not interviewed.
+    """
+    grade = pd.Series("D", index=frame.index, dtype=str)
+    for letter, widest, fewest in reversed(settings.GRADES):
+        enough = (frame["width"] <= widest + ROUNDING) & (frame["reporters_effective"] >= fewest - ROUNDING)
+        grade = grade.mask(enough, letter)
+    grade = grade.mask(frame["level"].eq("dyad") & (grade < settings.PAIR_GRADE), settings.PAIR_GRADE)
+    return grade.mask(frame["reporters"] < np.where(silent, settings.NOT_INTERVIEWED_REPORTERS, 2), "D")
 
 
 def _not_interviewed(frame: pd.DataFrame, network: Network) -> NDArray[np.bool_]:

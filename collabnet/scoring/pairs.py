@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 REQUIRED: Final = "required"
 STATED: Final = "stated_pairs"
+NO_PAIRS: Final = "no_pairs"
+"""Basis of a score: the expected pairs; those that were spoken of; or none, but words about one side or the context."""
 
 Subject = tuple[str, str]
 """A level and what is scored on it, as in the table ``scores``."""
@@ -102,6 +104,8 @@ class Pairs:
 
     def _weights(self, chosen: NDArray[np.intp]) -> tuple[NDArray[np.float64], str]:
         weight = self.weight[chosen]
+        if not len(chosen):
+            return weight, NO_PAIRS
         return (weight, REQUIRED) if weight.sum() > 0 else (np.ones(len(chosen)), STATED)
 
 

@@ -11,7 +11,7 @@ from collabnet.domains import domains
 from collabnet.scoring.cells import cells, own_claims
 from collabnet.scoring.certainty import with_aim, with_grade, with_interval, with_standing
 from collabnet.scoring.claims import rated
-from collabnet.scoring.pairs import coverage_of
+from collabnet.scoring.pairs import NO_PAIRS, REQUIRED, STATED, coverage_of
 from collabnet.scoring.votes import quotes, votes
 
 if TYPE_CHECKING:
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "level", "subject", "source", "target", "domain", "wave", "voice", "score", "estimate", "low", "high", "raw_mean",
-    "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability", "statements", "reporters", "basis", "method",
-    "evidence", "reporters_effective", "on_required", "standing", "standing_aim", "remark", "own_statements",
-    "own_estimate", "own_evidence", "pairs", "interviewed_share", "pairs_covered", "pairs_two_sided",
+    "aim", "aim_is", "shortfall", "p_below_aim", "grade", "reliability", "statements", "reporters", "basis",
+    "method", "evidence", "reporters_effective", "on_required", "standing", "standing_aim", "remark",
+    "own_statements", "own_estimate", "own_evidence", "pairs", "interviewed_share", "pairs_covered", "pairs_two_sided",
+    "p_below_half",
 )  # fmt: skip
 
 LEVELS: Final = ("network", "sector", "group", "organisation_in", "organisation_out", "dyad", "context")
@@ -41,11 +42,11 @@ def scores(network: Network) -> pd.DataFrame:
     """Score how well collaboration works, 0–100, per domain: whole network, sectors, groups, organisations, pairs.
 
     Formula: the mean over organisations of the mean over their interviews of the mean over quotes of the mean over
-    coders, in points (25 a rating step). Interval: fewer than two reporting organisations 0–100; two to nine
-    Student-t with a standard deviation of organisations' means not below the one pooled over the waves of that
-    domain; ten or more a bootstrap over organisations. Agreement never makes a number exact: no standard deviation
-    is below 25/√12 ≈ 7.2 points, what a rating step leaves open, and a bootstrap narrower than that allows gives way
-    to Student-t. All is cut at 0 and 100. Grade from the interval's width and the
+    coders, in points (25 a rating step). Interval: fewer than two reporting organisations 0–100; from two on
+    Student-t with a standard deviation of organisations' means not below the one pooled over scores of that level and
+    domain in all waves, nor over the whole network. Agreement never makes a number exact: no standard deviation is
+    below 25/√12 ≈ 7.2 points, what a rating step leaves open. All is cut at 0 and 100. Grade from the interval's width
+    (a pair is at most C, whatever its width) and the
     effective number of reporters, 1 / Σ share² of quotes; in grade D ``score`` is empty and ``estimate`` keeps the
     number. A score about an organisation that was not interviewed says so (``remark``) and stays in grade D below
     three reporting organisations.
@@ -64,8 +65,9 @@ def scores(network: Network) -> pd.DataFrame:
     -----
     Limits: 0–100. Statements are no sample: people speak of what is bad. What nobody spoke of is not in a
     transparent score, whatever is required: ``basis`` is ``required`` only where required relations are declared
-    and every pair behind the number is one, and ``on_required`` says what share is. The scale is collabnet's; the
-    sources give factors only. Source: De Backer, Derluyn & Schuermans (2024).
+    and every pair behind the number is one, ``no_pairs`` where no pair stands behind it, and ``on_required`` says
+    what share is. The scale is collabnet's; the sources give factors only. Source: De Backer, Derluyn & Schuermans
+    (2024).
 
     Examples
     --------
@@ -82,7 +84,7 @@ def scores(network: Network) -> pd.DataFrame:
     by_quote = quotes(rows, _CELL)
     by_voter = votes(by_quote, _CELL)
     frame = places.join(_estimates(by_voter)).join(_raw(by_quote)).join(_evidence(rows))
-    frame = with_interval(frame, by_voter, network.study.settings.seed)
+    frame = with_interval(frame)
     frame = with_aim(frame, network.study.settings)
     frame = with_grade(_with_basis(frame, rows, network), network)
     frame = with_standing(frame).join(_own(claims), on=PLACE)
@@ -130,7 +132,10 @@ def _evidence(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd.DataFrame:
-    """Say whether the pairs behind a number are all required ones, and what share of them is."""
+    """Return whether the pairs behind a number are all required ones, and what share of them is.
+
+    What stands on no pair (a word about one organisation, a group or the context) stands on no required one either.
+    """
     expected = _expected(network)
     declared = set(expected["wave"])
     nodes = network.organisations.index
@@ -139,8 +144,9 @@ def _with_basis(frame: pd.DataFrame, rows: pd.DataFrame, network: Network) -> pd
     sums = pairs.assign(inside=pairs["inside"].fillna(0.0) * pairs["weight"]).groupby("cell")[["inside", "weight"]]
     total = sums.sum()
     frame = frame.assign(on_required=(total["inside"] / total["weight"]).reindex(frame.index))
-    all_inside = frame["on_required"].fillna(1.0) > 1.0 - 1e-9
-    return frame.assign(basis=np.where(frame["wave"].isin(declared) & all_inside, "required", "stated_pairs"))
+    inside = frame["wave"].isin(declared) & (frame["on_required"] > 1.0 - 1e-9)
+    basis = np.select([frame["on_required"].isna(), inside], [NO_PAIRS, REQUIRED], STATED)
+    return frame.assign(basis=basis)
 
 
 def _expected(network: Network) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from collabnet import languages
 from collabnet.scoring import facts
 from collabnet.scoring.agreement import failing_for
+from collabnet.scoring.certainty import EXCLUDES_PLAIN, MOSTLY_SELF_REPORT, NOT_INTERVIEWED
 from collabnet.tables._record import Parts, TableColumn
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ DIFFERENCES: Mapping[str, str] = MappingProxyType({
 """Why the model's number differs from the plain mean: code to English."""
 
 
+REMARKS: Mapping[str, str] = MappingProxyType({
+    NOT_INTERVIEWED: languages.text("The organisation was not interviewed."),
+    MOSTLY_SELF_REPORT: languages.text(
+        "Nearly all that is rated here is what organisations say of themselves; how they judge themselves is not "
+        "corrected for, and makes the interval wider."
+    ),
+    EXCLUDES_PLAIN: languages.text("The plain mean of the organisations ({plain}) lies outside the interval."),
+})  # fmt: skip
+"""What a reader should know of a score: code to English."""
+
+
 def rows_of(parts: Parts, frame: pd.DataFrame) -> pd.DataFrame:
     """Return score rows with names, words, flags of coder agreement and facts beside them."""
     flags = {domain: "|".join(failing_for(parts.agreement, domain)) for domain in set(frame["domain"])}
@@ -35,6 +47,7 @@ def rows_of(parts: Parts, frame: pd.DataFrame) -> pd.DataFrame:
         subject_name=named_subjects(parts, frame),
         domain_text=frame["domain"].map(parts.domain_titles),
         coder_flags=frame["domain"].map(flags),
+        remark_text=_remarks(frame),
         difference_text=[_told(codes) for codes in frame.get("difference_because", pd.Series("", index=frame.index))],
     )
 
@@ -63,6 +76,19 @@ def _told(codes: str) -> str:
     return "; ".join(found)
 
 
+def _remarks(frame: pd.DataFrame) -> list[str]:
+    """Say the remarks in English; a number that grade D hides is not said."""
+    plain = frame.get("transparent", frame["estimate"])
+    return [
+        " ".join(_remark(code, mean, hidden=grade == "D") for code in remark.split("|") if code)
+        for remark, mean, grade in zip(frame["remark"], plain, frame["grade"], strict=True)
+    ]
+
+
+def _remark(code: str, plain: float, *, hidden: bool) -> str:
+    return languages.text(REMARKS[code], plain="–" if hidden else languages.number(plain, languages.ENGLISH))
+
+
 COLUMNS = (
     TableColumn("level", "network, sector, group, organisation_in, organisation_out, dyad or context."),
     TableColumn("subject", "What is scored: an organisation, a pair (a>b), an attribute and value (a=b)."),
@@ -84,14 +110,24 @@ COLUMNS = (
     TableColumn("reliability", "Share of the uncertainty that statements removed; empty when transparent.", "0–1"),
     TableColumn("statements", "Statements behind it.", "statements"),
     TableColumn("reporters", "Organisations (or persons) that have a vote in it.", "reporters"),
-    TableColumn("basis", "required (every pair behind it is an expected one) or stated_pairs (no complete list)."),
+    TableColumn(
+        "basis",
+        "required (every pair behind it is an expected one), stated_pairs (no complete list) or no_pairs (words about "
+        "one organisation, a group or the context).",
+    ),
     TableColumn("method", "transparent or model."),
     TableColumn("evidence", "Statements it rests on."),
     TableColumn("reporters_effective", "Reporters that would weigh as much if all spoke equally.", "reporters"),
     TableColumn("on_required", "Share of the pair statements behind it that are about expected pairs.", "0–1"),
     TableColumn("standing", "clearly_below, cannot_tell or clearly_above the whole network."),
     TableColumn("standing_aim", "The same against the aim, where the network set one."),
-    TableColumn("remark", "not_interviewed where it is about an organisation that was not interviewed."),
+    TableColumn(
+        "remark",
+        "Codes: not_interviewed (the organisation was not), mostly_self_report (nearly all that is rated is what "
+        "organisations say of themselves; not corrected for), excludes_plain (the plain mean lies outside "
+        "the interval).",
+    ),
+    TableColumn("remark_text", "The same in English."),
     TableColumn("own_statements", "What the organisation says of its own capacity or competence.", "statements"),
     TableColumn("own_estimate", "Mean of that; never part of the score.", "0–100"),
     TableColumn("own_evidence", "Statements behind that."),
@@ -101,6 +137,7 @@ COLUMNS = (
     TableColumn("interviewed_share", "Share of the organisations in these pairs that were interviewed.", "0–1"),
     TableColumn("pairs_covered", "Share of these pairs that somebody spoke of in this condition.", "0–1"),
     TableColumn("pairs_two_sided", "Share of these pairs that both sides spoke of in this condition.", "0–1"),
+    TableColumn("p_below_half", "Probability that the score lies below half of the scale.", "0–1"),
     TableColumn("transparent", "The plain mean of organisations beside the model's number.", "0–100"),
     TableColumn("difference_because", "Where the two differ by more than 10 points: why, in codes."),
     TableColumn("difference_text", "The same in English."),

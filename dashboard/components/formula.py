@@ -23,7 +23,7 @@ def formula(score: Score, seen: Seen, state: State) -> Component:
     text = say(state)
     by_model = made(seen, score)
     if by_model is None:
-        words, symbols = formula_plain.in_words(text), formula_plain.in_symbols(score, text)
+        words, symbols = formula_plain.in_words(text), formula_plain.in_symbols(text)
         numbers = formula_plain.in_numbers(score, seen, text)
     else:
         words, symbols = formula_model.in_words(by_model, seen, text), formula_model.in_symbols(text)

@@ -63,6 +63,11 @@ def _for_whom(it: Made, text: Say) -> str:
             "those spoken of. What goes on between two of whom nobody spoke is predicted, which makes the interval "
             "wider."
         )
+    if not it.pairs:
+        return text(
+            "The score is common level + source + target, as far as they are part of it: it stands for organisations "
+            "as they are spoken of, not for pairs."
+        )
     return text(
         "The score is common level + source + target + relation, a mean over the pairs that were spoken of: here there "
         "is no complete list of expected pairs."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
-from collabnet import settings
 from dashboard.components.symbols import over, symbols, total, var
 from dashboard.components.twin import twin
 from dashboard.sentences import derivation as working
@@ -39,9 +38,9 @@ def in_words(text: Say) -> list[Component]:
         ),
         text("The score is the mean of the organisations."),
         text(
-            "The interval: with fewer than two organisations it is 0 to 100; with two to nine it is Student’s t; with "
-            "ten or more, organisations are drawn again and again (bootstrap). Agreement never makes it narrower than "
-            "a rating can tell: half a step either way."
+            "The interval: with fewer than two organisations it is 0 to 100; from two on it is Student’s t, with a "
+            "spread not below that of all such scores of this condition. Agreement never makes it narrower than a "
+            "rating can tell: half a step either way."
         ),
         text(
             "Evidence is strong, fair, limited or too little, by the width of the interval and the "
@@ -52,9 +51,8 @@ def in_words(text: Say) -> list[Component]:
     return [html.Ol([html.Li(step) for step in steps])]
 
 
-def in_symbols(score: Score, text: Say) -> list[Component]:
-    """Show how a plain mean is made, in symbols; the interval as it is for so many organisations."""
-    few = score.reporters < settings.BOOTSTRAP_FROM
+def in_symbols(text: Say) -> list[Component]:
+    """Show how a plain mean is made, in symbols."""
     coders, quotes = over("1", var("C", "oiq")), over("1", var("Q", "oi"))
     mean: Line = [var("x̄", "o"), " = ", over("1", var("I", "o")), total("i"), quotes, total("q"), coders, total("c")]
     spread = over(["max(", var("s"), ", ", var("s", "p"), ")"], ["√", var("m")])
@@ -62,24 +60,16 @@ def in_symbols(score: Score, text: Say) -> list[Component]:
         [var("x", "oiqc"), " = 25 · ", text("rating")],
         [*mean, var("x", "oiqc")],
         [var("S"), " = ", over("1", var("m")), total("o"), var("x̄", "o")],
-        [var("S"), " ± ", var("t", "m−1; .975"), " · ", spread]
-        if few
-        else ["[", var("S*", ".025"), ", ", var("S*", ".975"), "]"],
+        [var("S"), " ± ", var("t", "m−1; .975"), " · ", spread],
     )
-    return symbols(lines, _legend(text, few=few), title=text("In symbols"))
+    return symbols(lines, _legend(text), title=text("In symbols"))
 
 
-def _legend(text: Say, *, few: bool) -> str:
-    if few:
-        return text(
-            "o organisation, i interview, q quote, c coder; m organisations; s the standard "
-            "deviation of their means, never "
-            "below s_p, the one pooled over the waves of this condition, nor below 7.2 (half a step of a rating either "
-            "way); the interval is cut at 0 and 100."
-        )
+def _legend(text: Say) -> str:
     return text(
-        "o organisation, i interview, q quote, c coder; m organisations; S* the mean of m "
-        "organisations drawn with replacement."
+        "o organisation, i interview, q quote, c coder; m organisations; s the standard deviation of their means, "
+        "never below s_p, the one pooled over all scores of this kind and condition, nor below 7.2 (half a step of "
+        "a rating either way); the interval is cut at 0 and 100."
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -11,6 +10,7 @@ from dash import html
 from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
+from dashboard.sentences.scores import score_of, short
 from dashboard.words import HELP, say
 
 if TYPE_CHECKING:
@@ -23,23 +23,10 @@ if TYPE_CHECKING:
 DOTS = {"A": 4, "B": 3, "C": 2, "D": 1}
 
 
-def score_text(state: State, row: Mapping[str, Any]) -> str:
-    """Write a row of ``scores`` as ``54 (41–66)``, or say that there is not enough evidence yet."""
-    text = say(state)
-    if row["grade"] == "D" or _missing(row["score"]):
-        return text("not enough evidence yet")
-    return text(
-        "{score} ({low}–{high})",
-        score=text.number(row["score"]),
-        low=text.number(row["low"]),
-        high=text.number(row["high"]),
-    )
-
-
 def score(state: State, row: Mapping[str, Any]) -> Component:
     """Show a row of ``scores``: number, interval, and its evidence as dots and a word; never a number in grade D."""
-    hidden = row["grade"] == "D" or _missing(row["score"])
-    number = html.Span(score_text(state, row), className="score-none" if hidden else "score-number")
+    told = score_of(row)
+    number = html.Span(short(told, say(state)), className="score-number" if told.known else "score-none")
     return html.Span([number, evidence(state, str(row["grade"]))], className="score")
 
 
@@ -100,7 +87,3 @@ def pick_button(words: Component | str, code: str, *, place: str, label: str = "
     """Show a number or a name that opens the drawer on what it rests on."""
     more = attributes(aria_label=label) if label else {}
     return html.Button(words, id=ids.pick(code, place=place), className="pick", **more)
-
-
-def _missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))

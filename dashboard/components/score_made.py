@@ -47,6 +47,11 @@ def _taken_out(it: Made, text: Say, level: str) -> str:
             "By the model: how severely people judge and coders rate is taken out, few statements are drawn towards "
             "what is known of others, and the number stands for all expected pairs."
         )
+    if not it.pairs:
+        return text(
+            "By the model: how severely people judge and coders rate is taken out, and few statements are drawn "
+            "towards what is known of others. It stands for organisations as they are spoken of, not for pairs."
+        )
     return text(
         "By the model: how severely people judge and coders rate is taken out, and few statements are drawn towards "
         "what is known of others. It stands for the pairs that were spoken of."

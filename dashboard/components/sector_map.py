@@ -10,7 +10,7 @@ from dashboard.components.picture import framed
 from dashboard.components.score_rows import cells
 from dashboard.components.twin import twin
 from dashboard.figures import heat
-from dashboard.sentences.scores import short
+from dashboard.sentences.scores import interval, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,8 +78,8 @@ def _cell(score: Score, source: str, target: str, lens: Lens) -> heat.Cell:
     )
     if not score.known:
         return heat.Cell(f"n = {score.statements}", 0.0, "D", score.pick, label)
-    interval = f"{lens.text.number(score.low)}–{lens.text.number(score.high)}"
-    return heat.Cell(lens.text.number(score.value), score.value, score.grade, score.pick, label, interval)
+    told = interval(score, lens.text)
+    return heat.Cell(lens.text.number(score.value), score.value, score.grade, score.pick, label, told)
 
 
 def _scale_words(aim: float | None, lens: Lens) -> list[tuple[float, str]]:

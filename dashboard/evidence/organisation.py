@@ -12,11 +12,11 @@ from dashboard import ids, picks
 from dashboard.components import quotes
 from dashboard.components.facts import facts, lines, section
 from dashboard.components.prose import evidence as dots
-from dashboard.components.prose import score_text
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import DRAWN, MUTUAL, asked, mutual_once
 from dashboard.sentences import table
+from dashboard.sentences.scores import score_of, short
 from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
 
@@ -176,7 +176,7 @@ def _known_and_not(state: State, rows: list[dict[str, Any]], text: Say) -> list[
 
 
 def _score(state: State, row: dict[str, Any], text: Say) -> tuple[str, Component | str]:
-    number = html.Button(score_text(state, row), id=_pick(row), className="pick")
+    number = html.Button(short(score_of(row), say(state)), id=_pick(row), className="pick")
     return _capital(text.domain(row["domain"])), html.Span([number, dots(state, row["grade"])], className="score")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from collabnet import settings
 from dashboard.components.capacity_facts import capacity_facts
 from dashboard.components.facts import facts, section
 from dashboard.components.prose import score
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from collabnet.views import Seen
     from dashboard.sentences.derivation import Vote
+    from dashboard.sentences.scores import Score
     from dashboard.state import State
     from dashboard.words import Say
 
@@ -57,10 +57,6 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         *capacity_facts(seen, state, row),
     ]
     own = several(row.get("own_evidence", ""))
-    if row["method"] == MODEL:
-        own_title = text("What it says of itself (counts, after a correction for speaking of oneself)")
-    else:
-        own_title = text("What it says of itself (not in the number)")
     title = text("{domain}: {about}", domain=capital(text.domain(domain)), about=about(seen, text, row))
     return Evidence(
         kind=text("score, {level}", level=text.level(level)),
@@ -68,11 +64,19 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         parts=tuple(shown),
         statements=(
             (text("What it rests on"), several(row["evidence"])),
-            (own_title, own),
+            (_own_title(text, row), own),
         ),
         withheld=int(row.get("evidence_withheld", 0) or 0),
         correctable=True,
     )
+
+
+def _own_title(text: Say, row: dict[str, Any]) -> str:
+    if row["method"] != MODEL:
+        return text("What it says of itself (not in the number)")
+    if score_of(row).own_words:
+        return text("What it says of itself (counts as it is)")
+    return text("What it says of itself (counts, after a correction for speaking of oneself)")
 
 
 def about(seen: Seen, text: Say, row: dict[str, Any]) -> str:
@@ -104,8 +108,7 @@ def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
                 "interviews would help."
             )
         )
-    if row.get("remark"):
-        lines.append(text("The organisation itself was not interviewed: this is what partners report."))
+    lines += _remarks(text, score_of(row))
     if row["aim_is"] == "set" and not _none(row["p_below_aim"]):
         below = float(row["p_below_aim"])
         lines.append(
@@ -116,6 +119,24 @@ def _reading(text: Say, row: dict[str, Any]) -> list[Component]:
             )
         )
     return [html.P(line) for line in lines]
+
+
+def _remarks(text: Say, it: Score) -> list[str]:
+    """Say whom a score does not hear, that it rests on self-report, and that it contradicts the plain mean."""
+    lines = []
+    if not it.heard:
+        lines.append(text("The organisation itself was not interviewed: this is what partners report."))
+    if it.own_words:
+        lines.append(
+            text(
+                "Nearly all that is rated here is what organisations say of themselves. How they judge themselves is "
+                "not corrected for, and makes the interval wider."
+            )
+        )
+    if it.known and it.contradicted:
+        plain = text.number(it.plain_outside)
+        lines.append(text("The plain mean of the organisations ({plain}) lies outside the interval.", plain=plain))
+    return lines
 
 
 def _made(seen: Seen, text: Say, row: dict[str, Any], votes: list[Vote]) -> Component:
@@ -175,16 +196,9 @@ def _interval(text: Say, row: dict[str, Any]) -> str:
     low, high, number = text.number(row["low"], 1), text.number(row["high"], 1), int(row["reporters"])
     if number < 2:
         return text("0 to 100: one organisation cannot tell how much others would differ")
-    if number < settings.BOOTSTRAP_FROM:
-        return text(
-            "{low} to {high}: Student-t on {number} means, with a spread not below that of all statements on "
-            "this condition",
-            low=low,
-            high=high,
-            number=text.number(number),
-        )
     return text(
-        "{low} to {high}: drawn again and again from the {number} organisations (bootstrap)",
+        "{low} to {high}: Student-t on {number} means, with a spread not below that of all such scores of this "
+        "condition",
         low=low,
         high=high,
         number=text.number(number),

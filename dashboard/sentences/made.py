@@ -62,8 +62,8 @@ class Made:
     reliability
         Share of the uncertainty that statements removed.
     pairs, expected, interviewed, covered, both
-        How many pairs it stands for, whether they are the expected ones, which share of the organisations in them was
-        interviewed, and which share of them one side or both spoke of.
+        How many pairs it stands for (0 where it stands for organisations alone), whether they are the expected ones,
+        which share of the organisations in them was interviewed, and which share of them one side or both spoke of.
     reporters, effective
         Organisations that speak, and how many would weigh as much if all spoke equally.
     flags
@@ -105,7 +105,7 @@ def made_of(row: Mapping[str, Any]) -> Made:
         differences=tuple(_differences(row.get("difference_because"))),
         ordinal=number(row, "ordinal_estimate"),
         reliability=number(row, "reliability"),
-        pairs=_whole(row, "pairs"),
+        pairs=0 if row.get("basis") == "no_pairs" else _whole(row, "pairs"),
         expected=row.get("basis") == "required",
         interviewed=number(row, "interviewed_share"),
         covered=number(row, "pairs_covered"),

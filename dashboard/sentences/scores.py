@@ -13,7 +13,7 @@ from dashboard.sentences import at_wave, capital, ids, leaders, number, records,
 from dashboard.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from collabnet.views import Seen
     from dashboard.words import Say
@@ -56,11 +56,28 @@ class Score:
     standing: str = ""
     standing_aim: str = ""
     flags: tuple[str, ...] = ()
+    plain_outside: float = math.nan
+    own_words: bool = False
 
     @property
     def known(self) -> bool:
         """Whether there is evidence enough for a number."""
         return self.grade != "D" and not math.isnan(self.value)
+
+    @property
+    def contradicted(self) -> bool:
+        """Return True where the plain mean of the organisations lies outside the interval of the model."""
+        return not math.isnan(self.plain_outside)
+
+    @property
+    def least(self) -> float:
+        """Return the lower end of what is compared with others: of the interval, or a plain mean below it."""
+        return min(self.low, self.plain_outside) if self.contradicted else self.low
+
+    @property
+    def most(self) -> float:
+        """Return the upper end of what is compared with others: of the interval, or a plain mean above it."""
+        return max(self.high, self.plain_outside) if self.contradicted else self.high
 
     @property
     def pick(self) -> str:
@@ -157,10 +174,10 @@ def scores_title(found: dict[str, Score], say: Say) -> str:
     values = {"low": capital(say.domain(lowest.domain)), "high": say.domain(highest.domain)}
     if len(known) == 1:
         return say("Only {high} has enough evidence for a score", **values)
-    lower = [score for score in known if score.high < highest.low]
+    lower = [score for score in known if score.most < highest.least]
     if not lower:
         return say("{low} scores lowest, but the conditions lie too close to tell apart", **values)
-    if len(lower) == len(known) - 1 and all(score.low > lowest.high for score in known[1:]):
+    if len(lower) == len(known) - 1 and all(score.least > lowest.most for score in known[1:]):
         return say("{low} works least well, {high} best", **values)
     names = capital(say.listing(say.domain(score.domain) for score in lower))
     if len(lower) == 1:
@@ -169,21 +186,24 @@ def scores_title(found: dict[str, Score], say: Say) -> str:
 
 
 def short(value: Score, say: Say) -> str:
-    """Write a score with its interval, as on every page: ``54 (41–66)``."""
+    """Write a score with its interval, as on every page: ``54 (41–66)``; the plain mean too where it lies outside."""
     if not value.known:
         return say("not enough evidence yet")
-    return say(
-        "{score} ({low}–{high})",
-        score=say.number(value.value),
-        low=say.number(value.low),
-        high=say.number(value.high),
-    )
+    return say("{score} ({interval})", score=say.number(value.value), interval=interval(value, say))
+
+
+def interval(value: Score, say: Say) -> str:
+    """Write the interval of a score, and the plain mean where it lies outside: ``41–66; plain mean 29``."""
+    ends = {"low": say.number(value.low), "high": say.number(value.high)}
+    if not value.contradicted:
+        return say("{low}–{high}", **ends)
+    return say("{low}–{high}; plain mean {plain}", plain=say.number(value.plain_outside), **ends)
 
 
 def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
     known = [other for other in others if other.known and other.domain != score.domain]
-    higher = [other.domain for other in known if other.low > score.high]
-    lower = [other.domain for other in known if other.high < score.low]
+    higher = [other.domain for other in known if other.least > score.most]
+    lower = [other.domain for other in known if other.most < score.least]
     if higher and lower:
         return say("between the others")
     if higher:
@@ -193,9 +213,10 @@ def _beside(score: Score, others: Iterable[Score], say: Say) -> str:
     return say("too close to the other conditions to tell apart") if known else ""
 
 
-def score_of(row: dict[str, Any]) -> Score:
+def score_of(row: Mapping[str, Any]) -> Score:
     """Read one score from its row."""
     aim = number(row, "aim") if row.get("aim_is") == "set" else None
+    remarks = ids(row.get("remark"))
     return Score(
         level=str(row["level"]),
         subject=str(row["subject"]),
@@ -213,12 +234,14 @@ def score_of(row: dict[str, Any]) -> Score:
         source=str(row.get("source") or ""),
         target=str(row.get("target") or ""),
         basis=str(row.get("basis") or ""),
-        heard=row.get("remark") != "not_interviewed",
+        heard="not_interviewed" not in remarks,
         evidence=ids(row.get("evidence")),
         method=str(row.get("method") or "transparent"),
         standing=str(row.get("standing") or ""),
         standing_aim=str(row.get("standing_aim") or ""),
         flags=ids(row.get("coder_flags")),
+        plain_outside=number(row, "transparent") if "excludes_plain" in remarks else math.nan,
+        own_words="mostly_self_report" in remarks,
     )
 
 
@@ -264,7 +287,7 @@ def groups_title(found: Sequence[Score], domain: str, seen: Seen, say: Say) -> s
         (low, high)
         for low in found
         for high in found
-        if low.high < high.low and low.subject.partition("=")[0] == high.subject.partition("=")[0]
+        if low.most < high.least and low.subject.partition("=")[0] == high.subject.partition("=")[0]
     ]
     name = capital(say.domain(domain))
     if not apart:

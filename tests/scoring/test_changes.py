@@ -92,7 +92,7 @@ def predicted(level: np.ndarray) -> Any:
     nothing = np.zeros((len(level), 1))
     part = SimpleNamespace(level=lambda _: level, source=lambda _: nothing, target=lambda _: nothing, relation=nothing)
     empty = sparse.csr_array((1, 1))
-    return SimpleNamespace(predicted=part, mixture=lambda _: (Mixture(empty, empty, empty), ["required"]))
+    return SimpleNamespace(predicted=part, mixture=lambda *_: (Mixture(empty, empty, empty), ["required"]))
 
 
 def model_rows(before: float, after: float, basis: str) -> pd.DataFrame:

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from collabnet.network import Network
 from collabnet.scoring import scores
 from collabnet.scoring.certainty import with_grade
-from collabnet.scoring.intervals import bootstrap, bootstrap_interval, share_interval, student, student_below
+from collabnet.scoring.intervals import share_interval, student, student_below
 
 Build = Callable[..., Network]
 
@@ -54,26 +55,6 @@ def test_without_spread_the_probability_is_none_or_all() -> None:
     assert below.tolist() == [1.0, 0.0, 0.0]
 
 
-def test_the_bootstrap_covers_the_mean_and_comes_near_the_normal_interval() -> None:
-    votes = np.sort(np.tile([30.0, 40.0, 50.0, 60.0, 70.0], 8))[None, :]
-    low, high = bootstrap_interval(bootstrap(votes, 1))
-    half = 1.96 * votes.std() / np.sqrt(40)
-    assert low[0] == pytest.approx(50 - half, abs=0.6)
-    assert high[0] == pytest.approx(50 + half, abs=0.6)
-
-
-def test_the_bootstrap_repeats_with_its_seed_and_changes_with_another() -> None:
-    votes = np.arange(12.0)[None, :]
-    assert (bootstrap(votes, 1) == bootstrap(votes, 1)).all()
-    assert (bootstrap(votes, 1) != bootstrap(votes, 2)).any()
-
-
-def test_a_row_s_bootstrap_does_not_depend_on_the_rows_beside_it() -> None:
-    votes = np.arange(24.0).reshape(2, 12)
-    together, alone = bootstrap(votes, 1), bootstrap(votes[1:], 1)
-    assert np.allclose(together[1], alone[0], rtol=0, atol=1e-12)
-
-
 def test_jeffreys_interval_of_a_share_is_the_published_one() -> None:
     # Brown, Cai & DasGupta (2001), table 5: n = 10, x = 1: (0.011, 0.381); x = 0: (0, 0.217).
     low, high = share_interval(array(1, 0, 10), array(10, 10, 10))
@@ -84,16 +65,40 @@ def test_jeffreys_interval_of_a_share_is_the_published_one() -> None:
     assert low[2] == pytest.approx(1 - 0.217, abs=5e-4)
 
 
-def test_ten_organisations_are_bootstrapped_and_nine_are_not(network: Build) -> None:
-    nine = network_of(network, {f"o{k}": k % 3 + 1 for k in range(9)}).iloc[0]
-    ten = network_of(network, {f"o{k}": k % 3 + 1 for k in range(10)}).iloc[0]
-    values = array(25, 50, 75, 25, 50, 75, 25, 50, 75)
-    low, _ = student(values.mean(keepdims=True), values.std(ddof=1, keepdims=True), array(9))
-    assert nine["low"] == pytest.approx(low[0])
-    votes = np.sort(array(25, 50, 75, 25, 50, 75, 25, 50, 75, 25))[None, :]
-    expected = bootstrap_interval(bootstrap(votes, 1))
-    assert (ten["low"], ten["high"]) == pytest.approx((expected[0][0], expected[1][0]))
-    assert ten["p_below_aim"] == pytest.approx(float(np.mean(bootstrap(votes, 1) < 75)))
+@pytest.mark.parametrize("count", [2, 9, 10, 11, 30])
+def test_every_number_of_organisations_gets_student_s_interval(network: Build, count: int) -> None:
+    row = network_of(network, {f"o{k:02}": k % 3 + 1 for k in range(count)}).iloc[0]
+    values = np.array([25.0 * (k % 3 + 1) for k in range(count)])
+    low, high = student(values.mean(keepdims=True), values.std(ddof=1, keepdims=True), array(count))
+    assert (row["low"], row["high"]) == pytest.approx((max(low[0], 0.0), min(high[0], 100.0)))
+    below = student_below(array(75, 50), np.repeat(values.mean(), 2), np.repeat(values.std(ddof=1), 2), array(count))
+    assert (row["p_below_aim"], row["p_below_half"]) == pytest.approx(tuple(below))
+
+
+def test_no_rule_changes_with_the_number_of_organisations(network: Build) -> None:
+    """With the same answers from more organisations, intervals narrow as one over the root of their number does."""
+    widths = []
+    for count in range(4, 24, 2):
+        row = network_of(network, {f"o{k:02}": (1, 3)[k % 2] for k in range(count)}).iloc[0]
+        spread = 25.0 * np.sqrt(count / (count - 1))
+        widths.append((row["high"] - row["low"]) * np.sqrt(count) / (2 * stats.t.ppf(0.975, count - 1) * spread))
+    assert widths == pytest.approx([1.0] * len(widths))
+
+
+def test_organisations_differ_about_a_pair_more_than_in_their_means(network: Build) -> None:
+    # Of u they say 1, 3, 1, 3, 1, 3 and of v the reverse: at network level all mean 50, and of a pair none does.
+    names = [f"o{k}" for k in range(6)]
+    said = [row for target, turn in (("u", 0), ("v", 1)) for row in rated(
+        {name: (1, 3)[(k + turn) % 2] for k, name in enumerate(names)}, target)]  # fmt: skip
+    said += rated(dict.fromkeys(names, 2), "w")
+    found = scores(network(said, organisations=[*names, "u", "v", "w"], interviews=names))
+    pooled = np.sqrt((2 * 5 * 750.0 + 0) / 15)  # (3 · 25² + 3 · 25²) / 5 = 750 for u and for v, 0 for w
+    w = found[(found["level"] == "organisation_in") & (found["subject"] == "w")].iloc[0]
+    low, high = student(array(50), array(pooled), array(6))
+    assert (w["low"], w["high"]) == pytest.approx((low[0], high[0]))
+    whole = found[found["level"] == "network"].iloc[0]
+    low, high = student(array(50), array(25 / np.sqrt(12)), array(6))
+    assert (whole["low"], whole["high"]) == pytest.approx((low[0], high[0]))
 
 
 def test_an_interval_stays_within_the_scale(network: Build) -> None:
@@ -154,6 +159,14 @@ def test_no_number_of_organisations_that_agree_makes_a_score_exact(network: Buil
     below = student_below(array(75), array(50), array(floor), array(reporters))[0]
     assert row["p_below_aim"] == pytest.approx(below)
     assert below < 1.0
+
+
+def test_a_pair_is_at_most_c_whatever_its_interval(network: Build) -> None:
+    made = network([], organisations=[*"ab"], interviews=[*"ab"])
+    rows = pd.DataFrame({"level": ["dyad", "network", "dyad"], "high": [51.0, 51.0, 99.0]}).assign(
+        low=49.0, estimate=50.0, aim=75.0, reporters_effective=4.0, reporters=4, subject="a>b", wave="1",
+    )  # fmt: skip
+    assert with_grade(rows, made)["grade"].tolist() == ["C", "A", "D"]
 
 
 def test_a_wide_interval_hides_the_number(network: Build) -> None:

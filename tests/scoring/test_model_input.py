@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from collabnet import settings
 from collabnet.network import Network
 from collabnet.reading import read
 from collabnet.scoring import Effort, Modelled, modelled_study, scores
 from collabnet.scoring.model.fit import fingerprint, usual
 from collabnet.scoring.model.observations import of_collaboration, of_context
+from collabnet.scoring.model.table import _with_remarks
 from tests.scoring.test_invariance import (
     a_respondent_twice,
     coders_twice,
@@ -139,7 +141,22 @@ def test_own_words_on_capacity_tell_what_partners_meet_and_on_trust_how_it_acts(
     frame = found.frame.set_index("statement_id")
     assert (frame.loc["s002", "acting"], frame.loc["s002", "towards"]) == ("", "a")
     assert (frame.loc["s003", "acting"], frame.loc["s003", "towards"]) == ("a", "")
-    assert set(found.columns["self_report"]) == {("capacity",), ("trust",)}
+    assert set(found.columns["self_report"]) == {("trust",)}
+    assert found.mostly_own == {"capacity"}
+
+
+@pytest.mark.parametrize(("others", "mostly"), [(1, True), (2, False)])
+def test_the_shift_of_self_report_is_estimated_where_a_fifth_and_more_is_said_by_others(
+    network: Build, others: int, mostly: bool
+) -> None:
+    """Four own words and one of another are four fifths; of six, two others are a third."""
+    own = {"level": "organisation", "target": ()}
+    rows = [said(n, "a", "a", "", domain="capacity") | own for n in range(1, 5)]
+    rows += [said(n, "a", "a", "b", domain="capacity") for n in range(5, 5 + others)]
+    found = of_collaboration(study_of(network, "a b", rows))
+    assert found is not None
+    assert (found.mostly_own == {"capacity"}) == mostly
+    assert ("self_report" in found.columns) != mostly
 
 
 def test_an_organisation_in_another_wave_is_another_one(tiny_network: Network) -> None:
@@ -244,3 +261,30 @@ def test_ratings_between_the_steps_and_a_single_pair_are_no_trouble(network: Bui
     found = modelled(study_of(network, "a b", [said(n, "ab"[n % 2], "a", "b", rating=n % 9 / 2) for n in range(40)]))
     row = whole(found)
     assert 0.0 <= row["low"] <= row["estimate"] <= row["high"] <= 100.0
+
+
+def barriers(pairs: int) -> list[dict[str, Any]]:
+    """Return what 80 organisations say of their own capacity, 70 of them that it fails; a few pairs are best."""
+    own = {"level": "organisation", "target": (), "domain": "capacity"}
+    rows = [said(n, f"o{n:02}", f"o{n:02}", "", rating=1.0 if n < 70 else 3.0) | own for n in range(80)]
+    rows += [said(100 + n, f"o{n:02}", f"o{n:02}", f"o{n + 1:02}", rating=4.0, domain="capacity") for n in range(pairs)]
+    return rows
+
+
+def test_overload_that_nearly_everybody_reports_of_themselves_does_not_vanish(network: Build) -> None:
+    """Four pairs are rated best: they were all the score stood for, and the level of what others say."""
+    names = " ".join(f"o{n:02}" for n in range(80))
+    row = whole(modelled(study_of(network, names, barriers(4))), "capacity")
+    assert (row["remark"], row["basis"]) == ("mostly_self_report", "no_pairs")
+    assert row["low"] < row["transparent"] < row["high"]
+    assert abs(row["transparent"] - row["estimate"]) < 5
+    assert row["high"] - row["low"] > 2 * 1.96 * settings.RATING_RESOLUTION
+
+
+@pytest.mark.parametrize(("plain", "told"), [(61.0, False), (59.9, True), (80.0, False), (80.1, True)])
+def test_a_plain_mean_outside_the_interval_is_remarked_upon(plain: float, told: bool) -> None:
+    frame = pd.DataFrame({"level": ["organisation_in"] * 2, "domain": "trust", "transparent": plain, "low": 60.0,
+                          "high": 80.0, "remark": ["", "not_interviewed"]})  # fmt: skip
+    found = _with_remarks(frame, pd.Series([True, True]), None)["remark"].tolist()
+    assert found == (["excludes_plain", "not_interviewed|excludes_plain"] if told else ["", "not_interviewed"])
+    assert _with_remarks(frame, pd.Series([False, False]), None)["remark"].tolist() == ["", "not_interviewed"]

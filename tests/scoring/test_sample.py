@@ -56,7 +56,7 @@ def test_diagnosis_in_the_first_wave_rests_on_thirteen_votes(network: Network, f
     }
     assert votes_of(network, row) == pytest.approx(expected)
     assert row["estimate"] == pytest.approx(586.4583333333 / 13)
-    assert (row["reporters"], row["grade"]) == (13, "B")
+    assert (row["reporters"], row["grade"]) == (13, "C")
 
 
 def test_cultural_competence_in_the_second_wave_rests_on_four_votes(

@@ -112,7 +112,9 @@ def test_aims_are_set_or_a_convention(tiny_scores: pd.DataFrame) -> None:
 def test_every_row_says_how_it_was_made(tiny_scores: pd.DataFrame) -> None:
     assert (tiny_scores["method"] == "transparent").all()
     assert tiny_scores["reliability"].isna().all()
-    assert set(tiny_scores["basis"]) <= {"required", "stated_pairs"}
+    assert set(tiny_scores["basis"]) <= {"required", "stated_pairs", "no_pairs"}
+    assert tiny_scores["basis"].eq("no_pairs").equals(tiny_scores["on_required"].isna())
+    assert tiny_scores["basis"].eq("no_pairs").any()
     assert (tiny_scores["statements"] == tiny_scores["evidence"].map(len)).all()
     place = ["level", "subject", "domain", "wave", "voice"]
     assert not tiny_scores.duplicated(place).any()

@@ -13,6 +13,7 @@ from collabnet.scoring.model.fit import Plan
 from collabnet.scoring.model.observations import observations_of
 from collabnet.scoring.model.simulated import fitted, scored
 from collabnet.scoring.model.simulation import LEVELS, SimulationPlan, SimulationSizes, simulate, subjects
+from tests.studies.simulation_study import RESULTS
 
 USUAL = SimulationPlan()
 EXACT = SimulationSizes(reporter=0.0, coder=0.0, error=0.0)
@@ -149,3 +150,36 @@ def test_scores_are_nearer_to_the_truth_than_plain_means_and_intervals_hold_it()
     spoken = frame[frame["level"].eq("organisation_in") & frame["raw_mean"].notna()]
     error = np.sqrt(((spoken[["estimate", "raw_mean"]].sub(spoken["truth"], axis=0)) ** 2).mean())
     assert error["estimate"] < 0.75 * error["raw_mean"]
+
+
+def test_a_share_of_what_is_said_of_capacity_is_about_people_s_own_organisation() -> None:
+    plan = replace(USUAL, statements=40.0, own=0.6, own_shift=-20.0, sizes=EXACT)
+    frame = simulate(plan, 1).frame
+    capacity = frame["domain"].eq("capacity")
+    assert frame.loc[capacity, "self_report"].mean() == pytest.approx(0.6, abs=0.1)
+    assert not frame.loc[~capacity, "self_report"].any()
+    own = frame[frame["self_report"]]
+    assert (own["source"].eq(own["reporter"]) & own["towards"].eq(own["reporter"])).all()
+    mild = simulate(replace(plan, own_shift=0.0), 1).frame
+    assert (mild["points"] - frame["points"])[frame["self_report"]].mean() == pytest.approx(20.0, abs=5.0)
+    assert mild.loc[~mild["self_report"], "points"].equals(frame.loc[~frame["self_report"], "points"])
+
+
+def results(level: str) -> pd.DataFrame:
+    """Return what the simulation study found in studies of self-report."""
+    frame = pd.read_csv(RESULTS)
+    found = frame[frame["family"].eq("self-report") & frame["level"].eq(level)].set_index("condition")
+    assert len(found) == 9
+    return found
+
+
+def test_headlines_of_self_report_hold_the_truth_as_the_simulation_study_reports() -> None:
+    assert results("network")["coverage"].min() >= 0.95
+    assert results("organisation_in")["coverage"].min() >= 0.82
+
+
+def test_where_nearly_all_is_self_report_no_headline_leaves_the_plain_mean_out() -> None:
+    whole = results("network")
+    uncorrected = whole.index.str.contains("90%|97%")
+    assert whole.loc[uncorrected, "excludes_plain"].eq(0.0).all()
+    assert (whole.loc[uncorrected, "width"] > 30).all() and (whole.loc[~uncorrected, "width"] < 22).all()

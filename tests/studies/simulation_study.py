@@ -18,7 +18,7 @@ from joblib import Parallel, delayed
 
 from collabnet.scoring.model.fit import Plan
 from collabnet.scoring.model.simulated import fitted, scored
-from collabnet.scoring.model.simulation import SimulationPlan, SimulationSizes, simulate
+from collabnet.scoring.model.simulation import OWN_DOMAIN, SimulationPlan, SimulationSizes, simulate
 
 RESULTS = Path(__file__).with_suffix(".csv")
 
@@ -34,19 +34,31 @@ SPREAD = ("actor", "partner", "reporter", "coder")
 
 @dataclass(frozen=True)
 class Condition:
-    """One kind of study, how often it is invented, and how it is sampled."""
+    """One kind of study, how often it is invented, how it is sampled, and the one domain that counts (empty: all)."""
 
     name: str
     family: str
     plan: SimulationPlan
     replications: int
     sampled: Plan = SHORT
+    domain: str = ""
 
 
 USUAL = SimulationPlan()
 SIZES = SimulationSizes()
 SEVERE = replace(SIZES, reporter=16.0)
 DOUBLE = replace(SIZES, quote=10.0, error=15.0)
+
+EVERYBODY = replace(USUAL, interviews=30, statements=12.0)
+"""Everybody is interviewed; of capacity, people speak mostly of their own."""
+
+
+def of_oneself(share: float, shift: float) -> Condition:
+    """Return a condition in which a share of what is said of capacity is self-report, by so many points milder."""
+    manner = f"{-shift:g} points too severe" if shift else "as it is"
+    plan = replace(EVERYBODY, own=share, own_shift=shift)
+    return Condition(f"self-report {share:.0%}, {manner}", "self-report", plan, 24, SHORT, OWN_DOMAIN)
+
 
 CONDITIONS = (
     Condition("255 statements", "inside", USUAL, 120),
@@ -65,6 +77,7 @@ CONDITIONS = (
     Condition("one coder", "stress", replace(USUAL, coders=1), 40),
     Condition("a fifth coded twice", "inside", replace(USUAL, double_coded=0.2, sizes=DOUBLE), 40),
     Condition("both directions go together", "inside", replace(USUAL, mutual=True, roles=0.3, reciprocity=0.5), 40),
+    *(of_oneself(share, shift) for share in (0.6, 0.9, 0.97) for shift in (0.0, -10.0, -20.0)),
     Condition("check: short chain", "chains", USUAL, 12),
     Condition("check: four chains of 2,000", "chains", USUAL, 12, PRODUCT),
 )
@@ -75,6 +88,7 @@ def replication(condition: Condition, number: int) -> pd.DataFrame:
     simulated = simulate(condition.plan, number)
     wave = fitted(simulated, replace(condition.sampled, seed=(number, 9)))
     frame = scored(simulated, wave, AIM)
+    frame = frame[frame["domain"].eq(condition.domain)] if condition.domain else frame
     everyone = frame[frame["level"].eq("network")].set_index("domain")["raw_mean"]
     frame = frame.assign(same=frame["domain"].map(everyone))
     rows = [sums(rows) | {"level": level} for level, rows in frame.groupby("level")]
@@ -96,6 +110,7 @@ def sums(rows: pd.DataFrame) -> dict[str, float]:
         "absolute": float(error[spoken].abs().mean()), "raw_absolute": float(raw.abs().mean()),
         "spoken": int(spoken.sum()), "square": float((error[spoken] ** 2).sum()), "raw_square": float((raw**2).sum()),
         "same_square": float((same**2).sum()), "all_square": float((error**2).sum()),
+        "excludes_plain": float(1.0 - rows["raw_mean"].between(rows["low"], rows["high"])[spoken].mean()),
         "correlation": correlation(rows[spoken], "estimate"), "raw_correlation": correlation(rows[spoken], "raw_mean"),
     }  # fmt: skip
     for place in range(BINS):
@@ -120,8 +135,8 @@ def results(condition: Condition, found: pd.DataFrame) -> pd.DataFrame:
     for level, every in found.groupby("level"):
         whole = len(every)
         error = {f"{name}_error": every[name].std() / whole**0.5 for name in ("coverage", "width", "bias", "absolute")}
-        plain = ("scores", "coverage", "width", "bias", "raw_bias", "absolute", "raw_absolute", "spoken", "correlation",
-                 "raw_correlation", *(f"size_{name}" for name in SPREAD))  # fmt: skip
+        plain = ("scores", "coverage", "width", "bias", "raw_bias", "absolute", "raw_absolute", "spoken",
+                 "excludes_plain", "correlation", "raw_correlation", *(f"size_{name}" for name in SPREAD))  # fmt: skip
         rows.append(
             {"condition": condition.name, "family": condition.family, "replications": whole, "level": level}
             | {name: every[name].mean() for name in plain} | error | squares(every) | calibration(every)

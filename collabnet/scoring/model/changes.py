@@ -82,8 +82,9 @@ def _changes(
 
 def _drawn(wave: Wave, rows: pd.DataFrame, reporters: pd.Series[float]) -> NDArray[np.float64] | None:
     """Return the draws of scores in one wave, as wide as the table of scores shows them."""
-    mixture, _ = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)))
-    draws = score_draws(wave.predicted, str(rows["domain"].iloc[0]), mixture)
+    domain = str(rows["domain"].iloc[0])
+    mixture, _ = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)), domain)
+    draws = score_draws(wave.predicted, domain, mixture)
     return None if draws is None else no_narrower(draws, narrowest(np.asarray(reporters, dtype=np.float64)))
 
 

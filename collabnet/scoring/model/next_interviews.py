@@ -15,7 +15,7 @@ from scipy import sparse, stats
 
 from collabnet import settings
 from collabnet.domains import domains
-from collabnet.scoring.model.observations import DOMAIN_DEVIATION, SHIFT_DEVIATION
+from collabnet.scoring.model.observations import DOMAIN_DEVIATION, MANNER_DEVIATION, SHIFT_DEVIATION
 from collabnet.scoring.model.scores import NETWORK
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ MOST_RATINGS: Final = 3000
 
 MOST_PARTNERS: Final = 10
 """Partners that one conversation can speak of, those expected most first."""
+
+UNTOLD: Final = "untold"
+"""What nearly all self-report leaves open about a domain, whoever speaks next."""
+
+_FIXED: Final = {
+    "self_report": MANNER_DEVIATION**2, "process": SHIFT_DEVIATION**2, UNTOLD: settings.RATING_RESOLUTION**2,
+}  # fmt: skip
+"""Prior variances that are not learned."""
 
 NEW: Final = "a conversation to come"
 
@@ -65,7 +73,7 @@ class Sizes:
         """Return the prior variance of an effect."""
         if key[0] == "domain":
             return DOMAIN_DEVIATION**2
-        return self.of.get(key[0], SHIFT_DEVIATION**2 if key[0] == "self_report" else 0.0)
+        return self.of.get(key[0], _FIXED.get(key[0], 0.0))
 
 
 def next_interviews(network: Network, fit: Fit, waves: Mapping[str, Wave]) -> pd.DataFrame:
@@ -248,17 +256,19 @@ def _names(fit: Fit) -> dict[int, Key]:
              for key, column in columns.items()}  # fmt: skip
     process = [family for family in fit.observations.design.families if family.name == "process"]
     for family in process:
-        named |= {column: ("self_report", f"process {column}") for column in range(family.start, family.stop)}
+        named |= {column: ("process", str(column)) for column in range(family.start, family.stop)}
     return named
 
 
 def _scores(wave: Wave, domain: str) -> list[dict[Key, float]]:
     """Return what the network's score and every organisation's are made of: the network first."""
     nodes = list(wave.pairs.nodes)
-    mixture, _ = wave.mixture([*NETWORK, *(("organisation_in", node) for node in nodes)])
+    mixture, _ = wave.mixture([*NETWORK, *(("organisation_in", node) for node in nodes)], domain)
     found = []
     for row in range(mixture.size):
         terms: dict[Key, float] = {("domain", domain, wave.pairs.wave): 1.0}
+        if domain in wave.predicted.fit.observations.mostly_own:
+            terms[UNTOLD, domain] = 1.0
         for family, shares in (("actor", mixture.source), ("partner", mixture.target)):
             for column, share in _entries(shares, row):
                 terms[family, wave.nodes[column], wave.pairs.wave] = share

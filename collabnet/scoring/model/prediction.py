@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from collabnet import settings
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,9 +51,18 @@ class Prediction:
     seed: tuple[int, ...]
 
     def level(self, domain: str) -> NDArray[np.float64] | None:
-        """Return the draws of a domain's level, on 0–100; nothing where nobody rated it in this wave."""
+        """Return the draws of a domain's level, on 0–100; nothing where nobody rated it in this wave.
+
+        Where nearly all of it is self-report, how people speak of themselves is not told apart from the level, and
+        makes it as uncertain as half a rating step; the same in every wave, so that it does not pass for a change.
+        """
         found = self.fit.effect("domain", (domain, self.wave))
-        return None if found is None else found + 50.0
+        if found is None:
+            return None
+        if domain in self.fit.observations.mostly_own:
+            random = np.random.default_rng((self.seed[0], 5, *domain.encode()))
+            found = found + settings.RATING_RESOLUTION * random.standard_normal(self.fit.size)
+        return found + 50.0
 
     def source(self, domain: str) -> NDArray[np.float64]:
         """Return how each node does as a source in a domain: draws × nodes."""

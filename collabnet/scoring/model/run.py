@@ -173,7 +173,7 @@ def _with_ordinal(scores: pd.DataFrame, network: Network, fit: Fit | None) -> pd
     chosen = frame["method"].eq("model") & frame["level"].isin(["network", "organisation_in", "organisation_out"])
     for (key, domain), rows in frame[chosen].groupby(["wave", "domain"]):
         wave = Wave.of(network, fit, str(key))
-        mixture, _ = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)))
+        mixture, _ = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)), str(domain))
         drawn = score_draws(wave.predicted, str(domain), mixture)
         if drawn is not None:
             frame.loc[rows.index, "ordinal_estimate"] = drawn.mean(axis=1).clip(0.0, 100.0)

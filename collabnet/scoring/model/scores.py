@@ -12,7 +12,7 @@ from collabnet.scoring.mentions import ORGANISATIONS
 from collabnet.scoring.model.observations import CENTRE
 from collabnet.scoring.model.prediction import Mixture, prediction
 from collabnet.scoring.model.summary import PARTS, context_summary, reliability, score_draws, summaries
-from collabnet.scoring.pairs import STATED, pairs_of
+from collabnet.scoring.pairs import NO_PAIRS, pairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from collabnet.scoring.pairs import Pairs, Subject
 
 MODELLED: Final = (
-    "estimate", "low", "high", "p_below_aim", "variance", "prior_variance", "apart_low", "apart_high", *PARTS
+    "estimate", "low", "high", "p_below_aim", "p_below_half", "variance", "prior_variance", "apart_low", "apart_high",
+    *PARTS,
 )  # fmt: skip
 
 NETWORK: Final = [("network", "network")]
+
+OF_PAIRS: Final = ("dyad", "sector")
+"""Levels that stand for pairs, whatever is said of organisations alone."""
 
 
 class Wave:
@@ -60,9 +64,22 @@ class Wave:
         others = sorted({key[0] for key in keys if key[-1] == wave and key[0] in network.others.index})
         return cls(pairs_of(network, wave), fit, others, network.study.settings.seed)
 
-    def mixture(self, subjects: Sequence[Subject]) -> tuple[Mixture, list[str]]:
-        """Return how scores of subjects are put together from nodes and pairs, and on which basis."""
+    def without_pairs(self, domain: str) -> bool:
+        """Return True where scores of a domain stand for organisations, not for the pairs that were spoken of.
+
+        Where nearly all that is rated is what organisations say of themselves and no pairs are expected, the few pairs
+        that somebody spoke of are no measure of all.
+        """
+        return domain in self.fit.observations.mostly_own and not self.pairs.weight.any()
+
+    def mixture(self, subjects: Sequence[Subject], domain: str) -> tuple[Mixture, list[str]]:
+        """Return how scores of subjects in a domain are put together from nodes and pairs, and on which basis."""
         shares, basis = self.pairs.shares(subjects)
+        if self.without_pairs(domain):
+            kept = np.array([level in OF_PAIRS for level, _ in subjects], dtype=float)
+            shares = sparse.csr_array(sparse.diags_array(kept) @ shares)
+            shares.eliminate_zeros()
+            basis = [kind if keep else NO_PAIRS for kind, keep in zip(basis, kept, strict=True)]
         size, nodes = len(self.pairs.source), len(self.nodes)
         ones = (np.ones(size), (np.arange(size), self.pairs.source))
         source = shares @ sparse.csr_array(ones, shape=(size, nodes))
@@ -102,7 +119,7 @@ class Wave:
 
     def network_draws(self, domain: str) -> NDArray[np.float64] | None:
         """Return the draws of the whole network's score in a domain."""
-        found = score_draws(self.predicted, domain, self.mixture(NETWORK)[0])
+        found = score_draws(self.predicted, domain, self.mixture(NETWORK, domain)[0])
         return None if found is None else found[0]
 
 
@@ -128,8 +145,8 @@ def modelled(frame: pd.DataFrame, waves: Mapping[str, Wave], context: Fit | None
     Returns
     -------
     pandas.DataFrame
-        The rows with ``estimate``, ``low``, ``high``, ``p_below_aim``, ``reliability``, the parts, ``basis`` and
-        ``method``.
+        The rows with ``estimate``, ``low``, ``high``, ``p_below_aim``, ``p_below_half``, ``reliability``, the parts,
+        ``basis`` and ``method``.
     """
     frame = frame.assign(
         **{name: frame.get(name, np.nan) for name in MODELLED if name not in frame}, method="transparent"
@@ -156,7 +173,7 @@ def _rows(rows: pd.DataFrame, wave: Wave, domain: str) -> pd.DataFrame | None:
     whole = wave.network_draws(domain)
     if whole is None:
         return None
-    mixture, basis = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)))
+    mixture, basis = wave.mixture(list(zip(rows["level"], rows["subject"], strict=True)), domain)
     found = summaries(wave.predicted, domain, mixture, whole, rows)
     return None if found is None else _finished(found.assign(basis=basis).set_axis(rows.index), rows)
 
@@ -167,7 +184,7 @@ def _context(row: pd.DataFrame, fit: Fit) -> pd.DataFrame:
     if drawn is None:
         return row.iloc[:0]
     found = context_summary(drawn + CENTRE, row)
-    return _finished(found.assign(basis=STATED).set_axis(row.index), row)
+    return _finished(found.assign(basis=NO_PAIRS).set_axis(row.index), row)
 
 
 def _finished(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -144,7 +144,7 @@ def _contrasts(
     by_relation = np.zeros((len(keys), 2 * design.blocks))
     for number, (domain, key) in enumerate(keys):
         wave = waves[key]
-        mixture, _ = wave.mixture(NETWORK)
+        mixture, _ = wave.mixture(NETWORK, domain)
         by_effect[number, columns["domain"][domain, key]] = 1.0
         for family, shares in (("actor", mixture.source), ("partner", mixture.target)):
             for node, share in zip(wave.nodes, shares.toarray()[0], strict=True):
@@ -176,7 +176,7 @@ def _silent(waves: Mapping[str, Wave], headline: Mapping[Scored, NDArray[np.floa
         wave = waves[key[1]]
         heard = wave.pairs.heard
         silent = ~(heard[wave.pairs.source] & heard[wave.pairs.target])
-        share = float(wave.pair_weights() @ silent) if len(silent) else 0.0
+        share = float(wave.pair_weights() @ silent) if len(silent) and not wave.without_pairs(key[0]) else 0.0
         for shift in SILENT:
             yield _row(key, "not_interviewed", f"{shift:+g}", of + shift * share, of)
 
@@ -221,7 +221,7 @@ def expected_score(wave: Wave, domain: str) -> NDArray[np.float64] | None:
     predicted = wave.predicted
     level = predicted.level(domain)
     weight = wave.pair_weights()
-    if level is None or not len(weight):
+    if level is None or not len(weight) or wave.without_pairs(domain):
         return None
     centre = level[:, None] + predicted.relation
     centre = centre + predicted.source(domain)[:, wave.pairs.source] + predicted.target(domain)[:, wave.pairs.target]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet import settings
+from collabnet.scoring.certainty import grades
 from collabnet.scoring.model.fit import Plan, fits
 from collabnet.scoring.model.observations import observations_of
 from collabnet.scoring.model.scores import Wave
@@ -51,12 +52,11 @@ def scored(simulated: Simulated, wave: Wave, aim: float = settings.CONVENTION_AI
         ``raw_mean`` (NaN where nobody spoke of it), ``statements``, ``reporters``, ``reporters_effective``, ``grade``.
     """
     found = subjects(simulated.pairs)
-    mixture, _ = wave.mixture(found)
     frame = pd.DataFrame(found, columns=["level", "subject"])
     counts = _counts(simulated.frame, simulated.pairs.sectors, simulated.pairs.nodes)
     parts = []
     for domain in simulated.truth["domain"].unique():
-        draws = score_draws(wave.predicted, domain, mixture)
+        draws = score_draws(wave.predicted, domain, wave.mixture(found, domain)[0])
         if draws is not None:
             rows = frame.assign(domain=domain).join(counts, on=PLACE)
             parts.append(_summary(rows, draws, aim))
@@ -99,9 +99,5 @@ def _summary(rows: pd.DataFrame, draws: NDArray[np.float64], aim: float) -> pd.D
 
 def _grades(frame: pd.DataFrame, heard: set[str]) -> pd.Series[str]:
     """Return how much evidence each score would rest on, A to D."""
-    grade = pd.Series("D", index=frame.index, dtype="str")
-    for letter, widest, fewest in reversed(settings.GRADES):
-        grade = grade.mask(frame["width"].le(widest) & frame["reporters_effective"].ge(fewest), letter)
-    silent_one = frame["level"].isin(["organisation_in", "organisation_out"]) & ~frame["subject"].isin(heard)
-    fewest_reporters = np.where(silent_one, settings.NOT_INTERVIEWED_REPORTERS, 2)
-    return grade.mask(frame["reporters"] < fewest_reporters, "D")
+    silent = frame["level"].isin(["organisation_in", "organisation_out"]) & ~frame["subject"].isin(heard)
+    return grades(frame, silent.to_numpy(dtype=bool))

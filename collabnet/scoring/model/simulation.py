@@ -34,6 +34,9 @@ AVOIDED: Final = 0.5
 TAILS_FREEDOM: Final = 3
 """Degrees of freedom of errors with heavy tails: the fewest whole number with a standard deviation."""
 
+OWN_DOMAIN: Final = "capacity"
+"""The domain in which people of an invented study speak of themselves."""
+
 LEVELS: Final = ("network", "sector", "organisation_in", "organisation_out", "dyad")
 
 
@@ -108,6 +111,10 @@ class SimulationPlan:
         Whether those who do worst are the ones who are not interviewed, and are spoken of half as often.
     clusters
         Whether organisations are of two kinds, good and bad in both roles, instead of all shades.
+    own
+        Share of the statements on capacity in which people speak of their own organisation instead of a pair.
+    own_shift
+        By how many points they judge their own organisation more mildly (below 0: more severely) than it is.
     """
 
     organisations: int = 30
@@ -129,6 +136,8 @@ class SimulationPlan:
     bounded: bool = False
     worst_absent: bool = False
     clusters: bool = False
+    own: float = 0.0
+    own_shift: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +164,8 @@ def simulate(plan: SimulationPlan, seed: int) -> Simulated:
 
     Truth of a pair in a domain: ``μ_d + A_i + A_id + B_j + B_jd + g_ij``, not cut to 0–100 unless the plan says so;
     other scores are means of it over the expected pairs. A coding adds the interview's and the coder's mildness, the
-    quote's own part and error, and is rounded to 0–4. Statements speak of expected pairs only.
+    quote's own part and error, and is rounded to 0–4. Statements speak of expected pairs only; those of people about
+    their own organisation tell ``μ_d + B_j + B_jd`` and the shift of the plan.
 
     Parameters
     ----------
@@ -173,8 +183,9 @@ def simulate(plan: SimulationPlan, seed: int) -> Simulated:
     effects = _Effects(plan, ends, random)
     cells = effects.cells(ends)
     reporters = _reporters(plan, effects.standing, random)
-    said = _Said(plan, ends, cells, reporters).draw(random)
-    frame = _coded(plan, cells, said, random).assign(speaker=lambda rows: reporters[rows["interview"]])
+    said = _own(plan, _Said(plan, ends, cells, reporters).draw(random), random)
+    said = said.assign(speaker=reporters[said["interview"]])
+    frame = _coded(plan, effects.told(cells, said), said, random)
     pairs = _pairs(plan, ends, reporters, frame)
     return Simulated(_rating_frame(frame, pairs), pairs, _truth(pairs, cells))
 
@@ -222,7 +233,7 @@ class _Effects:
         self.partner_domain = sizes.partner_domain * random.standard_normal((count, many))
         self.relation = sizes.relation * _two_ways(ends, plan.reciprocity, random)
         self.relation_domain = sizes.relation_domain * random.standard_normal((len(ends[0]), many))
-        self.bounded = plan.bounded
+        self.bounded, self.own_shift = plan.bounded, plan.own_shift
 
     @property
     def standing(self) -> NDArray[np.float64]:
@@ -237,6 +248,21 @@ class _Effects:
         fares = self.partner[:, None] + self.partner_domain
         found = self.means + acts[source] + fares[target] + self.relation[:, None] + self.relation_domain
         return np.clip(found, 0.0, 100.0) if self.bounded else found
+
+    def told(self, cells: NDArray[np.float64], said: pd.DataFrame) -> NDArray[np.float64]:
+        """Return what each statement tells of, before anybody's mildness: a pair, or the reporter's own organisation.
+
+        Parameters
+        ----------
+        cells
+            The truth of every expected pair: pairs × domains.
+        said
+            One row per statement: ``pair``, ``domain``, ``own``, ``speaker``.
+        """
+        pair, domain, speaker = (said[name].to_numpy() for name in ("pair", "domain", "speaker"))
+        alone = self.means[domain] + self.partner[speaker] + self.partner_domain[speaker, domain] + self.own_shift
+        found: NDArray[np.float64] = np.where(said["own"].to_numpy(), alone, cells[pair, domain])
+        return found
 
 
 def _kinds(count: int, random: np.random.Generator) -> NDArray[np.float64]:
@@ -319,8 +345,16 @@ class _Said:
         return found
 
 
+def _own(plan: SimulationPlan, said: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Add ``own``: whether people speak of their own organisation instead of a pair."""
+    if not plan.own:
+        return said.assign(own=False)
+    inside = said["domain"].eq(list(domains()).index(OWN_DOMAIN))
+    return said.assign(own=inside & (random.random(len(said)) < plan.own))
+
+
 def _coded(
-    plan: SimulationPlan, cells: NDArray[np.float64], said: pd.DataFrame, random: np.random.Generator
+    plan: SimulationPlan, told: NDArray[np.float64], said: pd.DataFrame, random: np.random.Generator
 ) -> pd.DataFrame:
     """Add ``quote``, ``coder`` and ``rating``: one row per coding."""
     sizes, count = plan.sizes, len(said)
@@ -332,7 +366,7 @@ def _coded(
     coder = np.concatenate([first, second[twice]])
     own = sizes.quote * random.standard_normal(count)
     strict = sizes.coder * random.standard_normal(plan.coders)
-    points = cells[said["pair"], said["domain"]] + mild[said["interview"]] + own
+    points = told + mild[said["interview"]] + own
     points = points[rows] + strict[coder] + sizes.error * _errors(len(rows), plan.heavy_tails, random)
     rating = np.clip(np.rint(points / settings.POINTS_PER_RATING), 0, settings.RATING_MAXIMUM) + 0.0  # no −0
     found = said.iloc[rows].assign(quote=rows, coder=coder, rating=rating)
@@ -351,13 +385,16 @@ def _rating_frame(frame: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
     nodes, keys = np.array(pairs.nodes), np.array(list(domains()))
     source, target = nodes[pairs.source[frame["pair"]]], nodes[pairs.target[frame["pair"]]]
     numbers = {name: frame[name].astype(str) for name in ("interview", "quote", "coder")}
+    own, speaker = frame["own"].to_numpy(), nodes[frame["speaker"]]
+    source, target = np.where(own, speaker, source), np.where(own, "", target)
     return pd.DataFrame(
         {
             "statement_id": names("s", len(frame)), "interview_id": "i" + numbers["interview"],
-            "reporter": nodes[frame["speaker"]], "quote_id": "q" + numbers["quote"], "coder": "c" + numbers["coder"],
-            "source": source, "target": target, "acting": source, "towards": target, "level": "dyad",
+            "reporter": speaker, "quote_id": "q" + numbers["quote"], "coder": "c" + numbers["coder"],
+            "source": source, "target": target, "acting": np.where(own, "", source),
+            "towards": np.where(own, speaker, target), "level": np.where(own, "organisation", "dyad"),
             "domain": keys[frame["domain"]], "process": "", "wave": WAVE, "rating": frame["rating"],
-            "points": frame["rating"] * settings.POINTS_PER_RATING, "precision_weight": 1.0, "self_report": False,
+            "points": frame["rating"] * settings.POINTS_PER_RATING, "precision_weight": 1.0, "self_report": own,
         }
     )  # fmt: skip
 
@@ -366,6 +403,7 @@ def _pairs(plan: SimulationPlan, ends: Ends, reporters: NDArray[np.intp], frame:
     """Return the expected pairs, with what is known of them."""
     source, target = ends
     nodes = tuple(names("o", plan.organisations))
+    frame = frame[~frame["own"]]
     sectors = names("sector ", plan.sectors)
     heard = np.isin(np.arange(plan.organisations), reporters)
     known, two_sided = _known(ends, frame)

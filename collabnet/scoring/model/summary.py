@@ -44,8 +44,9 @@ def summaries(
     Returns
     -------
     pandas.DataFrame
-        ``estimate``, ``low``, ``high`` (not cut), ``p_below_aim``, ``apart_low`` and ``apart_high`` (interval of the
-        distance to the whole network), ``variance``, ``prior_variance`` and the four parts.
+        ``estimate``, ``low``, ``high`` (not cut), ``p_below_aim``, ``p_below_half``, ``apart_low`` and
+        ``apart_high`` (interval of the distance to the whole network), ``variance``, ``prior_variance`` and the
+        four parts.
     """  # fmt: skip
     level = prediction.level(domain)
     if level is None:
@@ -101,6 +102,7 @@ def _summary(draws: NDArray[np.float64], whole: NDArray[np.float64], aim: float)
     return pd.DataFrame(
         {
             "estimate": draws.mean(axis=1), "low": low, "high": high, "p_below_aim": (draws < aim).mean(axis=1),
+            "p_below_half": (draws < settings.HALF).mean(axis=1),
             "apart_low": apart_low, "apart_high": apart_high, "variance": draws.var(axis=1),
         }
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 
 from collabnet.domains import domains
 from collabnet.scoring import transparent
-from collabnet.scoring.certainty import with_grade, with_standing
+from collabnet.scoring.certainty import EXCLUDES_PLAIN, MOSTLY_SELF_REPORT, with_grade, with_standing
 from collabnet.scoring.claims import rated
 from collabnet.scoring.mentions import ORGANISATIONS
 from collabnet.scoring.model.difference import because, differences, statement_parts
@@ -56,7 +56,7 @@ def model_scores(
     by_model = frame["method"].eq("model")
     frame = with_grade(frame, network)
     frame = with_standing(frame.drop(columns=["standing", "standing_aim"], errors="ignore"))
-    frame = _with_model_standing(frame, by_model)
+    frame = _with_model_standing(frame, by_model).pipe(_with_remarks, by_model, fit)
     frame = frame.assign(difference_because="")
     if fit is not None:
         frame["difference_because"] = _because(frame, unclipped.where(by_model), network, fit)
@@ -97,6 +97,20 @@ def _with_model_standing(frame: pd.DataFrame, by_model: pd.Series[bool]) -> pd.D
         ["clearly_below", "clearly_above"], default="cannot_tell",
     )  # fmt: skip
     return frame.assign(standing=frame["standing"].where(~compared, pd.Series(told, index=frame.index)))
+
+
+def _with_remarks(frame: pd.DataFrame, by_model: pd.Series[bool], fit: Fit | None) -> pd.DataFrame:
+    """Add where a score rests on self-report that is not corrected, and where it contradicts the plain mean."""
+    own = fit.observations.mostly_own if fit is not None else frozenset()
+    outside = (frame["transparent"] < frame["low"]) | (frame["transparent"] > frame["high"])
+    told = {
+        MOSTLY_SELF_REPORT: by_model & frame["level"].ne("context") & frame["domain"].isin(own),
+        EXCLUDES_PLAIN: by_model & outside,
+    }
+    remark = frame["remark"]
+    for code, where in told.items():
+        remark = remark.mask(where, remark.where(remark.eq(""), remark + "|") + code)
+    return frame.assign(remark=remark)
 
 
 def _because(frame: pd.DataFrame, unclipped: pd.Series[float], network: Network, fit: Fit) -> pd.Series[str]:
