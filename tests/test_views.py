@@ -188,7 +188,8 @@ def test_no_number_tells_that_a_tie_is_contested(study: str, request: pytest.Fix
     both = shown.merge(whole[[*keys, "state"]], on=keys, suffixes=("", "_whole"))
     contested = both[both["state_whole"].eq("contested")]
     assert len(contested)
-    assert contested["works"].all()
+    assert contested["works"].isna().all()
+    assert both.loc[both["state"].eq("reported"), "works"].isna().all()
     assert contested["state"].eq("reported").all()
     assert shown[["probability", "low", "high", "yes", "no"]].isna().all(axis=None)
 

@@ -39,6 +39,8 @@ class _Graph(NamedTuple):
 def _cannot_hold(seen: Seen) -> tuple[str, ...]:
     said = [text("A GraphML file holds the network only: no statements, scores, causes or gaps.")]
     ties = seen.table("ties")
+    if not _drawn(seen, _chosen(seen, ExportOptions(process=_only_process(seen)))).shape[0]:
+        said.insert(0, text("This file holds organisations and no tie: none is reported in what is chosen and shown."))
     if len(ties) and len(ties[["process", "wave"]].drop_duplicates()) > 1:
         said.append(
             text(
@@ -57,6 +59,12 @@ def _cannot_hold(seen: Seen) -> tuple[str, ...]:
 def _write(seen: Seen, path: Path, options: ExportOptions) -> None:
     graph = _graph(seen, _chosen(seen, options))
     path.write_bytes("".join(_document(graph)).encode())
+
+
+def _only_process(seen: Seen) -> str:
+    """Return the way of working together that was chosen; nothing where there are several."""
+    found = set(seen.table("ties").get("process", ()))
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _chosen(seen: Seen, options: ExportOptions) -> ExportOptions:
@@ -109,20 +117,27 @@ def _named(row: Mapping[Hashable, Any]) -> dict[str, Any]:
 
 
 def _ties(seen: Seen, chosen: ExportOptions, nodes: Mapping[str, Facts]) -> list[tuple[str, str, Facts]]:
-    ties = seen.table("ties")
-    if ties.empty:
-        return []
-    states = frozenset({"confirmed"}) if chosen.ties == "confirmed" else TIED
-    here = ties[ties["process"].eq(chosen.process) & ties["wave"].eq(chosen.wave) & ties["state"].isin(states)]
-    if "negative" in here:
-        here = here[~here["negative"].eq(True)]
     found = []
-    for row in here.sort_values(["source", "target"]).to_dict("records"):
+    for row in _drawn(seen, chosen).sort_values(["source", "target"]).to_dict("records"):
         source, target = str(row.pop("source")), str(row.pop("target"))
         facts = {str(name): value for name, value in row.items() if name not in {"process", "wave", "negative"}}
         if source in nodes and target in nodes:
             found.append((source, target, _facts({"weight": facts.pop("strength", None), **facts})))
     return found
+
+
+def _drawn(seen: Seen, chosen: ExportOptions) -> pd.DataFrame:
+    """Return the ties that become lines.
+
+    The shared view empties the column of negative ties and leaves these out: what is not told to be one is none.
+    """
+    ties = seen.table("ties")
+    if ties.empty:
+        return pd.DataFrame(columns=["source", "target"])
+    states = frozenset({"confirmed"}) if chosen.ties == "confirmed" else TIED
+    here = ties[ties["process"].eq(chosen.process) & ties["wave"].eq(chosen.wave) & ties["state"].isin(states)]
+    negative = here["negative"].eq(True).fillna(False) if "negative" in here else False
+    return here.loc[~pd.Series(negative, index=here.index, dtype=bool)]
 
 
 def _facts(row: Mapping[str, Any]) -> Facts:

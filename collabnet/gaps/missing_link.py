@@ -22,7 +22,7 @@ _SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earli
 
 def _find(context: GapContext) -> Iterator[GapFinding]:
     ties = context.ties
-    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].astype("boolean").fillna(True)]
+    expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].fillna(True)]
     for tie in each(expected):
         reasons, told = _reasons(tie), _told(context, tie)
         if reasons and context.sure(told):

@@ -22,7 +22,7 @@ _OPEN = ("unknown", "reported_by_others")
 
 def _find(context: GapContext) -> Iterator[Question]:
     ties = context.ties
-    works = ties["works"].astype("boolean").fillna(False)
+    works = ties["works"].fillna(False)
     for tie in each(ties[(ties["required_weight"].fillna(0.0) > 0) & ~works]):
         told = context.denials(tie) if tie.state in _DENIED else tie.evidence
         doubtful = tie.state not in _OPEN and not context.sure(told)

@@ -7,7 +7,7 @@ the relation of the pair, and it is *mutual* where no single tie is confirmed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -18,10 +18,9 @@ from collabnet.network.states import (
     CONTESTED,
     ONE_SIDED,
     REPORTED,
-    REPORTED_BY_OTHERS,
     STATES,
-    UNKNOWN,
     UNVERIFIABLE,
+    some_work,
     strongest,
 )
 
@@ -42,9 +41,6 @@ TWO: Final = ["source", "target", "wave"]
 """What one pair is; the smaller id first."""
 
 _DENIABLE: Final = (ONE_SIDED, UNVERIFIABLE)
-
-_OPEN: Final = (UNKNOWN, CONTESTED, REPORTED_BY_OTHERS)
-"""States in which it is not known whether a tie works."""
 
 
 def pairs(
@@ -84,7 +80,7 @@ def pairs(
             "relation": strongest(each["state"], each[TWO]),
             "processes": named.groupby(TWO)["process"].agg("|".join),
             "required_weight": grouped["required_weight"].max(),
-            "works": _works(each),
+            "works": some_work(each, TWO),
             "evidence": grouped["evidence"].agg(_union),
         }
     )
@@ -115,13 +111,6 @@ def _smaller_first(rows: pd.DataFrame) -> pd.DataFrame:
     swap = rows["source"].gt(rows["target"])
     source, target = rows["source"].mask(swap, rows["target"]), rows["target"].mask(swap, rows["source"])
     return rows.assign(source=source, target=target)
-
-
-def _works(each: pd.DataFrame) -> pd.Series[Any]:
-    """Return whether some tie of each pair works: no where all that are known of do not, empty where none is known."""
-    told = each["works"].astype("boolean").mask(each["state"].isin(_OPEN))
-    grouped = told.groupby([each[column] for column in TWO])
-    return grouped.max().astype("boolean")
 
 
 def _naming(said: pd.DataFrame) -> pd.Series[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ REPORTED: Final = frozenset({CONFIRMED, CONTESTED, ONE_SIDED, UNVERIFIABLE, REPO
 
 WORKABLE: Final = frozenset({CONFIRMED, ONE_SIDED, UNVERIFIABLE})
 """The states in which a tie can work."""
+
+OPEN: Final = frozenset({UNKNOWN, CONTESTED, REPORTED_BY_OTHERS})
+"""States in which nobody knows whether the tie works."""
 
 
 def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[str, frozenset[str]]) -> pd.DataFrame:
@@ -99,3 +102,9 @@ def _both_interviewed(counts: pd.DataFrame, interviewed: Mapping[str, frozenset[
         return np.zeros(len(keys), dtype=bool)
     sides = [pd.MultiIndex.from_frame(keys[["wave", side]]).isin(seen) for side in ("source", "target")]
     return np.asarray(sides[0] & sides[1], dtype=bool)
+
+
+def some_work(ties: pd.DataFrame, keys: list[str]) -> pd.Series[Any]:
+    """Return whether some of the ties of each group works: no where all that are known do not, empty where none is."""
+    grouped = ties["works"].astype("boolean").groupby([ties[key] for key in keys])
+    return grouped.max().astype("boolean")

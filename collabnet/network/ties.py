@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
 from collabnet.network.asked import silent_when_asked
 from collabnet.network.claims import ENDED, NO, PAIR, UNSPECIFIED, YES
-from collabnet.network.states import CONFIRMED, CONTESTED, REPORTED, UNKNOWN, WORKABLE, states, strongest
+from collabnet.network.states import (
+    CONFIRMED,
+    CONTESTED,
+    OPEN,
+    REPORTED,
+    UNKNOWN,
+    WORKABLE,
+    some_work,
+    states,
+    strongest,
+)
 from collabnet.network.votes import NUMBERS, REPORT, statements_of
 from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
 
@@ -31,7 +41,7 @@ COLUMNS: Final = [
 
 TYPES: Final = {
     "source": "str", "target": "str", "process": "str", "wave": "str", "state": "str", "strength": "float64",
-    "rating": "float64", "transfer_status": "float64", "works": "bool", "important": "bool", "yes": "int64",
+    "rating": "float64", "transfer_status": "float64", "works": "boolean", "important": "bool", "yes": "int64",
     "no": "int64", "possible_reporters": "int64", "required_weight": "float64", "negative": "bool",
     "depends_on_person": "bool", "evidence": "object",
 }  # fmt: skip
@@ -113,15 +123,17 @@ def _counted(rows: pd.DataFrame, voters: pd.DataFrame, keys: list[str]) -> pd.Se
     return found
 
 
-def _works(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Say which ties work: a tie as its parties report it, and nothing said against how it goes.
+def _works(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Return which ties work: those that their parties report, with nothing said against how they go.
 
     A case transfer works from *accepted* on, where the status was coded; another process from a mean rating of 2 on,
-    where it was rated.
+    where it was rated. What is denied or has ended does not work; of what nobody spoke, what only others report and
+    what the two sides tell differently, it is not known.
     """
     measured = rows["transfer_status"].where(rows["process"].eq(TRANSFER), rows["rating"])
     enough = rows["process"].eq(TRANSFER).map({True: WORKING_TRANSFER, False: WORKING_RATING})
-    return rows["state"].isin(WORKABLE) & ~rows["negative"] & ~measured.lt(enough)
+    works = rows["state"].isin(WORKABLE) & ~rows["negative"] & ~measured.lt(enough)
+    return works.astype("boolean").mask(rows["state"].isin(OPEN))
 
 
 def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
@@ -136,7 +148,7 @@ def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[
             "state": strongest(each["state"], each[keys]),
             "strength": grouped["tied"].sum().astype("float64"),
             "specific": grouped["specific"].sum(),
-            "works": grouped["works"].any(),
+            "works": some_work(each, keys),
             "required_weight": grouped["required_weight"].max(),
             "depends_on_person": grouped["depends_on_person"].any(),
             "evidence": grouped["evidence"].agg(_union),

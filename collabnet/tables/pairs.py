@@ -29,7 +29,7 @@ PAIRS = Table(
         TableColumn("processes", "Ways of working together that somebody names, with a bar between them."),
         TableColumn("sides", "How many of the two name working with the other.", "organisations"),
         TableColumn("required_weight", "How much they are expected to; 0 where they are not.", "0–1"),
-        TableColumn("works", "Whether some tie of theirs works; empty where that is not known of any."),
+        TableColumn("works", "Whether some tie of theirs works; empty where that is not known of any, or not told."),
         TableColumn("evidence", "Statements it rests on."),
         TableColumn("source_name", "English name of the one."),
         TableColumn("target_name", "English name of the other."),

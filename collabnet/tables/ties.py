@@ -35,7 +35,7 @@ TIES = Table(
         TableColumn("no", "Reporters that say no.", "reporters"),
         TableColumn("possible_reporters", "Reporters that spoke of it, or were asked and silent.", "reporters"),
         TableColumn("transfer_status", "How far a case transfer gets: 0 none to 5 feedback to the sender.", "0–5"),
-        TableColumn("works", "Whether it works."),
+        TableColumn("works", "Whether it works; empty where that is not known, or not told."),
         TableColumn("evidence", "Statements it rests on."),
         TableColumn("rating", "How well it goes, mean of its parties; not what they say of a condition.", "0–4"),
         TableColumn("required_weight", "How much it is expected; 0 where it is not.", "0–1"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from collabnet.gaps import gap_kinds
+from collabnet.network.states import CONFIRMED
 from collabnet.views._pseudonyms import emptied, secret, shuffled
 from collabnet.views._rules import (
     DENIALS,
@@ -130,10 +131,15 @@ def _hidden(column: pd.Series[Any]) -> pd.Series[Any]:
     return emptied(column)
 
 
-def _works(ties: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    """Say that a reported tie does not work only where enough organisations stand behind that, and not a denial."""
-    told = ties[EVIDENCE].map(look.behind).ge(look.k) & ties["state"].ne("contested")
-    return ties["works"].astype(bool) | (ties["state"].isin(list(STATES)) & ~told)
+def _works(ties: pd.DataFrame, look: Look) -> pd.Series[Any]:
+    """Return whether a tie works where both sides confirm it and k organisations speak of it; else it is not told.
+
+    Were only failures left out, what is left out would be known to fail; of ties that are told as reported, a gap
+    would tell which of them are contested. That a tie is denied or has ended is told by its state.
+    """
+    spoken = ties["state"].eq(CONFIRMED) & ties[EVIDENCE].map(look.behind).ge(look.k)
+    told = spoken | ties["state"].isin(DENIALS)
+    return ties["works"].astype("boolean").where(told)
 
 
 def _with_public_reasons(rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from dash import html
 
 from collabnet.domains import domains
 from collabnet.measures import measures
+from collabnet.views import NOT_SHOWN
 from dashboard import picks
 from dashboard.components import controls, network, states
 from dashboard.components.attributes import attributes
@@ -266,7 +267,7 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
             "process": text.process(seen, row["process"]),
             "state": text.state(row["state"]),
             "strength": row["strength"],
-            "statements": len(several(row["evidence"])),
+            "statements": len(several(row["evidence"])) + int(row.get(NOT_SHOWN, 0) or 0),
             "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"]),
         }
         for row in records(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from dash import dcc, html
@@ -16,7 +17,7 @@ from dashboard.components.twin import twin
 from dashboard.components.what_would_help import what_would_help
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, integration, limits, mentions, scores, source, wave_of
+from dashboard.sentences import capital, integration, limits, mentions, of_what_is_shown, scores, source, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.words import Say, say
 
@@ -93,7 +94,7 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     if not named:
         return None
     rows = [_mention_row(item, seen, state, wave, text) for item in named]
-    judged = any(item.judged for item in named)
+    judged = any(_judged(item) for item in named)
     words = {"barrier": text("a barrier"), "help": text("a help")} if judged else {"plain": text("spoken of")}
     headings = (text("condition"), text("a barrier"), text("mixed"), text("a help"), text("interviews"))
     table = twin(
@@ -101,9 +102,7 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
         [
             (
                 text.domain(m.domain),
-                text.number(m.barrier),
-                text.number(m.mixed),
-                text.number(m.helps),
+                *(text.number(math.nan if count is None else count) for count in (m.barrier, m.mixed, m.helps)),
                 text.number(m.of),
             )
             for m in named
@@ -118,7 +117,7 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     inner = html.Div([bars.legend(words, of="bar-fill"), html.Div(rows, className="named")])
     picture = framed(
         inner,
-        title=mentions.mention_title(named, text),
+        title=of_what_is_shown(mentions.mention_title(named, text), seen, text),
         caption=caption,
         table=table,
         summary=text("The same as a table"),
@@ -126,9 +125,15 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     return _section(text("What interviews name"), picture, kind="part-named")
 
 
+def _judged(item: Mention) -> bool:
+    """Return True where interviews are known to say whether the condition stands in the way or helps."""
+    return bool(item.barrier or item.mixed or item.helps)
+
+
 def _mention_row(item: Mention, seen: Seen, state: State, wave: str, text: Say) -> Component:
     words = mentions.mention_sentence(item, text).text
-    parts = [("barrier", item.barrier), ("help", item.helps)] if item.judged else [("plain", item.named)]
+    judged = [("barrier", item.barrier or 0), ("help", item.helps or 0)]
+    parts = judged if _judged(item) else [("plain", item.named)]
     shown = sentence(state, words, source=source(seen, wave, text), pick=f"mention:{item.domain}:{wave}", place="named")
     return html.Div([domain_name(item.domain, text), bars.counted(parts, item.of), shown], className="named-row")
 
@@ -160,7 +165,7 @@ def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | N
     )
     picture = framed(
         html.Div(rows, className="named causes"),
-        title=mentions.cause_title(causes, text),
+        title=of_what_is_shown(mentions.cause_title(causes, text, whole=seen.view != "shared"), seen, text),
         caption=caption,
         table=table,
         summary=text("All causes as a table"),

@@ -66,6 +66,11 @@ def leaders(amounts: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(key for key, share in shares.items() if share == max(shares.values()))
 
 
+def of_what_is_shown(title: str, seen: Seen, say: Say) -> str:
+    """Return a title that compares rows with the words that it compares only those that may be shown."""
+    return say("{title} (of what may be shown)", title=title) if title and seen.view == "shared" else title
+
+
 def within_scale(width: float) -> float:
     """Return the width of an interval as far as it lies on the scale: 100 points at most."""
     return min(width, 100.0)

@@ -26,19 +26,14 @@ LEAST = 2
 
 @dataclass(frozen=True)
 class Mention:
-    """In how many interviews a condition is named, as what."""
+    """In how many interviews a condition is named, as what; nothing where that is not told."""
 
     domain: str
-    barrier: int
-    mixed: int
-    helps: int
+    barrier: int | None
+    mixed: int | None
+    helps: int | None
     named: int
     of: int
-
-    @property
-    def judged(self) -> bool:
-        """Whether anyone said if it stands in the way or helps."""
-        return bool(self.barrier or self.mixed or self.helps)
 
 
 @dataclass(frozen=True)
@@ -56,8 +51,9 @@ class Cause:
 def named_domains(seen: Seen, wave: str) -> tuple[Mention, ...]:
     """Return every condition that an interview names, the one most named as a barrier first."""
     rows = _by(at_wave(seen, "mentions", wave), "domain", ("facet", "valence", "cause", "interviews", "of"))
-    found = [_mention(part, key) for key, part in _in_order(rows)]
-    return tuple(sorted((item for item in found if item.named), key=lambda m: (-m.barrier, -m.named)))
+    withheld = None if seen.view == "shared" else 0
+    found = [_mention(part, key, withheld) for key, part in _in_order(rows)]
+    return tuple(sorted((item for item in found if item.named), key=lambda m: (-(m.barrier or 0), -m.named)))
 
 
 def named_causes(seen: Seen, wave: str) -> tuple[Cause, ...]:
@@ -86,7 +82,7 @@ def mention_title(mentions: tuple[Mention, ...], say: Say) -> str:
     if not mentions:
         return ""
     first = mentions[0]
-    if first.barrier < LEAST:
+    if (first.barrier or 0) < LEAST:
         named = leaders({item.domain: item.named for item in mentions})
         spoken = capital(say.listing(map(say.domain, named)))
         if len(named) > 1:
@@ -113,14 +109,19 @@ def mention_sentence(mention: Mention, say: Say) -> Sentence:
     return Sentence(text)
 
 
-def cause_title(causes: tuple[Cause, ...], say: Say) -> str:
-    """Say which causes are named most, and whether the network could change them itself."""
+def cause_title(causes: tuple[Cause, ...], say: Say, *, whole: bool = True) -> str:
+    """Say which causes are named most, and whether the network could change them itself.
+
+    Where the view may leave causes out, nothing is said of where most of them lie.
+    """
     if not causes:
         return ""
     first = [item for item in causes if item.interviews == causes[0].interviews]
     if len(first) > MOST_NAMES:
         return say("No single cause stands out: {n} are named equally often", n=len(first))
     names = say.listing(say.cause(item.cause) for item in (first if len(first) > 1 else causes[:2]))
+    if not whole:
+        return say("{causes} are named most", causes=capital(names))
     where = competence.of_causes(causes)
     if where == competence.OUTSIDE:
         return say(
@@ -157,9 +158,11 @@ def _most(rows: list[Row], column: str) -> int:
     return max((int(row[column] or 0) for row in rows), default=0)
 
 
-def _mention(rows: list[Row], domain: str) -> Mention:
+def _mention(rows: list[Row], domain: str, withheld: int | None) -> Mention:
+    """Count one condition; where the view may leave rows out, a count without a row is not told."""
     whole = [row for row in rows if not row["facet"] and not row["cause"]]
-    barrier, mixed, helps = (_most([r for r in whole if r["valence"] == key], "interviews") for key in VALENCES)
+    by_valence = {key: [row for row in whole if row["valence"] == key] for key in VALENCES}
+    barrier, mixed, helps = (_most(by_valence[key], "interviews") or withheld for key in VALENCES)
     return Mention(domain, barrier, mixed, helps, _most(whole, "interviews"), _most(rows, "of"))
 
 

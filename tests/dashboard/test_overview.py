@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -185,3 +186,21 @@ def test_one_interview_makes_no_condition_the_most_named_barrier() -> None:
 
     assert named(2, 1) == "Informal trust is what interviews most often name as a barrier"
     assert named(1, 0) == "Informal trust and capacity are spoken of most, equally"
+
+
+def test_a_count_that_others_may_not_see_is_a_dash_and_not_a_zero() -> None:
+    mentioned = FakeSeen().tables["mentions"]
+    told = mentioned[mentioned["valence"] != "enabler"]
+    shared = replace(seen_with(mentions=told), view="shared")
+    (first, *_) = mentions.named_domains(shared, "1")
+    assert (first.helps, mentions.named_domains(seen_with(mentions=told), "1")[0].helps) == (None, 0)
+    table = next(part for part in with_class(overview.layout(shared, STATE), "twin"))
+    assert "–" in words(table)
+    assert " 0 " not in words(table)
+
+
+def test_a_title_of_the_shared_view_compares_only_what_may_be_shown(seen: FakeSeen) -> None:
+    said = words(overview.layout(replace(seen, view="shared"), STATE))
+    assert said.count("(of what may be shown)") == 2
+    assert "most of what stands in the way" not in said
+    assert "(of what may be shown)" not in words(overview.layout(seen, STATE))

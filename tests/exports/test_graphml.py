@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -10,6 +11,8 @@ import pytest
 
 import collabnet
 from collabnet.exports import ExportOptions, export
+from collabnet.exports.graphml import TIED
+from collabnet.views import seen
 
 
 def read_back(analysis: collabnet.Analysis, path: Path, **chosen: str) -> nx.Graph:
@@ -88,3 +91,23 @@ def test_without_a_choice_it_is_everything_together_in_the_last_wave(
 ) -> None:
     graph = read_back(analysis, tmp_path / "x.graphml")
     assert (graph.graph["process"], graph.graph["wave"], graph.graph["ties"]) == ("all", "2", "reported")
+
+
+def test_what_others_may_see_keeps_every_tie_that_the_view_shows(
+    analysed_sample: collabnet.Analysis, tmp_path: Path
+) -> None:
+    """The view empties the column of negative ties: an empty cell must not take the tie out."""
+    options = ExportOptions(process="case_transfer", wave="1")
+    said = export(analysed_sample, "graphml", tmp_path / "x.graphml", view="shared", options=options)
+    ties = seen(analysed_sample, "shared").table("ties")
+    here = ties[ties["process"].eq("case_transfer") & ties["wave"].eq("1") & ties["state"].isin(TIED)]
+    drawn = set(nx.read_graphml(tmp_path / "x.graphml").edges())
+    assert drawn == set(zip(here["source"], here["target"], strict=True))
+    assert len(drawn) > 20
+    assert not any("no tie" in sentence for sentence in said)
+
+
+def test_a_file_without_a_tie_says_so(analysis: collabnet.Analysis, tmp_path: Path) -> None:
+    whole = seen(analysis, "shared")
+    none = replace(whole, tables={**whole.tables, "ties": whole.table("ties").iloc[:0]})
+    assert "no tie" in export(none, "graphml", tmp_path / "x.graphml")[0]

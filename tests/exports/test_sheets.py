@@ -313,7 +313,9 @@ def test_a_table_of_stata_holds_what_the_table_holds(analysed_tiny: collabnet.An
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "organisations.dta", "ties.dta"]
     back, ties = pd.read_stata(tmp_path / "ties.dta"), analysed_tiny.tables["ties"]
     assert list(back["source"]) == list(ties["source"])
-    assert list(back["works"]) == ["yes" if works else "no" for works in ties["works"]]
+    assert list(back["works"].astype(object).fillna("")) == [
+        "" if pd.isna(works) else "yes" if works else "no" for works in ties["works"]
+    ]
     pd.testing.assert_series_equal(back["strength"], ties["strength"], rtol=1e-11, check_dtype=False)
 
 
