@@ -127,6 +127,13 @@ def knows_any(header: Iterable[str], table: str) -> bool:
     return any(folded(name) in header_names(table) for name in header)
 
 
+def has_columns(header: Iterable[str], table: str) -> bool:
+    """Return whether a header row names every column without which rows of a table are of no use."""
+    spelled = header_names(table)
+    named = {spelled.get(folded(name)) for name in header}
+    return all(name in named for name, column in codebook()[table].items() if column.obligatory)
+
+
 def _own(grid: Grid, header: str, position: int, table: str, findings: list[Finding]) -> str:
     if not header:
         findings.append(_nameless(grid, position))

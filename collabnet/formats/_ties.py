@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from collabnet.cells import number, told
-from collabnet.codebook import codebook, header_names
+from collabnet.codebook import codebook, header_names, organisation_names
 from collabnet.findings import Finding
 from collabnet.study import FILE, ROW
-from collabnet.vocabularies import folded
+from collabnet.vocabularies import Spellings, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,8 +130,12 @@ def _one_reporter_each(ties: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Finding,
 
 
 def organisations_in(ties: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the organisations that ties name and no list of organisations does, each with its first place."""
-    listed = set(known["organisation_id"]) if known is not None else set()
+    """Return the organisations that ties name and no list of organisations does, each with its first place.
+
+    Listed is what stands in the list exactly so, as an id or as a name that one organisation alone has.
+    """
+    spelled = Spellings.of(organisation_names(known))
+    listed = spelled.keys | {name for name, owners in spelled.exact.items() if len(owners) == 1}
     places: dict[str, tuple[str, int]] = {}
     for column in ("source", "target", "reporter"):
         values = text(ties, column)

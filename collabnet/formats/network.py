@@ -8,23 +8,27 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from collabnet import cells
+from collabnet.codebook import organisation_names
 from collabnet.findings import Finding
 from collabnet.formats import Format
 from collabnet.formats._edges import HEADERS, NAMES, NODE_NAMES, SOURCE, direction_of, edge_grid, is_called, names_ties
 from collabnet.formats._egos import EGO, EGOS, ego_headers, from_egos, with_own_ids
+from collabnet.formats._grid import Source
 from collabnet.formats._nodes import organisations
 from collabnet.formats._source import open_file, open_folder, peek
-from collabnet.formats._tables import columns_of, frame, joined, overlong, table_of
+from collabnet.formats._study import SETTINGS_TABLES, raw_study
+from collabnet.formats._tables import columns_of, frame, has_columns, joined, overlong, table_of
 from collabnet.formats._text import SUFFIXES
 from collabnet.formats._ties import organisations_in, reporter_header, roles, taken, text, with_interviews
 from collabnet.formats._workbook import SUFFIXES as WORKBOOKS
 from collabnet.study import FILE, ROW, RawStudy
-from collabnet.vocabularies import folded
+from collabnet.vocabularies import Spellings, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from collabnet.formats._grid import Grid, Source
+    from collabnet.formats._grid import Grid
 
 ENDINGS: Final = (*SUFFIXES, ".edges", ".edgelist", ".el", ".net.csv")
 
@@ -58,11 +62,13 @@ def _holds_edges(path: Path, header: tuple[str, ...]) -> bool:
 
 def read(path: Path) -> RawStudy:
     """Read edges and nodes; each tie is one statement by its source."""
-    source = open_folder(path, _is_wanted) if path.is_dir() else open_file(path)
+    source = open_folder(path, _wanted(path)) if path.is_dir() else open_file(path)
     findings = list(source.findings)
+    beside = _beside(source)
+    findings += beside.findings
     edges, nodes = _parted(source, findings)
     ties = _ties(edges, findings)
-    listed = organisations(nodes, findings)
+    listed = _joined(beside.table("organisations"), organisations(nodes, findings))
     if ties is not None:
         ties, found = _of_egos(ties, edges, listed)
         findings += found
@@ -73,19 +79,69 @@ def read(path: Path) -> RawStudy:
     ties = _without_loops(ties, findings)
     ties, processes = _directed(ties, findings)
     ties = _signed(ties, findings)
-    statements, interviews, found = with_interviews(ties)
-    findings += [finding for finding in found if finding.severity == "error"]
+    spoken = _spoken(ties, beside.table("interviews"), listed, findings)
     added = organisations_in(ties, listed)
     findings += taken(added, listed=listed is not None)
-    if "reporter" not in ties:
+    if "reporter" not in ties and "interviews" not in beside.tables:
         findings.append(_basis(str(ties[FILE].iloc[0]) if len(ties) else path.name))
     everyone = added if listed is None else joined([listed, added]) if len(added) else listed
-    tables = {"organisations": everyone, "interviews": interviews, "statements": statements}
-    return RawStudy(tables, _settings(source, processes), NETWORK.key, tuple(findings), source.inputs)
+    settings = {**beside.settings, **_settings(source, processes)}
+    tables = {**beside.tables, "organisations": everyone, **spoken}
+    return RawStudy(tables, settings, NETWORK.key, tuple(findings), source.inputs)
 
 
-def _is_wanted(name: str) -> bool:
-    return "/" not in name and (is_called(name, NAMES) or is_called(name, NODE_NAMES))
+def _beside(source: Source) -> RawStudy:
+    """Return the tables of a study that stand beside the ties, such as its organisations and interviews."""
+    return raw_study(Source(tuple(grid for grid in source.grids if _is_of_study(grid.name, grid.header))), NETWORK.key)
+
+
+def _is_of_study(name: str, header: tuple[str, ...]) -> bool:
+    """Return whether a sheet is a table of a study beside the ties: called so, and with the columns that it needs."""
+    table = table_of(name)
+    if table is None or table == "statements" or is_called(name, (*NAMES, *NODE_NAMES)):
+        return False
+    return table in SETTINGS_TABLES or has_columns(header, table)
+
+
+def _joined(one: pd.DataFrame | None, other: pd.DataFrame | None) -> pd.DataFrame | None:
+    frames = [frame for frame in (one, other) if frame is not None]
+    return joined(frames) if frames else None
+
+
+def _spoken(
+    ties: pd.DataFrame, interviews: pd.DataFrame | None, listed: pd.DataFrame | None, findings: list[Finding]
+) -> dict[str, pd.DataFrame]:
+    """Return the ties as statements of the interviews that there are; without these, of such as the ties imply."""
+    if interviews is None:
+        statements, interviews, found = with_interviews(ties)
+        findings += [finding for finding in found if finding.severity == "error"]
+    else:
+        statements = ties if "interview_id" in ties else _in_interviews(ties, interviews, listed)
+    return {"interviews": interviews, "statements": statements}
+
+
+def _in_interviews(ties: pd.DataFrame, interviews: pd.DataFrame, listed: pd.DataFrame | None) -> pd.DataFrame:
+    """Give each tie the one interview with its reporter (or source) in its wave; where there is none it stays empty."""
+    spelled = Spellings.of(organisation_names(listed))
+    speaker = text(ties, "reporter").mask(text(ties, "reporter") == "", ties["source"])
+    own: dict[tuple[str, str], list[str]] = {}
+    waved = "wave" in ties
+    waves = text(interviews, "wave")
+    for name, wave, interview in zip(
+        text(interviews, "organisation_id"), waves, text(interviews, "interview_id"), strict=True
+    ):
+        own.setdefault((spelled.key(name) or name, wave if waved else ""), []).append(interview)
+    keys = zip(speaker, text(ties, "wave"), strict=True)
+    found = [own.get((spelled.key(name) or name, wave), []) for name, wave in keys]
+    given = [interview[0] if len(interview) == 1 else "" for interview in found]
+    return ties.assign(interview_id=pd.Series(given, index=ties.index, dtype="str"))
+
+
+def _wanted(path: Path) -> Callable[[str], bool]:
+    """Return which files of a folder are part of a network, by their names without the ending."""
+    files = [file for file in path.iterdir() if file.suffix.casefold() in SUFFIXES and file.is_file()]
+    beside = {file.stem for file in files for name, header in peek(file) if _is_of_study(name, header)}
+    return lambda name: "/" not in name and (is_called(name, (*NAMES, *NODE_NAMES)) or name in beside)
 
 
 def _parted(source: Source, findings: list[Finding]) -> tuple[list[Grid], list[Grid]]:
@@ -93,6 +149,8 @@ def _parted(source: Source, findings: list[Finding]) -> tuple[list[Grid], list[G
     edges: list[Grid] = []
     nodes: list[Grid] = []
     for grid in source.grids:
+        if _is_of_study(grid.name, grid.header):
+            continue
         ties = None if is_called(grid.name, NODE_NAMES) else edge_grid(grid)
         if ties is not None:
             findings += ties.findings[len(grid.findings) :]

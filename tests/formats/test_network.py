@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
+from collabnet.errors import StudyError
 from collabnet.reading import inspect, read
 
 
@@ -179,3 +180,67 @@ def test_the_very_same_header_twice_is_an_error_also_in_a_network(tmp_path):
     path.write_text("source,source,target\na,b,c\n", encoding="utf-8")
     (finding,) = [found for found in inspect(path).findings if found.code == "doubled_column"]
     assert (finding.severity, finding.row, finding.column) == ("error", 1, "source")
+
+
+TABLES = {
+    "organisations": "organisation_id,name,sector\nalder,Alder House,care\nbirch,Birch,welfare\ncedar,Cedar,law\n",
+    "interviews": "interview_id,organisation_id,date,wave\ni1,alder,2024-01-01,1\ni2,Birch,2024-01-05,1\n",
+    "services": "organisation_id,service,role\ncedar,legal_advice,offers\n",
+    "waves": "id,label\n1,First\n",
+}
+
+
+def _beside(tmp_path, ties):
+    for name, text in {**TABLES, "ties": ties}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return read(tmp_path)
+
+
+def test_ties_are_read_together_with_the_tables_beside_them(tmp_path):
+    study = _beside(tmp_path, "source,target,process,interview\nAlder House,birch,case transfer,i1\nbirch,cedar,,i2\n")
+    assert study.organisations["sector"].tolist() == ["care", "welfare", "law"]
+    assert study.interviews[["interview_id", "organisation_id"]].to_numpy().tolist() == [
+        ["i1", "alder"],
+        ["i2", "birch"],
+    ]
+    assert sorted(study.statements["reporter"]) == ["alder", "birch"]
+    assert len(study.services) == 1
+    assert study.settings.waves[0].label == "First"
+    codes = {finding.code for finding in study.findings}
+    assert codes.isdisjoint({"file_not_read", "sheet_not_read", "organisation_taken", "basis_not_available"})
+
+
+def test_ties_without_an_interview_are_those_of_the_interview_with_their_source(tmp_path):
+    study = _beside(tmp_path, "source,target\nAlder House,birch\nbirch,cedar\n")
+    assert study.statements.set_index("source")["interview_id"].to_dict() == {"alder": "i1", "birch": "i2"}
+
+
+def test_ties_of_somebody_who_was_not_interviewed_are_no_word_of_their_own(tmp_path):
+    with pytest.raises(StudyError) as raised:
+        _beside(tmp_path, "source,target\nalder,birch\ncedar,birch\n")
+    wrong = [f for f in raised.value.findings if f.severity == "error"]
+    assert [(f.code, f.row, f.column) for f in wrong] == [("empty_cell", 3, "interview_id")]
+
+
+def test_a_name_in_the_ties_that_is_only_alike_is_an_organisation_of_its_own(tmp_path):
+    study = _beside(tmp_path, "source,target,interview\nalder,C.edar,i1\n")
+    assert study.statements["target"].tolist() == [("C.edar",)]
+    assert [f.found for f in study.findings if f.code == "organisation_taken"] == ["C.edar"]
+
+
+@pytest.mark.parametrize("names", [("organizations", "services", "locations"), ("organization", "service", "location")])
+def test_a_directory_of_services_is_no_study_because_two_of_its_files_are_called_alike(tmp_path, names):
+    for name, header in zip(
+        names, ("id,name,email", "id,organization_id,name,status", "id,organization_id,latitude"), strict=True
+    ):
+        (tmp_path / f"{name}.csv").write_text(
+            f"{header}\n" + ",".join("1" for _ in header.split(",")), encoding="utf-8"
+        )
+    with pytest.raises(StudyError, match="holds no study"):
+        read(tmp_path)
+
+
+def test_a_study_that_lacks_its_statements_only_is_told_so(desk):
+    del desk.tables["statements"]
+    desk.toml = ""
+    assert "missing_table" in {finding.code for finding in desk.inspect().findings}
