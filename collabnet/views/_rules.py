@@ -38,6 +38,8 @@ class Rule:
         Which rows are shown at all: names of the conditions in :mod:`collabnet.views._shared`.
     more
         Whether columns of numbers that are not named are shown too (the wide table has one per measure).
+    parts
+        Whether rows are wholes and parts of each other, so that a hidden one could be worked out from the others.
     reason
         Why, in one sentence.
     """
@@ -48,6 +50,7 @@ class Rule:
     identifying: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     more: bool = False
+    parts: bool = False
 
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({
@@ -193,6 +196,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "standing", "standing_aim", "remark", "remark_text", "domain_text", "pairs", "interviewed_share",
                "pairs_covered", "pairs_two_sided", "transparent", "difference_because", "difference_text",
                "ordinal_estimate", "part_shared", "part_source", "part_target", "part_relation", "coder_flags"),
+        parts=True,
         rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
         reason="A score needs k organisations behind it; trust in a pair is never shown; nor demand and refusals.",
     ),
@@ -202,6 +206,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "statements", "reporters", "basis", "method", EVIDENCE, "reporters_effective", "on_required",
                "standing", "standing_aim", "remark", "remark_text", "domain_text", "pairs", "interviewed_share",
                "pairs_covered", "pairs_two_sided", "coder_flags"),
+        parts=True,
         rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
         reason="As for scores.",
     ),
@@ -215,6 +220,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "method", "value_before", "value", "difference", "low", "high", "p_higher", "reporters_before",
                "reporters", "reporters_both", "interviewed_before", "interviewed", "interviewed_both", "remark",
                EVIDENCE, "domain_text"),
+        parts=True,
         rows=("enough_behind", "enough_in_each_wave", "no_trust_of_a_pair", "about_the_interviewed"),
         reason="As for scores; a mean of all less one organisation would give that one's own away.",
     ),

@@ -25,6 +25,7 @@ from collabnet.views._rules import (
     WITHHELD,
     Rule,
 )
+from collabnet.views._subtraction import guarded, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +48,7 @@ class Look:
 
     def behind(self, evidence: object) -> int:
         """Count the organisations behind a row: the distinct reporters of its statements."""
-        return len({self.reporters[statement] for statement in _split(evidence) if statement in self.reporters})
+        return len({self.reporters[statement] for statement in split(evidence) if statement in self.reporters})
 
 
 def redacted(tables: Mapping[str, pd.DataFrame], look: Look) -> Mapping[str, pd.DataFrame]:
@@ -59,7 +60,7 @@ def look_at(analysis: Analysis) -> Look:
     """Find out what the conditions need to know, before anything is taken out."""
     statements, organisations = analysis.study.statements, analysis.tables["organisations"]
     k = max(2, analysis.study.settings.privacy_k)
-    interviewed = dict(zip(organisations["organisation_id"], organisations["interviewed"].map(_split), strict=True))
+    interviewed = dict(zip(organisations["organisation_id"], organisations["interviewed"].map(split), strict=True))
     counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
     speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
     kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
@@ -95,6 +96,8 @@ def _redacted(frame: pd.DataFrame, rule: Rule | None, look: Look) -> pd.DataFram
     kept = pd.Series(True, index=frame.index)
     for condition in rule.rows:
         kept &= CONDITIONS[condition](frame, look)
+    if rule.parts and kept.any():
+        kept = guarded(frame, kept, lambda statements: look.behind(tuple(statements)), look.k)
     rows = frame.loc[kept].reset_index(drop=True)
     numbers = {column for column in rows.columns if rule.more and pd.api.types.is_numeric_dtype(rows[column])}
     shown = set(rule.shown) | set(rule.with_words) | numbers
@@ -118,7 +121,7 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
         listed = rows[EVIDENCE].map(lambda evidence: _listed(evidence, look))
         if "level" in rows:
             listed = listed.where(rows["level"].isin(LISTED), "")
-        behind, told = ([len(_split(cell)) for cell in column] for column in (rows[EVIDENCE], listed))
+        behind, told = ([len(split(cell)) for cell in column] for column in (rows[EVIDENCE], listed))
         withheld = pd.Series(behind, index=rows.index, dtype=int) - pd.Series(told, index=rows.index, dtype=int)
         rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: withheld})
     return rows
@@ -170,12 +173,12 @@ def _listed(evidence: object, look: Look) -> str:
     """List the statements of a row, by opaque id, when enough organisations stand behind it."""
     if look.behind(evidence) < look.k:
         return ""
-    return "|".join(sorted(look.opaque[statement] for statement in _split(evidence) if look.cleared.get(statement)))
+    return "|".join(sorted(look.opaque[statement] for statement in split(evidence) if look.cleared.get(statement)))
 
 
 def _public_reasons(reasons: object) -> str:
     """Keep the reasons that rest on services, rules and counts, and of those the facts that others may read."""
-    return "|".join(code for reason in _split(reasons) if (code := _public_reason(reason)))
+    return "|".join(code for reason in split(reasons) if (code := _public_reason(reason)))
 
 
 def _public_reason(reason: str) -> str:
@@ -184,12 +187,6 @@ def _public_reason(reason: str) -> str:
         return ""
     kept = [fact for fact in re.split(r"[,;]", facts) if fact.partition("=")[0].strip() in REASON_KEYS]
     return f"{code}:{','.join(kept)}" if kept else code
-
-
-def _split(cell: object) -> tuple[str, ...]:
-    if isinstance(cell, str):
-        return tuple(part for part in cell.split("|") if part)
-    return tuple(str(part) for part in cell) if isinstance(cell, tuple | list) else ()
 
 
 def _no_person(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
@@ -205,7 +202,7 @@ def _enough_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
     What does not depend on when is shown where there is one wave in which enough were interviewed.
     """
-    waves = frame["waves" if "waves" in frame else "wave"].map(_split)
+    waves = frame["waves" if "waves" in frame else "wave"].map(split)
     return waves.map(lambda named: look.waves.issuperset(named) and bool(look.waves)).astype(bool)
 
 
@@ -249,7 +246,7 @@ def _enough_in_each_wave(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     pair = frame["level"].eq("dyad") if "level" in frame else frame["target"].ne("")
-    domains = frame["domains" if "domains" in frame else "domain"].map(_split)
+    domains = frame["domains" if "domains" in frame else "domain"].map(split)
     return ~(pair & domains.map(lambda named: "trust" in named).astype(bool))
 
 
@@ -267,7 +264,7 @@ def _no_interview(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 
 def _shareable_kind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    kinds = frame["kinds" if "kinds" in frame else "kind"].map(_split)
+    kinds = frame["kinds" if "kinds" in frame else "kind"].map(split)
     return kinds.map(look.kinds.issuperset).astype(bool)
 
 
