@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
+HEADER = 1
+"""The row of a header."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -69,6 +72,82 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     rank = {severity: position for position, severity in enumerate(SEVERITIES)}
     unique = {(f.code, f.severity, f.file, f.row, f.column, f.found, f.remedy_in()): f for f in findings}
     return tuple(sorted(unique.values(), key=lambda f: (rank[f.severity], f.file, f.row, f.column, f.code, f.found)))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one rule in one place, to be said once.
+
+    Attributes
+    ----------
+    findings
+        All of them, in the order of their rows; the first is the example.
+    """
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """Return the finding that stands for all."""
+        return self.findings[0]
+
+    @property
+    def count(self) -> int:
+        """Return how many findings there are."""
+        return len(self.findings)
+
+    @property
+    def in_headers(self) -> bool:
+        """Return True where they are about headers, not about rows."""
+        return self.first.row == HEADER
+
+    @property
+    def places(self) -> int:
+        """Return in how many places they stand: rows, or headers and files."""
+        return len({(finding.file, finding.row, finding.column) for finding in self.findings})
+
+    def found(self, most: int = 3) -> str:
+        """Return the values that were found, each once, the first few of them."""
+        return _first_few((finding.found for finding in self.findings), most)
+
+    def files(self, most: int = 3) -> str:
+        """Return the files in which they stand, the first few of them."""
+        return _first_few((finding.file for finding in self.findings), most)
+
+    def rows(self, most: int = 5) -> str:
+        """Return the rows in which they stand, the first few of them; empty where they concern the whole."""
+        return _first_few((str(finding.row) for finding in self.findings if finding.row), most)
+
+    def columns(self, most: int = 5) -> str:
+        """Return the columns in which they stand, the first few of them."""
+        return _first_few((finding.column for finding in self.findings), most)
+
+
+def _first_few(values: Iterable[str], most: int) -> str:
+    unique = list(dict.fromkeys(value for value in values if value))
+    return ", ".join(unique[:most]) + (" …" if len(unique) > most else "")
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Return findings of one rule together, what matters most first.
+
+    Rows of one column are one group, and so are the headers of one file and the files of one study; notes only where
+    the same was understood. Errors go first, then warnings, then notes; among them what concerns a whole file or study,
+    then what concerns most rows.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in in_order(findings):
+        file = finding.file if finding.row else ""
+        column = finding.column if finding.row > HEADER else ""
+        meant = str(sorted(finding.values.items())) if finding.severity == "note" else ""
+        groups.setdefault((finding.severity, finding.code, file, column, meant), []).append(finding)
+    made = [Group(tuple(found)) for found in groups.values()]
+    return tuple(sorted(made, key=_importance))
+
+
+def _importance(group: Group) -> tuple[int, bool, int, str, int, str]:
+    first = group.first
+    return (SEVERITIES.index(first.severity), first.row > 0, -group.count, first.file, first.row, first.code)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -100,6 +100,21 @@ def test_check_exits_1_and_says_where_and_what_to_do(run, tiny: Path, tmp_path: 
     assert "nobody" in result.stdout
 
 
+def test_check_says_once_what_is_alike_and_errors_first(run, tmp_path: Path) -> None:
+    rows = "".join(f"a{number},b,9\n" for number in range(866))
+    (tmp_path / "ties.csv").write_text(f"source,target,rating\n{rows}", encoding="utf-8")
+    lines = run("check", tmp_path / "ties.csv").stdout.splitlines()
+    assert lines[0].startswith(
+        "error    866 rows: ties.csv, column rating (out_of_limits), for example row 2, 3, 4, 5, 6 …; found 9; expected"
+    )
+    assert len(lines) < 12
+    assert lines[-1].startswith("errors: 866, ")
+    every = run("check", tmp_path / "ties.csv", "--all").stdout.splitlines()
+    assert sum(line.startswith("error    ties.csv, row ") for line in every) == 866
+    stopped = run("analyse", tmp_path / "ties.csv", "--out", tmp_path / "out")
+    assert "  866 rows: ties.csv, column rating" in stopped.stderr
+
+
 def test_check_tells_programs_the_same_as_people(run, tiny: Path, tmp_path: Path) -> None:
     broken = shutil.copytree(tiny, tmp_path / "broken")
     (broken / "statements.csv").write_text("statement_id,interview_id\n", encoding="utf-8")

@@ -15,7 +15,7 @@ import typer
 from collabnet import settings
 from collabnet.cli._ctrl_c import ending_as_stopped
 from collabnet.cli._design import design_ahead, design_next, no_file, one_of_both
-from collabnet.cli._failing import FAILED, plain_words, told
+from collabnet.cli._failing import FAILED, plain_words, told_together
 from collabnet.cli._infer import checked_call, print_model, rated
 from collabnet.cli._ready import known_view, study_to_export, telling_what_went
 from collabnet.cli._robustness import report
@@ -90,8 +90,14 @@ def new(
 def check(
     study: StudyPath,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="A line for every row, not one for rows that are alike.")
+    ] = False,
 ) -> None:
-    """Say everything that is wrong or doubtful: exit 0 when nothing is wrong, 1 on errors, 2 on a wrong call."""
+    """Say everything that is wrong or doubtful, what matters most first.
+
+    Exit 0 when nothing is wrong, 1 on errors, 2 on a wrong call.
+    """
     with plain_words():
         from collabnet.errors import StudyError
         from collabnet.findings import errors
@@ -107,7 +113,7 @@ def check(
         if as_json:
             _print_json(study, message, found)
         else:
-            _print_findings(message, found)
+            _print_findings(message, found, every=every)
         raise typer.Exit(FAILED if wrong else 0)
 
 
@@ -353,13 +359,13 @@ def _analysed(study: Study, *, lenient: bool, **how: Any) -> Analysis:
     return done
 
 
-def _print_findings(message: str, findings: tuple[Finding, ...]) -> None:
-    from collabnet.findings import SEVERITIES
+def _print_findings(message: str, findings: tuple[Finding, ...], *, every: bool) -> None:
+    from collabnet.findings import SEVERITIES, Group, grouped
 
     if message and not findings:
         print(printable(message))
-    for finding in findings:
-        print(printable(f"{finding.severity:8} {told(finding)}"))
+    for group in [Group((finding,)) for finding in findings] if every else grouped(findings):
+        print(printable(f"{group.first.severity:8} {told_together(group)}"))
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     print(", ".join(f"{severity}s: {count}" for severity, count in counts.items()))
 

@@ -15,11 +15,11 @@ from collabnet.cli._terminal import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from collabnet.findings import Finding
+    from collabnet.findings import Finding, Group
 
 FAILED, WRONG_CALL = 1, 2
 SHOWN = 20
-"""Findings that an error message lists; ``collabnet check`` lists all."""
+"""Lines of findings in an error message; ``collabnet check`` shows all."""
 
 
 @contextmanager
@@ -62,13 +62,31 @@ def _stopped() -> typer.Exit:
 
 
 def _list(findings: Iterable[Finding]) -> None:
-    from collabnet.findings import errors
+    from collabnet.findings import errors, grouped
 
-    wrong = errors(findings)
-    for finding in wrong[:SHOWN]:
-        tell(f"  {told(finding)}")
+    wrong = grouped(errors(findings))
+    for group in wrong[:SHOWN]:
+        tell(f"  {told_together(group)}")
     if len(wrong) > SHOWN:
         tell(f"  … and {len(wrong) - SHOWN} more: run collabnet check to see all.")
+
+
+def told_together(group: Group) -> str:
+    """Tell findings of one rule in one line: how many and where, one of them as an example, what to do."""
+    first = group.first
+    if group.count == 1:
+        return told(first)
+    in_rows = not group.in_headers and first.row > 0
+    unit = "rows" if in_rows else "columns" if first.row or group.files() == first.file else "files"
+    columns = group.columns()
+    where = [group.files()] if group.files() else []
+    where += [f"column{'' if in_rows else 's'} {columns}"] if columns else []
+    facts = [f"row {group.rows()}"] if in_rows else []
+    facts += [f"found {group.found()}"] if group.found() else []
+    facts += [f"expected {first.expected_in()}"] if first.expected else []
+    return (
+        f"{group.count} {unit}: {', '.join(where)} ({first.code}), for example {'; '.join(facts)}. {first.remedy_in()}"
+    )
 
 
 def told(finding: Finding) -> str:

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 
+from collabnet.findings import grouped
 from collabnet.tables._record import Parts, Table, TableColumn
 
 
@@ -16,9 +17,10 @@ def _rows(parts: Parts) -> pd.DataFrame:
                 "code": finding.code, "severity": finding.severity, "file": finding.file, "row": finding.row,
                 "column": finding.column, "found": finding.found, "expected": finding.expected_in(),
                 "remedy": finding.remedy_in(), "expected_pattern": finding.expected, "remedy_pattern": finding.remedy,
-                "values": json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True),
+                "values": json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True), "alike": group.count,
             }
-            for finding in parts.study.findings
+            for group in grouped(parts.study.findings)
+            for finding in group.findings
         ],
         columns=[column.name for column in FINDINGS.columns],
     )  # fmt: skip
@@ -27,7 +29,7 @@ def _rows(parts: Parts) -> pd.DataFrame:
 FINDINGS = Table(
     key="findings",
     title="findings",
-    sentence="One thing that a person should know about the input.",
+    sentence="One thing that a person should know about the input; what matters most first, what is alike together.",
     columns=(
         TableColumn("code", "Stable name of the rule."),
         TableColumn("severity", "error, warning or note."),
@@ -40,6 +42,7 @@ FINDINGS = Table(
         TableColumn("expected_pattern", "The same with names in braces, as translations know it."),
         TableColumn("remedy_pattern", "The same with names in braces, as translations know it."),
         TableColumn("values", "What fills the names, as JSON."),
+        TableColumn("alike", "How many findings of this rule stand in this column, or among the headers of this file."),
     ),
     rows=_rows,
     order=15,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from collabnet.errors import CallError
+from collabnet.findings import grouped
 from collabnet.samples import samples
 from dashboard import ids
 from dashboard.components.grid import Column, grid
@@ -16,7 +17,7 @@ from dashboard.components.icons import icon
 from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -125,20 +126,25 @@ def report(state: State, findings: Sequence[Finding], *, readable: bool, names: 
 
 
 def table(state: State, findings: Sequence[Finding]) -> Component:
-    """Show findings by file and row, each with its remedy, in the language."""
-    rows = [
+    """Show findings, those of one rule in one place together, each with its remedy, in the language."""
+    return rows_table(state, together(state, findings))
+
+
+def together(state: State, findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return a row for all findings of one rule in one place, what matters most first; the first is the example."""
+    return [
         {
-            "severity": finding.severity,
-            "file": finding.file,
-            "row": finding.row or None,
-            "column": finding.column,
-            "found": finding.found,
-            "expected": finding.expected_in(state.language),
-            "remedy": finding.remedy_in(state.language),
+            "severity": group.first.severity,
+            "count": group.count,
+            "file": group.files(),
+            "row": group.rows(),
+            "column": group.columns(),
+            "found": group.found(),
+            "expected": group.first.expected_in(state.language),
+            "remedy": group.first.remedy_in(state.language),
         }
-        for finding in findings
+        for group in grouped(findings)
     ]
-    return rows_table(state, rows)
 
 
 def rows_table(state: State, rows: Sequence[Mapping[str, object]]) -> Component:
@@ -146,8 +152,15 @@ def rows_table(state: State, rows: Sequence[Mapping[str, object]]) -> Component:
     text = say(state)
     columns = [
         Column("said", text("Severity"), width=110),
+        Column(
+            "count",
+            text("Times"),
+            "number",
+            width=80,
+            help=text("How often it was found. Rows and values are the first few; the remedy is that of the first."),
+        ),
         Column("file", text("File"), width=130),
-        Column("row", text("Row"), "number", width=80),
+        Column("row", text("Row"), width=90),
         Column("column", text("Column"), width=120),
         Column("found", text("Found"), width=120),
         Column("expected", text("Expected"), width=220, grow=2, wrap=True),

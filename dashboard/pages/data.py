@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dash import html
 
 from collabnet.exports import exports
+from collabnet.findings import Finding
 from collabnet.views import WITHHELD
 from dashboard import taking
 from dashboard.components.agreement import agreement
 from dashboard.components.attributes import attributes
 from dashboard.components.grid import Column, grid
 from dashboard.components.how_made import how_made
-from dashboard.components.opening import SEVERITIES, opening, rows_table
+from dashboard.components.opening import SEVERITIES, opening, rows_table, together
 from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
@@ -129,7 +130,7 @@ def _read(seen: Seen, state: State) -> Component:
             else [text("Nothing was found that you should know.")]
         )
         return html.Div([html.H2(text("Findings")), html.Ul([html.Li(line) for line in counted])], className="panel")
-    rows = [_finding(text, row) for row in records(findings)]
+    rows = together(state, [_finding(row) for row in records(findings)])
     remarks = [row for row in rows if row["severity"] != "note"]
     understood = [row for row in rows if row["severity"] == "note"]
     parts: list[Component] = [
@@ -148,20 +149,26 @@ def _read(seen: Seen, state: State) -> Component:
     return html.Section([*parts, html.Div(said, className="grid-foot")], className="stack")
 
 
-def _finding(text: Say, row: dict[str, object]) -> dict[str, object]:
-    """Say a row of the table in the language: its patterns filled anew."""
-    values = json.loads(str(row.get("values") or "{}"))
-    told = {
-        name: text(str(row[f"{name}_pattern"]), **values) if row.get(f"{name}_pattern") else row[name]
-        for name in ("expected", "remedy")
-    }
-    return {**row, **told, "row": row["row"] or None}
+def _finding(row: Mapping[str, Any]) -> Finding:
+    """Return the finding of a row of the table; its sentences are patterns, which every language fills anew."""
+    return Finding(
+        row["code"],
+        row["severity"],
+        row["file"],
+        int(row["row"] or 0),
+        row["column"],
+        row["found"],
+        row.get("expected_pattern") or row["expected"],
+        row.get("remedy_pattern") or row["remedy"],
+        json.loads(str(row.get("values") or "{}")),
+    )
 
 
 def _understood(state: State, rows: list[dict[str, object]]) -> Component:
     text = say(state)
     columns = [
         Column("file", text("File"), width=140),
+        Column("count", text("Times"), "number", width=80),
         Column("column", text("Column"), width=140),
         Column("found", text("Found"), width=160),
         Column("remedy", text("How it was understood"), width=300, grow=3, wrap=True),

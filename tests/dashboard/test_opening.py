@@ -3,14 +3,17 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from collabnet.errors import CallError, StudyError
 from collabnet.workspace import Workspace
 from dashboard.actions import looked, opened, told
-from dashboard.components.opening import LARGEST, MOST, decoded
+from dashboard.components.opening import LARGEST, MOST, decoded, together
+from dashboard.pages import data
 from dashboard.shelf import WorkspaceShelf
 from dashboard.state import State
+from tests.dashboard.reading import seen_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,29 @@ def test_dropped_files_are_looked_at_without_keeping_anything(workspace: Workspa
     assert "Open this study" in shown
     assert "worth a look" in shown
     assert shelf.titles() == {}
+
+
+def test_findings_that_are_alike_stand_in_one_row_of_what_was_found(workspace: Workspace, tiny: Path) -> None:
+    files = contents(tiny)
+    files["statements.csv"] = files["statements.csv"].replace(b",alder,birch", b",alder,nobody_we_know")
+    found, readable = WorkspaceShelf(workspace, view="researcher").look(files)
+    unknown = [finding for finding in found if finding.code == "unknown_id"]
+    rows = together(State(), found)
+    assert (readable, len(unknown) > 3) == (False, True)
+    assert (rows[0]["severity"], rows[0]["count"], rows[0]["column"]) == ("error", len(unknown), "target")
+    assert len(rows) < len(found)
+
+
+def test_the_data_page_shows_findings_that_are_alike_once_and_errors_first() -> None:
+    rows = [
+        {"code": code, "severity": severity, "file": "a.csv", "row": row, "column": "x", "found": "9", "expected": "",
+         "remedy": "Look.", "expected_pattern": "", "remedy_pattern": "Look at {thing}.", "values": '{"thing": "it"}'}
+        for code, severity in (("doubtful", "warning"), ("wrong", "error"))
+        for row in range(2, 90)
+    ]  # fmt: skip
+    shown = str(data.layout(seen_with(findings=pd.DataFrame(rows)), State(page="data")))
+    assert shown.count("Look at it.") == 2
+    assert shown.index("'severity': 'error', 'count': 88") < shown.index("'severity': 'warning', 'count': 88")
 
 
 def test_dropped_files_open_as_the_same_study_as_their_folder(
