@@ -103,6 +103,36 @@ class GapContext:
             found[place] = (*found.get(place, ()), str(key))
         return found
 
+    def ended(self, evidence: Iterable[str]) -> tuple[str, ...]:
+        """Return the statements that say of a tie that it has ended."""
+        return tuple(key for key in evidence if key in self._ended)
+
+    @cached_property
+    def _ended(self) -> frozenset[str]:
+        claims = self.network.claims
+        return frozenset(claims.loc[claims["answer"].eq("ended"), "statement_id"])
+
+    def ended_because(self, evidence: Iterable[str]) -> tuple[str, ...]:
+        """Return why it ended, in the words of those who say so, each once."""
+        reasons = self._statements.loc[sorted(evidence), "ended_reason"]
+        return tuple(sorted({str(words).rstrip(".") for words in reasons if words}))
+
+    def wishes(self, source: str, target: str) -> tuple[str, ...]:
+        """Return the statements in which one of two organisations wishes to work with the other, in any wave."""
+        return self._wishes.get(frozenset((source, target)), ())
+
+    @cached_property
+    def _wishes(self) -> dict[frozenset[str], tuple[str, ...]]:
+        frame = self._statements.reset_index()
+        wished = frame[frame["modality"].eq("wished") & frame["about"].isin(["", "collaboration"])
+                       & frame["sign"].ne("negative")].explode("target").dropna(subset="target")  # fmt: skip
+        found: dict[frozenset[str], tuple[str, ...]] = {}
+        for key, reporter, source, target in _lines(wished, "statement_id", "reporter", "source", "target"):
+            pair = frozenset((source, target))
+            if reporter in pair:
+                found[pair] = (*found.get(pair, ()), str(key))
+        return found
+
     @cached_property
     def _required(self) -> dict[Triple, float]:
         """Return the weight with which a pair is expected to work together in a wave, in any way."""

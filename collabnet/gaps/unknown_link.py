@@ -62,5 +62,5 @@ UNKNOWN_LINK = GapKind(
         "raise": "Put the question to {source} and {target}: do you need each other for {process}?",
     },
     find=_find,
-    order=2,
+    order=11,
 )

@@ -347,7 +347,7 @@ def _questions_table(found: tuple[Question, ...], seen: Seen, state: State, text
 PAGE = Page(
     key="gaps",
     title="Gaps",
-    sentence="Where a link is missing, weak or one-sided, why it matters, what would help, and what to ask about.",
+    sentence="Where a link is missing, lost, weak or one-sided, why it matters, what would help, and what to ask.",
     icon="gaps",
     order=4,
     available=available,

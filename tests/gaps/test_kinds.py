@@ -287,3 +287,55 @@ def test_a_conflict_is_told_apart_from_an_absent_tie(find: Finder) -> None:
     said = [tie("a", sign="negative", negative_kind="avoidance")]
     (gap,) = find("conflict", said)
     assert codes(gap) == ["avoidance"]
+
+
+ENDED: Row = {"source": "a", "target": "b", "process": "case_coordination", "tie_state": "ended"}
+TWICE = [{"interview_id": f"i_{who}{wave}", "organisation_id": who, "wave": wave} for who in "ab" for wave in "12"]
+
+
+def test_a_tie_that_both_sides_say_has_ended_is_lost_though_nobody_expected_it(find: Finder) -> None:
+    said = [{**ENDED, "by": "a", "ended_reason": "the adviser left"}, {**ENDED, "by": "b"}]
+    (gap,) = find("lost_link", said)
+    assert codes(gap) == ["both_say_ended", "ended_because"]
+    assert (gap.size, gap.importance, gap.evidence) == (100.0, 0.5, ("s000", "s001"))
+    assert find("lost_link", said[:1]) == []
+    assert find("lost_link", [said[0], {**said[1], "certainty": "doubtful"}]) != []
+    assert find("lost_link", [{**one, "certainty": "doubtful"} for one in said]) == []
+
+
+def test_two_directions_that_ended_are_one_loss_and_another_way_of_working_is_none(find: Finder) -> None:
+    one = {**ENDED, "by": "a", "process": "information_exchange"}
+    back = {**one, "by": "b", "source": "b", "target": "a"}
+    assert [codes(gap) for gap in find("lost_link", [one, back])] == [["both_say_ended"]] * 2
+    assert find("lost_link", [one, {**back, "process": "case_transfer"}]) == []
+    (whole,) = find("lost_link", [one, {**back, "process": ""}])
+    assert whole.process == "information_exchange"
+
+
+def test_what_worked_before_and_is_denied_now_is_lost(find: Finder) -> None:
+    works: Row = {"source": "a", "target": "b", "process": "case_transfer", "transfer_status": 4}
+    denied: Row = {"source": "a", "target": "b", "process": "case_transfer", "tie_state": "absent"}
+    said = [{**works, "by": "a1"}, {**denied, "by": "b2"}]
+    (gap,) = find("lost_link", said, interviews=TWICE, waves=("1", "2"))
+    assert (gap.wave, codes(gap), gap.importance) == ("2", ["denied_now", "worked_before"], 0.75)
+    assert gap.evidence == ("s000", "s001")
+    failed = [{**works, "by": "a1", "transfer_status": 1}, said[1]]
+    assert find("lost_link", failed, interviews=TWICE, waves=("1", "2")) == []
+    assert find("lost_link", [{**denied, "by": "a1"}, {**works, "by": "b2"}], interviews=TWICE, waves=("1", "2")) == []
+
+
+def test_a_lost_link_that_is_wished_back_weighs_more(find: Finder) -> None:
+    said = [{**ENDED, "by": "a"}, {**ENDED, "by": "b"}]
+    wish: Row = {"source": "b", "target": "a", "modality": "wished"}
+    (gap,) = find("lost_link", [*said, {**wish, "by": "b"}])
+    assert (gap.importance, gap.suggestion) == (0.75, "restore")
+    assert reason_parts(gap.reasons[-1]) == ("wished_back", {"organisations": ("b",)})
+    (other,) = find("lost_link", [*said, {**wish, "by": "c"}], interviews=["a", "b", "c"])
+    assert (other.importance, other.suggestion) == (0.5, "ask_back")
+    (expected,) = find("lost_link", said, required=[{"source": "a", "target": "b", "weight": 0.8}])
+    assert expected.importance == 0.8
+
+
+def test_a_tie_that_somebody_still_reports_is_not_lost(find: Finder) -> None:
+    said = [{**ENDED, "by": "a"}, {**ENDED, "by": "b"}, {**ENDED, "by": "c", "tie_state": "present"}]
+    assert find("lost_link", said, interviews=["a", "b", "c"]) == []
