@@ -102,6 +102,11 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         rows=("has_reason",),
         reason="What is expected follows from services and rules; a wish from an interview would tell who wished.",
     ),
+    "expected_links": Rule(
+        shown=(),
+        rows=("not_shared",),
+        reason="Beside the ties that are shown, how many fall short would give the others away.",
+    ),
     "ties": Rule(
         shown=("source", "target", "source_name", "target_name", "process", "wave", "state", "strength", "works",
                "important", "required_weight", EVIDENCE, "relation"),

@@ -15,7 +15,7 @@ from dashboard.components.prose import evidence as dots
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import DRAWN, MUTUAL, asked, mutual_once
-from dashboard.sentences import table
+from dashboard.sentences import expected, table
 from dashboard.sentences.scores import score_of, short
 from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
@@ -211,13 +211,9 @@ def _relations(seen: Seen, state: State, key: str) -> list[Component]:
         found = records(rows[rows["state"] == code])
         if found and code != "unknown":
             made.append(_state(seen, state, code, found, key))
-        elif found:
-            made.append(
-                html.P(
-                    text("{number} expected relations nobody spoke of", number=text.number(len(found))),
-                    className="muted",
-                )
-            )
+    unknown = expected.without_information(expected.links(seen, state.wave, organisation=key), text)
+    if unknown and seen.view == "researcher":
+        made.append(html.P(unknown, className="muted"))
     return [section(text("Working relations"), *made)] if made else []
 
 

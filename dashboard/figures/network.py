@@ -15,7 +15,7 @@ from dashboard.figures import SHAPES, Drawing, Edge, Key, Node
 from dashboard.figures.colours import SECTORS, score_colour
 from dashboard.rows import records
 from dashboard.selection import DRAWN, Wish, asked, directed, measured, organisations, ties
-from dashboard.sentences import study_has
+from dashboard.sentences import expected, study_has
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -323,10 +323,11 @@ def _notes(seen: Seen, state: State, text: Say, wish: Wish) -> tuple[str, ...]:
     table = seen.tables["ties"]
     rows = table[(table["wave"] == state.wave) & table["process"].isin(wish.processes or ("all",))]
     shown = wish.states or DRAWN
-    counted = {code: int((rows["state"] == code).sum()) for code in ("unknown", "absent", "ended") if code not in shown}
+    counted = {code: int((rows["state"] == code).sum()) for code in ("absent", "ended") if code not in shown}
+    links = expected.links(seen, state.wave, processes=wish.processes)
+    unknown = expected.without_information(links, text) if seen.view == "researcher" and "unknown" not in shown else ""
     sentences = {
-        "unknown": text("{number} expected pairs that nobody spoke of", number=text.number(counted.get("unknown", 0))),
         "absent": text("{number} said not to exist", number=text.number(counted.get("absent", 0))),
         "ended": text("{number} ended", number=text.number(counted.get("ended", 0))),
     }
-    return tuple(sentences[code] for code, number in counted.items() if number)
+    return (*([unknown] if unknown else []), *(sentences[code] for code, number in counted.items() if number))

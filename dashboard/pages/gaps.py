@@ -15,7 +15,7 @@ from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, competence, mentions, source, table, wave_of
+from dashboard.sentences import capital, competence, expected, mentions, source, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences.filters import FILTERS, chosen, fitting, loosen
 from dashboard.words import Say, say
@@ -46,7 +46,8 @@ def answer(seen: Seen, state: State) -> str:
     """Say how many there are, of which kind most, and how many the organisations can take up themselves."""
     text, wave = say(state), wave_of(seen, state.wave)
     found = points.gaps(seen, wave)
-    asked = points.questions_counted(points.questions(seen, wave), text)
+    known = expected.sentence(seen, wave, text)
+    asked = f"{known} {points.questions_counted(points.questions(seen, wave), text)}".strip()
     if not found:
         return " ".join(
             part for part in (text("No points for attention at this moment of interviewing."), asked) if part

@@ -17,7 +17,17 @@ from dashboard.components.twin import twin
 from dashboard.components.what_would_help import what_would_help
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, integration, limits, mentions, of_what_is_shown, scores, source, wave_of
+from dashboard.sentences import (
+    capital,
+    expected,
+    integration,
+    limits,
+    mentions,
+    of_what_is_shown,
+    scores,
+    source,
+    wave_of,
+)
 from dashboard.sentences import gaps as points
 from dashboard.words import Say, say
 
@@ -41,24 +51,14 @@ def answer(seen: Seen, state: State) -> str:
     """Say what is named most and how many expected relations work."""
     text, wave = say(state), wave_of(seen, state.wave)
     named = mentions.named_domains(seen, wave)
-    count = integration.expected(seen, wave)
-    if named and named[0].barrier and count.total:
-        return text(
-            "{domain} is named as a barrier in {n} of {of} interviews; of {total} expected working "
-            "relations, {works} work.",
-            domain=capital(text.domain(named[0].domain)),
-            n=named[0].barrier,
-            of=named[0].of,
-            total=count.total,
-            works=count.works,
-        )
     if named and named[0].barrier:
-        return text(
+        first = text(
             "{domain} is named as a barrier in {n} of {of} interviews.",
             domain=capital(text.domain(named[0].domain)),
             n=named[0].barrier,
             of=named[0].of,
         )
+        return f"{first} {expected.sentence(seen, wave, text)}".strip()
     said = integration.sentences(seen, wave, text)
     return said[0].text if said else ""
 

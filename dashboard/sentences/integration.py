@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.sentences import Sentence, at_wave, study_has, table
+from dashboard.sentences import Sentence, at_wave, expected, study_has, table
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
@@ -15,36 +15,9 @@ if TYPE_CHECKING:
 
 MUTUAL = "mutual"
 YES = ("confirmed", MUTUAL, "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
-KEYS = ["source", "target", "process", "wave"]
 
 FEW = 3
 """So many organisations are named where several are first; more are counted."""
-
-
-@dataclass(frozen=True)
-class Expected:
-    """Expected relations of one wave, pair by pair and process by process."""
-
-    total: int
-    works: int
-    falls_short: int
-    unknown: int
-
-
-def expected(seen: Seen, wave: str) -> Expected:
-    """Count the expected relations that work, that do not, and of which nobody spoke."""
-    required = at_wave(seen, "required", wave)
-    if required.empty:
-        return Expected(0, 0, 0, 0)
-    pairs = required[required["process"] != "all"][KEYS].astype(str).drop_duplicates()
-    ties = at_wave(seen, "ties", wave)
-    if ties.empty:
-        return Expected(len(pairs), 0, 0, len(pairs))
-    spoken = ties.assign(**{key: ties[key].astype(str) for key in KEYS})[[*KEYS, "state", "works"]]
-    found = pairs.merge(spoken, on=KEYS, how="left")
-    unknown = found["state"].isna() | (found["state"] == "unknown")
-    works = found["works"].map(lambda cell: str(cell).casefold() in ("true", "yes", "1", "1.0")) & ~unknown
-    return Expected(len(found), int(works.sum()), int((~works & ~unknown).sum()), int(unknown.sum()))
 
 
 def states(seen: Seen, wave: str) -> dict[str, int]:
@@ -71,16 +44,9 @@ def sentences(seen: Seen, wave: str, say: Say) -> tuple[Sentence, ...]:
 
 
 def _works(seen: Seen, wave: str, say: Say) -> Sentence:
-    count = expected(seen, wave)
-    if count.total:
-        values = {"works": count.works, "total": count.total, "short": count.falls_short, "unknown": count.unknown}
-        return Sentence(
-            say(
-                "Of {total} expected working relations, {works} work, {short} fall short, and of "
-                "{unknown} nobody spoke.",
-                **values,
-            )
-        )
+    known = expected.sentence(seen, wave, say)
+    if known:
+        return Sentence(known)
     present = sum(n for state, n in states(seen, wave).items() if state in YES)
     if not present:
         return Sentence("")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, ids, study_has, table, wave_before
+from dashboard.sentences import at_wave, expected, ids, study_has, table, wave_before
 from dashboard.sentences.changes import interviewed_in_both
-from dashboard.sentences.integration import expected, organisations
+from dashboard.sentences.integration import organisations
 from dashboard.sentences.mentions import interviews_in, young_people_in
 from dashboard.sentences.method import MODEL
 from dashboard.sentences.remarks import remarks
@@ -81,12 +81,8 @@ def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
 
 
 def _unknown(seen: Seen, wave: str, say: Say) -> str:
-    count = expected(seen, wave)
-    if not count.unknown:
-        return ""
-    if count.unknown == 1:
-        return say("Nobody spoke of 1 expected relation. That is not a no.")
-    return say("Nobody spoke of {n} expected relations. That is not a no.", n=count.unknown)
+    told = expected.without_information(expected.links(seen, wave), say) if seen.view == "researcher" else ""
+    return say("{sentence}: that is not a no.", sentence=told) if told else ""
 
 
 def _few_scores(seen: Seen, wave: str, say: Say) -> str:

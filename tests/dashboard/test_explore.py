@@ -47,7 +47,7 @@ def test_unknown_pairs_are_not_drawn_but_counted(seen: FakeSeen) -> None:
         ("tower", "north"),
         ("river", "youth"),
     }
-    assert shown.notes == ("1 expected pairs that nobody spoke of",)
+    assert shown.notes == ("1 expected link without information",)
 
 
 def test_on_the_confirmed_basis_only_what_both_sides_say_is_drawn(seen: FakeSeen) -> None:

@@ -22,7 +22,7 @@ def test_the_answer_names_the_condition_most_named_as_a_barrier(seen: FakeSeen) 
 
 
 def test_the_answer_counts_how_many_expected_relations_work(seen: FakeSeen) -> None:
-    assert "of 1 expected working relations, 0 work" in overview.answer(seen, STATE)
+    assert "We know about none of 1 expected links." in overview.answer(seen, STATE)
 
 
 def test_a_study_without_mentions_answers_with_its_relations(seen: FakeSeen) -> None:
@@ -150,7 +150,7 @@ def test_the_points_that_matter_most_are_not_five_times_the_same_pair() -> None:
 
 
 def test_what_nobody_spoke_of_is_said_not_to_be_a_no(seen: FakeSeen) -> None:
-    assert "Nobody spoke of 1 expected relation. That is not a no." in words(overview.layout(seen, STATE))
+    assert "1 expected link without information: that is not a no." in words(overview.layout(seen, STATE))
 
 
 def test_a_study_with_nothing_is_not_in_the_menu() -> None:
