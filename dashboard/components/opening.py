@@ -114,7 +114,7 @@ def report(state: State, findings: Sequence[Finding], *, readable: bool, names: 
     else:
         parts.append(
             html.Button(
-                text("Open it without the rows that are wrong"),
+                text("Open it without what is wrong"),
                 id=ids.opener("lenient"),
                 className="button second",
                 n_clicks=0,

@@ -86,7 +86,7 @@ def test_what_must_be_mended_is_said_and_not_opened(workspace: Workspace, tiny: 
     shown = str(looked(shelf, State(), *dropped(files)))
     assert "nobody_we_know" in shown
     assert "Open this study" not in shown
-    assert "Open it without the rows that are wrong" in shown
+    assert "Open it without what is wrong" in shown
     with pytest.raises(StudyError):
         opened(shelf, "whole", *dropped(files))
     assert shelf.titles() == {}
