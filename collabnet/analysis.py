@@ -327,6 +327,7 @@ def _settings(settings: StudySettings) -> dict[str, Any]:
         "moves_case": list(settings.moves_case),
         "boundary": settings.boundary,
         "privacy_k": settings.privacy_k,
+        "interviewed_public": settings.interviewed_public,
         "sources": list(settings.sources),
     }
 

@@ -70,6 +70,7 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
         moves_case=reader.listing("moves_case"),
         boundary=reader.text("boundary"),
         privacy_k=defaults.PRIVACY_K if privacy is None else privacy,
+        interviewed_public=reader.yes("interviewed_public", within=reader.table("privacy")),
         sources=reader.listing("sources"),
     )
     reader.unknown_keys()
@@ -150,6 +151,11 @@ class _Reader:
     def privacy(self) -> int | None:
         given = (self.whole("k", 1), self.whole("privacy_k", 1), self.whole("k", 1, within=self.table("privacy")))
         return next((k for k in given if k is not None), None)
+
+    def yes(self, key: str, *, within: Mapping[str, Any]) -> bool:
+        """Return True where a key is true; anything but true and false is refused."""
+        value = within.get(key, False)
+        return value if isinstance(value, bool) else self._refused(key, value, False)
 
     def table(self, key: str) -> Mapping[str, Any]:
         value = self.settings.get(key, {})

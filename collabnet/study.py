@@ -135,6 +135,8 @@ class StudySettings:
         How it was decided who belongs to the network.
     privacy_k
         Smallest number of organisations behind anything that others may see.
+    interviewed_public
+        Whether others may know which organisations were interviewed.
     sources
         How to cite the study.
     """
@@ -156,6 +158,7 @@ class StudySettings:
     moves_case: tuple[str, ...] = ()
     boundary: str = ""
     privacy_k: int = defaults.PRIVACY_K
+    interviewed_public: bool = False
     sources: tuple[str, ...] = ()
 
     def aim(self, domain: str) -> tuple[float, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from collabnet.exports import Sheet, SheetColumn
 from dashboard.sentences import centrality as read
 from dashboard.sentences import citation, ids, narrowed, records
@@ -86,7 +88,7 @@ def _in_order(known: tuple[str, ...], wished: str, *, all_of_them: bool = True) 
 
 
 def _who(key: str, row: Mapping[str, Any], seen: Seen, text: Say, *, printed: bool) -> tuple[Any, ...]:
-    interviewed = bool(row["interviewed"])
+    interviewed = None if pd.isna(row["interviewed"]) else bool(row["interviewed"])
     if printed:
         return text.name(seen, key), text.label(seen, str(row["sector"])), interviewed
     return key, text.name(seen, key), str(row["sector"]), interviewed
@@ -153,7 +155,7 @@ def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, 
         wave=text.wave(seen, it.wave),
         basis=text(read.BASES[it.ties]),
     )
-    yield read.basis_note(it.ties, text)
+    yield read.note(seen, it.ties, text)
     total = len(read.positions(seen, it))
     if shown < total:
         on = narrowed.told(seen, state, text) or text("chosen in the table")

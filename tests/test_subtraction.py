@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
 
+import collabnet
 from collabnet.analysis import Analysis
-from collabnet.views import seen
+from collabnet.views import WITHHELD, seen
 from collabnet.views._subtraction import guarded
+from tests.source_studies import seventeen_organisations
 
 COMMON = ["domain", "wave", "voice"]
 
@@ -80,3 +82,32 @@ def test_no_hidden_score_of_the_sample_is_the_whole_less_the_parts_that_are_show
                 assert not hidden["raw_mean"].sub((sums[0] - sums[1]) / left).abs().lt(1e-9).any()
                 tried += 1
     assert tried > 20
+
+
+@pytest.fixture(scope="module")
+def part_interviewed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Analysis]:
+    """Return what analyses seventeen of twenty-one organisations, interviewed, with one more line in the settings."""
+
+    def analysed(line: str) -> Analysis:
+        folder = seventeen_organisations(tmp_path_factory.mktemp("study"))
+        with (folder / "study.toml").open("a", encoding="utf-8") as file:
+            file.write(line)
+        return collabnet.analyse(folder, scores="transparent", jobs=1)
+
+    return analysed
+
+
+def test_who_was_interviewed_is_told_only_where_the_study_says_so(
+    part_interviewed: Callable[[str], Analysis],
+) -> None:
+    """A tie to an organisation that was not interviewed tells who reported it."""
+    shown = seen(part_interviewed(""), "shared")
+    assert set(shown.table("organisations")["interviewed"]) == {WITHHELD}
+    assert shown.table("centrality")["interviewed"].isna().all()
+    assert not shown.table("centrality")["missing"].str.contains("not_interviewed").any()
+    assert shown.table("centrality")["value"].notna().all()
+    wide = shown.table("centrality_wide").groupby(["process", "wave", "ties"]).agg(lambda cells: cells.isna().mean())
+    assert set(wide.select_dtypes("number").to_numpy().ravel()) <= {0.0, 1.0}
+    public = seen(part_interviewed("\n[privacy]\ninterviewed_public = true\n"), "shared")
+    assert set(public.table("organisations")["interviewed"]) == {"1", ""}
+    assert public.table("centrality")["value"].isna().any()

@@ -22,6 +22,7 @@ import pandas as pd
 
 from collabnet import languages
 from collabnet.errors import CallError
+from collabnet.views._interviewed import without_who_was_interviewed
 from collabnet.views._pseudonyms import numbered, pseudonyms_of, renamed, secret
 from collabnet.views._rules import MANIFEST, NOT_SHOWN, RULES, STATES, WITHHELD, Rule
 from collabnet.views._shared import look_at, redacted
@@ -125,10 +126,12 @@ def _shared(whole: Seen, analysis: Analysis) -> Seen:
     look = look_at(analysis)
     names = {key: value for key, value in whole.names.items() if key not in look.persons}
     manifest = {key: value for key, value in whole.manifest.items() if key in MANIFEST} | {"view": "shared"}
+    tables = redacted(whole.tables, look)
+    public = whole.settings.interviewed_public or "confirmed" not in analysis.network.bases
     return replace(
         whole,
         view="shared",
-        tables=redacted(whole.tables, look),
+        tables=tables if public else without_who_was_interviewed(tables),
         manifest=MappingProxyType(manifest),
         names=MappingProxyType(names),
     )

@@ -15,7 +15,7 @@ from dashboard.components.prose import evidence as dots
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import DRAWN, MUTUAL, asked, mutual_once
-from dashboard.sentences import expected, table
+from dashboard.sentences import expected, study_has, table
 from dashboard.sentences.scores import score_of, short
 from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
@@ -67,6 +67,8 @@ def _identity(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     pairs: list[tuple[str, Component | str]] = [(text("Sector"), text.label(seen, row["sector"]))]
     if row.get("municipality"):
         pairs.append((text("Municipality"), str(row["municipality"])))
+    if not study_has.who_was_interviewed(seen):
+        return facts(pairs)
     was = asked(row["interviewed"], state.wave)
     pairs.append(
         (

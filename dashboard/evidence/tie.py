@@ -16,7 +16,7 @@ from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import MUTUAL, asked
 from dashboard.sentences import ids as several
-from dashboard.sentences import likely
+from dashboard.sentences import likely, study_has
 from dashboard.words import N_, TIE_STATES, say
 
 if TYPE_CHECKING:
@@ -200,7 +200,8 @@ def _layers(seen: Seen, state: State, pair: pd.DataFrame) -> Component:
 def _interviewed(seen: Seen, key: str, wave: str) -> bool:
     frame = seen.tables["organisations"]
     rows = frame[frame["organisation_id"] == key]
-    return len(rows) > 0 and asked(rows.iloc[0]["interviewed"], wave)
+    told = study_has.who_was_interviewed(seen)
+    return not told or (len(rows) > 0 and asked(rows.iloc[0]["interviewed"], wave))
 
 
 def _capital(word: str) -> str:

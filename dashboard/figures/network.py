@@ -48,6 +48,7 @@ class _Looks:
     palette: Mapping[str, tuple[str, str]]
     sizes: Mapping[str, float]
     samples: tuple[tuple[float, float], ...]
+    who_was_interviewed: bool
 
 
 def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
@@ -56,7 +57,11 @@ def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     people = organisations(seen, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
     everyone = organisations(seen, Wish())
-    looks = _Looks(*_groups(people, everyone, wish.colour), *_sizes(seen, people, state.wave, wish))
+    looks = _Looks(
+        *_groups(people, everyone, wish.colour),
+        *_sizes(seen, people, state.wave, wish),
+        study_has.who_was_interviewed(seen),
+    )
     width, height = _extent(len(seen.network_positions))
     nodes = _nodes(seen, state, people, _neighbours(rows), looks, wish)
     edges = _edges(seen, state, rows, wish)
@@ -169,7 +174,7 @@ def _nodes(
             size=round(looks.sizes[key], 1),
             fill=colour,
             shape=shape,
-            interviewed=asked(row["interviewed"], state.wave),
+            interviewed=asked(row["interviewed"], state.wave) or not looks.who_was_interviewed,
             pick=picks.organisation(key),
             neighbours=partners,
             told=_told(text, seen, row, partners),
@@ -273,7 +278,7 @@ def _legend(
     )
     parts = (
         (text("Organisations"), _group_keys(text, seen, looks, wish)),
-        (text("Border"), borders if study_has.interviews(seen) else ()),
+        (text("Border"), borders if study_has.interviews(seen) and looks.who_was_interviewed else ()),
         (text("Working relations"), _state_keys(text, seen, edges)),
         (text("Colour of lines"), _colour_keys(text, seen, edges, wish, dark=dark)),
         (text("Size"), sizes),

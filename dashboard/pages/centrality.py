@@ -127,7 +127,7 @@ def _columns(seen: Seen, state: State, it: Asked, text: Say) -> Component:
 
 def _positions(seen: Seen, state: State, it: Asked, frames: tuple[pd.DataFrame, pd.DataFrame], text: Say) -> Component:
     every, frame = frames
-    head = [html.H2(text("Organisations")), html.P(_note(it, every, text), className="muted")]
+    head = [html.H2(text("Organisations")), html.P(_note(seen, it, every, text), className="muted")]
     if len(every) and frame.empty:
         names = text.listing(text(narrowed.FILTERS[name]) for name in narrowed.loosen(every, seen, state, text))
         left = [_active(state, len(every), 0, text), states.nothing_left(state, names)]
@@ -149,9 +149,9 @@ def _positions(seen: Seen, state: State, it: Asked, frames: tuple[pd.DataFrame, 
     )
 
 
-def _note(it: Asked, every: pd.DataFrame, text: Say) -> str:
+def _note(seen: Seen, it: Asked, every: pd.DataFrame, text: Say) -> str:
     """Say what is counted, what the places mean, and what all rows leave out where all leave out the same."""
-    parts = [read.basis_note(it.ties, text)]
+    parts = [read.note(seen, it.ties, text)]
     if it.places:
         parts.append(read.places_note(it, text))
     return " ".join(parts)
@@ -223,7 +223,7 @@ def _row(row: dict[str, Any], it: Asked, frame: pd.DataFrame, seen: Seen, text: 
     shown: dict[str, Any] = {
         "name": text.name(seen, organisation),
         "sector": text.label(seen, str(row["sector"])),
-        "interviewed": text("yes") if row["interviewed"] else text("no"),
+        "interviewed": {True: text("yes"), False: text("no")}.get(row["interviewed"], ""),
         "missing": read.missing_words(str(row["missing"] or ""), text),
         "_id": organisation,
         "_pick": f"org:{organisation}",

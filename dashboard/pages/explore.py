@@ -287,12 +287,13 @@ def _organisations_grid(seen: Seen, state: State, drawing: Drawing) -> Component
     text = say(state)
     table = seen.tables["organisations"]
     sectors = dict(zip(table["organisation_id"], table["sector"], strict=True))
+    told = study_has.who_was_interviewed(seen)
     shown = [
         {
             "name": node.label,
             "sector": text.label(seen, sectors[node.key]),
             "partners": len(node.neighbours),
-            "interviewed": text("yes") if node.interviewed else text("no"),
+            **({"interviewed": text("yes") if node.interviewed else text("no")} if told else {}),
             "_pick": node.pick,
         }
         for node in drawing.nodes
@@ -301,7 +302,7 @@ def _organisations_grid(seen: Seen, state: State, drawing: Drawing) -> Component
         Column("name", text("Organisation"), width=200, grow=3),
         Column("sector", text("Sector"), width=140, grow=2),
         Column("partners", text("Partners"), "number", width=100),
-        Column("interviewed", text("Interviewed"), width=110),
+        *([Column("interviewed", text("Interviewed"), width=110)] if told else []),
     ]
     return grid(state, "organisations", shown, columns, title=text("Organisations as a table"), height=420)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from collabnet.measures import Measure, measures
-from dashboard.sentences import at_wave, capital, ids, records, table, wave_of
+from dashboard.sentences import at_wave, capital, ids, records, study_has, table, wave_of
 from dashboard.words import N_
 
 if TYPE_CHECKING:
@@ -235,7 +235,16 @@ def tells_little(low: float, high: float, size: float) -> bool:
 
 def varies(frame: pd.DataFrame, column: str) -> bool:
     """Tell whether a column says different things of different rows."""
-    return len(frame) > 0 and bool((frame[column] != frame[column].iloc[0]).any())
+    return len(frame) > 0 and len(frame[column].drop_duplicates()) > 1
+
+
+def note(seen: Seen, ties: str, say: Say) -> str:
+    """Say what a basis counts and leaves out, and which measures the view leaves out."""
+    told = study_has.who_was_interviewed(seen) or not study_has.interviews(seen)
+    hidden = "" if told else say(
+        "Measures that need an organisation's own word are not shown: they would tell who was interviewed."
+    )  # fmt: skip
+    return " ".join(part for part in (basis_note(ties, say), hidden) if part)
 
 
 def basis_note(ties: str, say: Say) -> str:

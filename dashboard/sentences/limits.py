@@ -14,6 +14,8 @@ from dashboard.sentences.scores import by_domain
 from dashboard.sentences.what_would_help import heard
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from collabnet.views import Seen
     from dashboard.words import Say
 
@@ -66,7 +68,7 @@ def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
     rows = organisations(seen)
     if rows.empty or "interviewed" not in rows or not study_has.interviews(seen):
         return ""
-    silent = sum(1 for cell in rows["interviewed"] if wave not in ids(cell))
+    silent = len(rows) - _interviewed_in(seen, wave, rows)
     if not silent:
         return ""
     if silent == 1:
@@ -78,6 +80,14 @@ def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
         n=silent,
         total=len(rows),
     )
+
+
+def _interviewed_in(seen: Seen, wave: str, rows: pd.DataFrame) -> int:
+    """Return how many organisations were interviewed: counted where it is told which, else as the coverage says."""
+    if study_has.who_was_interviewed(seen):
+        return sum(1 for cell in rows["interviewed"] if wave in ids(cell))
+    counted = at_wave(seen, "coverage", wave)
+    return int(counted["interviewed"].max()) if len(counted) else len(rows)
 
 
 def _unknown(seen: Seen, wave: str, say: Say) -> str:

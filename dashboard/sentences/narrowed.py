@@ -50,7 +50,7 @@ def fitting(frame: pd.DataFrame, seen: Seen, state: State, say: Say, *, without:
     if "sector" in on:
         frame = frame[frame["sector"].isin(on["sector"])]
     if "interviewed" in on:
-        frame = frame[frame["interviewed"].astype(bool) == (on["interviewed"] == ("yes",))]
+        frame = frame[frame["interviewed"].eq(True).fillna(False).astype(bool) == (on["interviewed"] == ("yes",))]
     if "search" in on:
         sought = plain(on["search"][0])
         names = frame["organisation_id"].map(lambda key: sought in plain(say.name(seen, key)))

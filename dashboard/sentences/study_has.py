@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import table
+from collabnet.views import WITHHELD
+from dashboard.sentences import ids, table
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
@@ -17,6 +18,12 @@ def interviews(seen: Seen) -> bool:
     """Return True where somebody said what is in the study; False for a network that was read as it is."""
     findings = table(seen, "findings")
     return "code" not in findings or NETWORK not in set(findings["code"])
+
+
+def who_was_interviewed(seen: Seen) -> bool:
+    """Return True where it is told which organisations were interviewed; others may know it only where it is public."""
+    organisations = table(seen, "organisations")
+    return "interviewed" in organisations and any(set(ids(cell)) - {WITHHELD} for cell in organisations["interviewed"])
 
 
 def conditions(seen: Seen) -> bool:
