@@ -172,6 +172,29 @@ def test_who_speaks_of_the_other_in_any_way_is_not_silent(find: Finder, spoken: 
     assert find("one_sided", [tie("a"), tie("b", **spoken)], required=REQUIRED) == []
 
 
+def test_who_speaks_of_the_other_without_saying_that_they_work_together_is_asked(find: Finder) -> None:
+    wish = tie("b", source="b", target="a", modality="wished")
+    (question,) = find("not_said_back", [tie("a"), wish], required=REQUIRED)
+    assert isinstance(question, Question)
+    assert (question.source, question.target, question.ask) == ("a", "b", ("b", "a"))
+    assert (question.processes, question.suggestion, question.evidence) == (
+        ("case_transfer",), "whether", ("s000", "s001"),
+    )  # fmt: skip
+    clients = tie("b", source="b", target="a", about="clients")
+    assert len(find("not_said_back", [tie("a"), clients], required=REQUIRED)) == 1
+    assert find("not_said_back", [tie("a"), clients]) == []  # nobody expects it
+    (general,) = find("not_said_back", [tie("a", process=""), wish], required=REQUIRED)
+    assert general.suggestion == "how"
+
+
+@pytest.mark.parametrize("answer", [None, {"process": ""}, {"source": "b", "target": "a"}, {"tie_state": "absent"}])
+def test_who_is_silent_agrees_or_denies_is_not_asked_how_it_was_coded(
+    find: Finder, answer: dict[str, Any] | None
+) -> None:
+    said = [tie("a"), *([] if answer is None else [tie("b", **answer)])]
+    assert find("not_said_back", said, required=REQUIRED) == []
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_where_nothing_is_wrong_reports_without_a_process_give_no_gap(find: Finder, seed: int) -> None:
     """Everybody says of every partner all that they do; one report in five was coded without a process."""
