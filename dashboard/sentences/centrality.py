@@ -240,7 +240,7 @@ def varies(frame: pd.DataFrame, column: str) -> bool:
 
 def note(seen: Seen, ties: str, say: Say) -> str:
     """Say what a basis counts and leaves out, and which measures the view leaves out."""
-    told = study_has.who_was_interviewed(seen) or not study_has.interviews(seen)
+    told = study_has.who_was_interviewed(seen)
     hidden = "" if told else say(
         "Measures that need an organisation's own word are not shown: they would tell who was interviewed."
     )  # fmt: skip
