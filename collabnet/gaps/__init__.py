@@ -12,7 +12,8 @@ together, conditions and waves they touch. Questions stand apart: nobody's silen
 pair is expected to work together, else one half where it is named in two or more ways of working together, else one
 quarter. ``confidence`` (0–1) how sure we are: 1 − ½ⁿ for n organisations that say so, a doubtful coding counting
 half (a kind that rests on counts instead of statements says its own rule). A doubtful coding never makes a gap
-alone. Gaps are ranked by importance × size × confidence.
+alone. What a kind would claim in more than a few of 100 sound cases is a question (``GapKind.false_claims``). Gaps are
+ranked by importance × size × confidence.
 """
 
 from collabnet.gaps._context import GapContext

@@ -205,6 +205,16 @@ class GapContext:
             value for _, value in {(self._reporters[str(key)], value) for key, value in known.items() if value}
         )
 
+    def ratings(self, evidence: Iterable[str]) -> dict[str, float]:
+        """Return the mean rating that each organisation gives a tie itself, among statements."""
+        ids = [key for key in evidence if key in self._reporters and key in self._ratings.index]
+        return dict(self._ratings[ids].groupby([self._reporters[key] for key in ids]).mean()) if ids else {}
+
+    @cached_property
+    def _ratings(self) -> pd.Series[float]:
+        claims = self.network.claims.drop_duplicates("statement_id").set_index("statement_id")
+        return claims["rating"].dropna()
+
     @cached_property
     def service_states(self) -> tuple[ServiceState, ...]:
         """Return every service as it stands in the last wave, with what becomes of each need of it."""

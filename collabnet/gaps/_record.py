@@ -224,6 +224,9 @@ class GapKind:
         Code to English sentence with ``{names}``.
     find
         Returns what it finds, in any order: findings, questions, or both.
+    false_claims
+        Of 100 sound cases (pairs, their conditions, services or organisations), how many it claims at most, as
+        ``tests/studies/false_claims.py`` measures in studies in which nothing is wrong; 0 for a kind that only asks.
     shareable
         Whether it may be shown to others without telling who said what.
     order
@@ -236,6 +239,7 @@ class GapKind:
     reasons: Mapping[str, str]
     suggestions: Mapping[str, str]
     find: Callable[[GapContext], Iterable[GapFinding | Question]]
+    false_claims: float = 1.0
     shareable: bool = False
     order: int = 100
 

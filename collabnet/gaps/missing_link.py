@@ -8,7 +8,7 @@ import pandas as pd
 
 from collabnet import settings
 from collabnet.gaps._context import LETTERS, each
-from collabnet.gaps._record import GapFinding, GapKind, reason
+from collabnet.gaps._record import GapFinding, GapKind, Question, reason, reason_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +20,27 @@ KEY = "missing_link"
 _SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earlier"}
 
 
-def _find(context: GapContext) -> Iterator[GapFinding]:
+FEWEST_RATERS = 2
+"""Organisations that rate a tie as failing from which that is claimed: with one, of 100 ties that work, seven were."""
+
+
+def _find(context: GapContext) -> Iterator[GapFinding | Question]:
     ties = context.ties
     expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].fillna(True)]
     for tie in each(expected):
         reasons, told = _reasons(tie), _told(context, tie)
-        if reasons and context.sure(told):
+        if not reasons or not context.sure(told):
+            continue
+        if reason_parts(reasons[0])[0] == "fails" and _raters(context, tie) < FEWEST_RATERS:
+            yield _question(context, tie)
+        else:
             yield _gap(context, tie, reasons, context.confidence(told))
+
+
+def _raters(context: GapContext, tie: Any) -> int:
+    """Count the organisations by whose rating of the tie itself it fails."""
+    said = context.ratings(context.sure(tie.evidence))
+    return sum(rating < settings.WORKING_RATING for rating in said.values())
 
 
 def _told(context: GapContext, tie: Any) -> tuple[str, ...]:
@@ -63,6 +77,17 @@ def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -
     )  # fmt: skip
 
 
+def _question(context: GapContext, tie: Any) -> Question:
+    pair = (tie.source, tie.target)
+    said = context.reporters(tie.evidence)
+    return Question(
+        kind=KEY, organisations=pair, source=tie.source, target=tie.target, processes=(tie.process,), wave=tie.wave,
+        ask=tuple(sorted(pair, key=lambda one: one in said)), importance=float(tie.required_weight),
+        reasons=(reason("may_fail", source=tie.source, target=tie.target),), suggestion="ask",
+        evidence=tuple(tie.evidence),
+    )  # fmt: skip
+
+
 def _size(tie: Any) -> float:
     """Return 100 where there is no tie; else how far short of working it falls: of *accepted*, or of rating 2."""
     if tie.state in ("absent", "ended"):
@@ -83,9 +108,11 @@ MISSING_LINK = GapKind(
         "ended": "It is said that this has ended between {source} and {target}.",
         "transfer_stops": "Cases that {source} sends to {target} stop before they are accepted.",
         "fails": "It fails more often than not between {source} and {target}.",
+        "may_fail": "One organisation rates what {source} and {target} do together below half of the scale.",
         "weakest": "Lowest between them: {domain}.",
     },
     suggestions={
+        "ask": "Ask {source} and {target} how well this goes between them: {process}.",
         "introduce": "Let {source} and {target} meet: who does what, for whom, and whom to call.",
         "free_capacity": "Look with {target} at what would free places or time, or at who else could take this on.",
         "talk": "Bring {source} and {target} to one table about a few shared cases.",
@@ -93,5 +120,6 @@ MISSING_LINK = GapKind(
         "agree": "Agree between {source} and {target} on who calls whom, and when.",
     },
     find=_find,
+    false_claims=2.0,
     order=1,
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
 from collabnet.gaps._record import GapFinding, GapKind, reason
+from collabnet.network.claims import UNSPECIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from collabnet.gaps._context import GapContext
 
@@ -20,14 +24,28 @@ _CONFIDENCE = {1: 0.25, 2: 0.5}
 
 def _find(context: GapContext) -> Iterator[GapFinding]:
     ties = {(row.source, row.target, row.process, row.wave): row for row in each(context.ties)}
-    practised = {(row.source, row.target, row.wave) for row in each(context.ties[context.ties["yes"] > 0])}
-    for (source, target, process, wave), ids in _agreed(context).items():
-        anyhow = process == "unspecified" and {(source, target, wave), (target, source, wave)} & practised
-        place = (source, target, process, wave)
+    named = context.ties[context.ties["yes"] > 0]
+    practised, in_some_way = _pairs(named), _pairs(named[named["process"] == UNSPECIFIED])
+    for place, ids in _agreed(context).items():
+        source, target, process, wave = place
         tie = ties.get(place)
-        told = context.network.interviewed(wave) & {source, target} or (tie is not None and context.denials(tie))
-        if told and not anyhow and (tie is None or tie.yes == 0) and context.sure(ids):
+        denied = tie is not None and bool(context.denials(tie))
+        told = denied or bool(context.network.interviewed(wave) & {source, target})
+        spoken_of = practised if process == UNSPECIFIED else in_some_way
+        perhaps = (process == UNSPECIFIED or not denied) and bool({place[:2], (target, source)} & spoken_of[wave])
+        if told and not perhaps and (tie is None or tie.yes == 0) and context.sure(ids):
             yield _gap(context, place, ids, tie)
+
+
+def _pairs(ties: pd.DataFrame) -> defaultdict[str, set[tuple[str, str]]]:
+    """Return the pairs of ties by wave.
+
+    Who says that they work together, and not in which way, may mean what was agreed.
+    """
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in each(ties):
+        found[row.wave].add((row.source, row.target))
+    return found
 
 
 def _agreed(context: GapContext) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
@@ -70,5 +88,6 @@ NOT_PRACTISED = GapKind(
     },
     suggestions={"revive": "Go through the agreement with {source} and {target}: what is done, what is not, and why."},
     find=_find,
+    false_claims=4.0,
     order=8,
 )

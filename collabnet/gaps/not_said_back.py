@@ -61,5 +61,6 @@ NOT_SAID_BACK = GapKind(
         "how": "Ask {target} whether and how it works with {source}, and check how its words were coded.",
     },
     find=_find,
+    false_claims=0.0,
     order=3,
 )  # fmt: skip

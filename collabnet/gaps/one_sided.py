@@ -1,4 +1,6 @@
-"""One side names working with the other; the other, though interviewed, says nothing of it at all.
+"""One side names working with the other; the other, though interviewed, says nothing of it at all: a question.
+
+Whoever forgets one partner in five leaves a third of all pairs named by one side, so nothing is claimed.
 
 A side that speaks of the other in another way of working together, in general, or only of a condition is not silent:
 how its words were coded is then the question, not whether the two work together. A network of edges has none: it holds
@@ -10,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
-from collabnet.gaps._record import GapFinding, GapKind, reason
+from collabnet.gaps._record import GapKind, Question, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +21,8 @@ if TYPE_CHECKING:
 
 KEY = "one_sided"
 
-SIZE = 40.0
-"""Half a tie, and perhaps only half a story: a convention."""
 
-
-def _find(context: GapContext) -> Iterator[GapFinding]:
+def _find(context: GapContext) -> Iterator[Question]:
     network = context.network
     if "confirmed" not in network.bases:
         return
@@ -32,18 +31,16 @@ def _find(context: GapContext) -> Iterator[GapFinding]:
             continue
         for silent, names in ((pair.source, pair.target), (pair.target, pair.source)):
             if not context.says_of(silent, names, pair.wave):
-                yield _gap(context, pair, names, silent)
+                yield _question(context, pair, names, silent)
 
 
-def _gap(context: GapContext, pair: Any, names: str, silent: str) -> GapFinding:
+def _question(context: GapContext, pair: Any, names: str, silent: str) -> Question:
     two = (pair.source, pair.target)
-    process = pair.processes[0] if len(pair.processes) == 1 else ""
-    return GapFinding(
-        kind=KEY, organisations=two, source=names, target=silent,
-        process=process, wave=pair.wave, size=SIZE, confidence=context.confidence(pair.evidence),
-        importance=context.importance(*two, pair.wave),
+    return Question(
+        kind=KEY, organisations=two, source=names, target=silent, ask=(silent, names), wave=pair.wave,
+        importance=context.importance(*two, pair.wave), processes=tuple(pair.processes),
         reasons=(reason("one_side_silent", source=names, target=silent),), suggestion="compare",
-        concerns=two, evidence=tuple(pair.evidence),
+        evidence=tuple(pair.evidence),
     )  # fmt: skip
 
 
@@ -56,5 +53,6 @@ ONE_SIDED = GapKind(
     },
     suggestions={"compare": "Ask {source} and {target} how each of them sees it."},
     find=_find,
+    false_claims=0.0,
     order=4,
 )

@@ -62,5 +62,6 @@ UNKNOWN_LINK = GapKind(
         "raise": "Put the question to {source} and {target}: do you need each other for {process}?",
     },
     find=_find,
+    false_claims=0.0,
     order=11,
 )

@@ -65,6 +65,9 @@ def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
     if about:
         pairs.append((text("In"), capital(text.listing(about))))
     pairs.append((text("How sure"), sureness(gap, text)))
+    in_error = gaps.claimed_in_error(gap, text)
+    if in_error:
+        pairs.append((text("Claimed in error"), in_error))
     if gap.main.competent_level:
         pairs.append((text("Who can change it"), capital(text.competent(gap.main.competent_level))))
     waves = gaps.stands_in(seen, gap.gap_id)

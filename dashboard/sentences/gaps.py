@@ -88,6 +88,12 @@ def kind_sentence(kind: str, say: Say) -> str:
     return say(known.sentence) if known else ""
 
 
+def claimed_in_error(gap: Gap, say: Say) -> str:
+    """Say how often what was found is claimed where nothing is wrong, as was measured."""
+    most = max((known.false_claims for kind in gap.kinds if (known := gap_kinds().get(kind))), default=0.0)
+    return say("at most {n} of 100 sound cases, in invented studies", n=say.number(most)) if most else ""
+
+
 def who(gap: Gap | Question, seen: Seen, say: Say) -> str:
     """Say between whom it lies, or whom or what it is about."""
     service = gap.main.service if isinstance(gap, Gap) else ""

@@ -25,6 +25,14 @@ def gap_of(kind: str, statements: list[Row], **options: Any) -> GapFinding:
     return gap
 
 
+def by_three(row: Row) -> list[Row]:
+    """Return what three organisations say alike: enough to claim it."""
+    return [{**row, "by": by} for by in "abc"]
+
+
+HEARD: dict[str, Any] = {"required": REQUIRED, "interviews": ["a", "b", "c"]}
+
+
 def municipal(level: str) -> list[Any]:
     return ["a", {"organisation_id": "b", "policy_level": level}]
 
@@ -61,24 +69,24 @@ def test_what_blocks_a_service_says_who_can_change_it(offered: list[Row], provid
 )
 def test_the_cause_that_most_organisations_name_says_who_can_change_a_condition(cause: str, expected: str) -> None:
     weak = {"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 0, "cause": cause}
-    assert gap_of("weak_condition", [weak], required=REQUIRED).competent_level == expected
+    assert gap_of("weak_condition", by_three(weak), **HEARD).competent_level == expected
 
 
 def test_one_organisation_has_one_vote_however_often_it_names_a_cause() -> None:
     weak: Row = {"source": "a", "target": "b", "domain": "capacity", "rating": 0}
     said = [{**weak, "by": "a", "cause": "unclear_mandate"} for _ in range(5)]
     said += [{**weak, "by": who, "cause": "understaffing"} for who in ("b", "c")]
-    gap = gap_of("weak_condition", said, required=REQUIRED, interviews=["a", "b", "c"])
+    gap = gap_of("weak_condition", said, **HEARD)
     assert gap.competent_level == "funding"
 
 
 def test_without_a_cause_the_two_organisations_can_change_it_unless_the_other_has_no_room() -> None:
     weak = {"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 0}
     full = [{**OFFER, "capacity": 1.0, "demand": 90.0}]
-    assert gap_of("weak_condition", [weak], required=REQUIRED).competent_level == "organisation"
-    assert gap_of("weak_condition", [weak], required=REQUIRED, services=full).competent_level == "funding"
+    assert gap_of("weak_condition", by_three(weak), **HEARD).competent_level == "organisation"
+    assert gap_of("weak_condition", by_three(weak), services=full, **HEARD).competent_level == "funding"
     trust = {**weak, "domain": "trust"}
-    assert gap_of("weak_condition", [trust], required=REQUIRED, services=full).competent_level == "organisation"
+    assert gap_of("weak_condition", by_three(trust), services=full, **HEARD).competent_level == "organisation"
 
 
 def test_where_a_missing_link_has_a_reason_all_that_is_said_of_the_pair_counts() -> None:
@@ -89,11 +97,11 @@ def test_where_a_missing_link_has_a_reason_all_that_is_said_of_the_pair_counts()
 
 def test_what_people_state_stands_beside_it_and_changes_nothing() -> None:
     weak: Row = {"source": "a", "target": "b", "domain": "capacity", "rating": 0, "cause": "housing_shortage"}
-    own = gap_of("weak_condition", [{**weak, "by": "a", "locus": "own"}], required=REQUIRED)
+    own = gap_of("weak_condition", by_three({**weak, "locus": "own"}), **HEARD)
     assert (own.competent_level, own.stated_level) == ("regional", "organisation")
-    both = [{**weak, "by": "a", "locus": "own"}, {**weak, "by": "b", "locus": "system"}]
-    assert gap_of("weak_condition", both, required=REQUIRED).stated_level == "organisation|system"
-    assert gap_of("weak_condition", [{**weak, "by": "a"}], required=REQUIRED).stated_level == ""
+    both = by_three({**weak, "locus": "own"}) + by_three({**weak, "locus": "system"})
+    assert gap_of("weak_condition", both, **HEARD).stated_level == "organisation|system"
+    assert gap_of("weak_condition", by_three(weak), **HEARD).stated_level == ""
 
 
 def test_every_rule_and_every_cause_names_a_level_that_exists_and_every_rule_its_source() -> None:

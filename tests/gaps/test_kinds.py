@@ -11,6 +11,7 @@ import pytest
 
 from collabnet import read
 from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds, reason_parts
+from collabnet.gaps.weak_condition import claimed
 from collabnet.network import Network
 from collabnet.scoring import scores
 
@@ -49,8 +50,8 @@ def test_an_expected_transfer_that_stops_halfway_is_missing_by_how_far_it_gets(f
 
 def test_an_expected_relation_that_fails_more_often_than_not_is_missing(find: Finder) -> None:
     required = [{**REQUIRED[0], "process": "information_exchange"}]
-    low = tie("a", process="information_exchange", rating=1)
-    (gap,) = find("missing_link", [low, low | {"domain": "trust"}], required=required)
+    low, other = (tie(by, process="information_exchange", rating=1) for by in "ab")
+    (gap,) = find("missing_link", [low, other, low | {"domain": "trust"}], required=required)
     assert codes(gap) == ["fails", "weakest"]
     assert (gap.size, gap.letter, gap.suggestion) == (50.0, "T", "talk")
 
@@ -135,10 +136,12 @@ def test_a_document_is_no_witness_of_what_is_missing(find: Finder) -> None:
     assert gap.confidence == 0.5
 
 
-def test_a_tie_named_by_one_side_is_a_gap_where_it_matters(find: Finder) -> None:
+def test_a_tie_named_by_one_side_is_a_question_where_it_matters(find: Finder) -> None:
     said = [tie("a", transfer_status=4)]
     (gap,) = find("one_sided", said, required=REQUIRED)
+    assert isinstance(gap, Question)
     assert (gap.organisations, gap.evidence, gap.importance) == (("a", "b"), ("s000",), 0.8)
+    assert (gap.source, gap.target, gap.ask) == ("a", "b", ("b", "a"))
     assert find("one_sided", said) == []
     assert find("one_sided", [{**said[0], "certainty": "doubtful"}], required=REQUIRED) == []
 
@@ -146,7 +149,7 @@ def test_a_tie_named_by_one_side_is_a_gap_where_it_matters(find: Finder) -> None
 def test_a_pair_named_in_two_ways_matters_without_being_expected(find: Finder) -> None:
     said = [tie("a", transfer_status=4), tie("a", process="information_exchange", quote="we call")]
     (gap,) = find("one_sided", said)
-    assert (gap.process, gap.importance) == ("", 0.5)
+    assert (gap.processes, gap.importance) == (("information_exchange", "case_transfer"), 0.5)
 
 
 def test_in_general_beside_a_way_of_working_together_is_no_second_way(find: Finder) -> None:
@@ -216,8 +219,8 @@ def test_a_pair_that_rates_its_trust_low_is_not_thereby_failing(find: Finder) ->
     low = tie("a", process="information_exchange", domain="trust", rating=1)
     expected = [REQUIRED[0] | {"process": "information_exchange"}]
     assert find("missing_link", [low], required=expected) == []
-    (gap,) = find("missing_link", [low | {"domain": ""}], required=expected)
-    assert codes(gap)[:1] == ["fails"]
+    (asked,) = find("missing_link", [low | {"domain": ""}], required=expected)
+    assert codes(asked) == ["may_fail"]
 
 
 def test_accounts_that_differ_are_a_gap(find: Finder) -> None:
@@ -228,20 +231,72 @@ def test_accounts_that_differ_are_a_gap(find: Finder) -> None:
     )
 
 
-def test_a_weak_domain_counts_only_on_an_important_pair(find: Finder) -> None:
-    said = [{"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 1, "cause": "housing_shortage"}]
-    assert find("weak_condition", said) == []
-    (gap,) = find("weak_condition", said, required=REQUIRED)
-    assert (gap.domain, gap.letter, gap.size) == ("capacity", "C", 50.0)
-    assert find("weak_condition", [{**said[0], "certainty": "doubtful"}], required=REQUIRED) == []
+def rated_by(*ratings: float, **more: Any) -> list[Row]:
+    """Return what as many organisations as there are ratings say of capacity from a to b."""
+    return [
+        {"by": by, "source": "a", "target": "b", "domain": "capacity", "rating": rating, **more}
+        for by, rating in zip("abcdefghij", ratings, strict=False)
+    ]
+
+
+EVERYBODY = {"organisations": [*"abcdefghij"], "interviews": [*"abcdefghij"]}
+
+
+def test_a_weak_condition_is_claimed_only_where_it_is_all_but_certain(find: Finder) -> None:
+    sure, torn = rated_by(0, 0, 0, 0, 1, 1), rated_by(0, 3, 0, 3, 1, 1)
+    assert find("weak_condition", sure, **EVERYBODY) == []
+    (gap,) = find("weak_condition", sure, required=REQUIRED, **EVERYBODY)
+    assert isinstance(gap, GapFinding)
+    assert (gap.domain, gap.letter, gap.confidence > 0.99) == ("capacity", "C", True)
+    assert gap.size == pytest.approx(100 * (50 - 50 / 6) / 50)
+    assert reason_parts(gap.reasons[0])[1]["chance"] == ("99",)
+    (asked,) = find("weak_condition", torn, required=REQUIRED, **EVERYBODY)
+    assert isinstance(asked, Question)
+
+
+def test_one_who_finds_a_condition_weak_raises_a_question_that_gives_no_number_away(find: Finder) -> None:
+    told = [find("weak_condition", rated_by(rating), required=REQUIRED, interviews=["a"]) for rating in (0, 1)]
+    for (asked,) in told:
+        assert reason_parts(asked.reasons[0]) == ("may_be_below_half", {"domain": ("capacity",), "count": ("1",)})
+        assert (asked.domains, asked.ask, asked.suggestion) == (("capacity",), ("b", "a"), "ask")
+    assert told[0] == told[1]
+    assert find("weak_condition", rated_by(0)) == []
+    assert find("weak_condition", rated_by(3), required=REQUIRED) == []
+    assert find("weak_condition", rated_by(0, certainty="doubtful"), required=REQUIRED) == []
+
+
+@pytest.mark.parametrize(
+    ("chance", "grade", "expected"),
+    [(0.95, "C", True), (0.949, "C", False), (1.0, "D", False), (float("nan"), "C", False)],
+)
+def test_a_claim_needs_a_probability_and_evidence_enough_for_a_number(
+    chance: float, grade: str, expected: bool
+) -> None:
+    assert claimed(chance, grade) is expected
 
 
 def test_half_of_the_scale_is_the_bar_where_no_aim_was_set(find: Finder) -> None:
-    said = [{"by": "a", "source": "a", "target": "b", "domain": "capacity", "rating": 2}]
-    assert find("weak_condition", said, required=REQUIRED) == []
-    (gap,) = find("weak_condition", said, required=REQUIRED, settings={"aims": {"capacity": 80.0}})
+    said, aims = rated_by(2, 2, 2, 2, 2, 2), {"aims": {"capacity": 80.0}}
+    assert find("weak_condition", said, required=REQUIRED, **EVERYBODY) == []
+    (gap,) = find("weak_condition", said, required=REQUIRED, settings=aims, **EVERYBODY)
     assert gap.size == pytest.approx(100 * 30 / 80)
     assert codes(gap) == ["below_aim"]
+    (asked,) = find("weak_condition", rated_by(2), required=REQUIRED, settings=aims)
+    assert codes(asked) == ["may_be_below_aim"]
+
+
+def test_one_rating_of_a_tie_is_a_question_and_two_are_a_claim(find: Finder) -> None:
+    required = [{**REQUIRED[0], "process": "information_exchange"}]
+    low, other = (tie(by, process="information_exchange", rating=1) for by in "ab")
+    (asked,) = find("missing_link", [low], required=required)
+    assert isinstance(asked, Question)
+    assert (codes(asked), asked.ask, asked.processes) == (["may_fail"], ("b", "a"), ("information_exchange",))
+    (again,) = find("missing_link", [low, low], required=required)
+    assert isinstance(again, Question)
+    (gap,) = find("missing_link", [low, other], required=required)
+    assert isinstance(gap, GapFinding)
+    (torn,) = find("missing_link", [low | {"rating": 0}, other | {"rating": 2}], required=required)
+    assert isinstance(torn, Question)
 
 
 def test_an_organisation_whose_removal_cuts_others_off_names_them(find: Finder) -> None:
@@ -295,6 +350,16 @@ def test_what_a_document_agrees_and_the_parties_deny_or_do_not_name_is_not_pract
     assert (codes(silent), codes(denied)) == (["agreed", "silent"], ["agreed", "denied"])
     assert denied.size > silent.size
     assert find("not_practised", [paper, tie("a", transfer_status=4)], interviews=interviews) == []
+
+
+def test_who_works_together_in_a_way_that_nobody_coded_may_well_practise_what_was_agreed(find: Finder) -> None:
+    interviews = ["a", "b", {"interview_id": "paper", "kind": "document"}]
+    paper = {"interview_id": "paper", "source": "a", "target": "b", "process": "case_transfer"}
+    vague = {"by": "b", "source": "b", "target": "a"}
+    assert find("not_practised", [paper, vague], interviews=interviews) == []
+    assert len(find("not_practised", [paper, vague | {"process": "information_exchange"}], interviews=interviews)) == 1
+    (denied,) = find("not_practised", [paper, vague, tie("a", tie_state="absent")], interviews=interviews)
+    assert codes(denied) == ["agreed", "denied"]
 
 
 def test_where_neither_was_interviewed_nobody_is_silent_on_what_a_document_agrees(find: Finder) -> None:
