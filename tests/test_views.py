@@ -12,7 +12,7 @@ import pytest
 
 from collabnet.errors import CallError
 from collabnet.views import NOT_SHOWN, RULES, WITHHELD, seen
-from collabnet.views._shared import CONDITIONS
+from collabnet.views._shared import CONDITIONS, _listed, look_at
 
 if TYPE_CHECKING:
     from collabnet.analysis import Analysis
@@ -218,10 +218,41 @@ def test_a_denial_by_one_side_leaves_no_trace(secretive: Analysis) -> None:
 
 
 def test_conflicts_are_not_shown(secretive: Analysis) -> None:
-    assert secretive.tables["ties"]["negative"].any()
-    shown = seen(secretive, "shared").tables["ties"]
-    assert shown["negative"].isna().all()
-    assert len(shown) < len(secretive.tables["ties"]) - secretive.tables["ties"]["negative"].sum() + 1
+    """Ties that others may see are left out as soon as they are said to be negative, whatever else is true of them."""
+    ties = secretive.tables["ties"]
+    friendly = ties[ties["state"].eq("confirmed") & ~ties["negative"]]
+
+    def shown(negative: bool) -> pd.DataFrame:
+        tables = dict(secretive.tables) | {"ties": friendly.assign(negative=negative)}
+        return seen(dataclasses.replace(secretive, tables=tables), "shared").tables["ties"]
+
+    assert len(shown(negative=False)) == len(friendly) > 0
+    assert shown(negative=True).empty
+
+
+def test_two_organisations_are_the_fewest_behind_anything_however_low_a_study_sets_it(small: Analysis) -> None:
+    open_to_all = dataclasses.replace(small.study.settings, privacy_k=1)
+    look = look_at(dataclasses.replace(small, study=dataclasses.replace(small.study, settings=open_to_all)))
+    assert look.k == 2
+
+
+def test_one_organisation_behind_a_row_is_too_few_whatever_is_counted_beside(small: Analysis) -> None:
+    """Statements that all may read, three of them by one organisation."""
+    told = {"s1": "a", "s2": "a", "s3": "a", "s4": "b"}
+    clear, opaque = dict.fromkeys(told, "yes"), {key: f"e{key}" for key in told}
+    look = dataclasses.replace(look_at(small), k=2, reporters=told, cleared=clear, opaque=opaque)
+    assert _listed("s1|s2|s3", look) == ""
+    assert _listed("s1|s4", look) == "es1|es4"
+    rows = pd.DataFrame({"organisations": [5, 5, 1], "evidence": ["s1|s2|s3", "s1|s4", "s1|s4"]})
+    assert list(CONDITIONS["enough_behind"](rows, look)) == [False, True, False]
+
+
+def test_trust_between_two_is_withheld_however_many_stand_behind_it(small: Analysis) -> None:
+    may_show, look = CONDITIONS["no_trust_of_a_pair"], look_at(small)
+    scores = pd.DataFrame({"level": ["dyad", "dyad", "network"], "domain": ["trust", "capacity", "trust"]})
+    assert list(may_show(scores, look)) == [False, True, True]
+    gaps = pd.DataFrame({"target": ["b", "b", ""], "domains": ["capacity|trust", "capacity", "trust"]})
+    assert list(may_show(gaps, look)) == [False, True, True]
 
 
 def test_gaps_that_would_tell_who_said_what_are_not_shared(large: Analysis) -> None:

@@ -99,12 +99,21 @@ def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         thread.join(timeout=5)
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Any) -> Any:
+    """Return one profile for all tests, so that scripts are fetched and compiled once; `visit` empties its storage."""
+    return browser.new_context(reduced_motion="reduce")
+
+
 @pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Visit]:
+def visit(profile: Any, address: str) -> Iterator[Visit]:
     """Open a window of 1400 by 900 pixels; at the end nothing went wrong and nobody else was asked."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    visiting = Visit(context.new_page(), address)
+    page = profile.new_page()
+    page.set_viewport_size({"width": 1400, "height": 900})
+    visiting = Visit(page, address)
     yield visiting
-    context.close()
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    profile.clear_cookies()
+    page.close()
     assert visiting.trouble == []
     assert visiting.elsewhere == []

@@ -13,6 +13,7 @@ from dashboard.components.opening import LARGEST, MOST, decoded, together
 from dashboard.pages import data
 from dashboard.shelf import WorkspaceShelf
 from dashboard.state import State
+from tests.conftest import DRAWS
 from tests.dashboard.reading import seen_with
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "workspace") as made:
+    with Workspace.open(tmp_path / "workspace", draws=DRAWS, jobs=1) as made:
         yield made
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from collabnet import Analysis
 from collabnet.exports import export
-from collabnet.exports._values import as_text, harmless, plain
+from collabnet.exports._values import as_text, facts, harmless, plain
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -53,6 +53,9 @@ def test_text_that_would_run_gets_an_apostrophe_and_numbers_stay_as_they_are(tex
         (float("nan"), ""),
         (float("inf"), ""),
         (True, "true"),
+        (False, "false"),
+        (np.bool_(False), "false"),
+        (pd.Timestamp("2024-05-06"), "2024-05-06 00:00:00"),
         (pd.NA, ""),
         (None, ""),
         (("a", "b"), "a|b"),
@@ -137,3 +140,26 @@ def test_the_codebook_says_what_every_column_means(analysed_tiny: Analysis, tmp_
     for name in ("ties", "scores", "centrality", "mentions", "causes", "coverage"):
         for column in analysis.tables[name].columns:
             assert told[name, column] or column == "important"
+
+
+def test_text_without_a_letter_is_a_cell_without_a_value() -> None:
+    assert plain("") is None
+    assert plain(pd.Timestamp("2024-05-06")) == "2024-05-06 00:00:00"
+
+
+def test_a_manifest_becomes_rows_of_a_name_with_dots_and_a_value() -> None:
+    manifest = {
+        "seed": 7,
+        "versions": {"python": "3"},
+        "found": [{"code": "a"}, "b"],
+        "languages": ["en", "nl"],
+        "none": [],
+    }
+    assert list(facts(manifest)) == [
+        ("seed", 7),
+        ("versions.python", "3"),
+        ("found.1.code", "a"),
+        ("found.2", "b"),
+        ("languages", "en|nl"),
+        ("none", None),
+    ]

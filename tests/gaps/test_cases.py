@@ -70,3 +70,8 @@ def test_a_pair_that_was_declared_without_a_reason_says_so() -> None:
     assert [because_text(code) for code in gap.main.expected_because] == [
         "The study expects them to work together, without saying why."
     ]
+
+
+def test_the_id_of_a_case_does_not_depend_on_which_organisation_is_named_first() -> None:
+    assert case_id(["b", "a", "b"]) == case_id(["a", "b"]) != case_id(["a", "c"])
+    assert case_id(service="a") != case_id(["a"])
