@@ -62,7 +62,7 @@ def test_one_row_is_followed_from_the_file_to_the_page_and_back(tiny: Path) -> N
     assert set(gap.evidence) <= set(row_of(analysis.tables["gaps"], gap_id=gap.gap_id)["evidence"].split("|"))
     line = row_of(analysis.tables["gap_findings"], gap_id=gap.gap_id, kind="contested", wave="1")
     assert line["reasons"] == "accounts_differ:source=alder,target=cedar,yes=1,no=1"
-    assert line["reasons_text"].endswith("and Cedar Homes, 1 say yes and 1 say no.")
+    assert line["reasons_text"].endswith("and Cedar Homes, accounts differ (yes: 1, no: 1).")
 
     # 7. And back, by one join: from the gap to the words.
     ids = line["evidence"].split("|")

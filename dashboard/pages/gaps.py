@@ -47,11 +47,9 @@ def answer(seen: Seen, state: State) -> str:
     text, wave = say(state), wave_of(seen, state.wave)
     found = points.gaps(seen, wave)
     known = expected.sentence(seen, wave, text)
-    asked = f"{known} {points.questions_counted(points.questions(seen, wave), text)}".strip()
+    asked = f"{known} {points.questions_counted(points.questions(seen, wave), text)} {_left_out(seen, text)}".strip()
     if not found:
-        return " ".join(
-            part for part in (text("No points for attention at this moment of interviewing."), asked) if part
-        )
+        return " ".join(part for part in (_none(seen, text), asked) if part)
     if len(found) == 1:
         told = text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].main.kind, text))
         return f"{told} {asked}".strip()
@@ -77,12 +75,23 @@ def _counted(found: tuple[Gap, ...], text: Say) -> str:
     )
 
 
+def _none(seen: Seen, text: Say) -> str:
+    """Say that there is nothing to act on; where the view leaves kinds out, that there is nothing that may be shown."""
+    if seen.view == "shared":
+        return text("No points for attention that may be shown here.")
+    return text("No points for attention at this moment of interviewing.")
+
+
+def _left_out(seen: Seen, text: Say) -> str:
+    return text("Those that would tell who said what are left out.") if seen.view == "shared" else ""
+
+
 def layout(seen: Seen, state: State) -> Component:
     """Show the two lists, of which one at a time."""
     text, wave = say(state), wave_of(seen, state.wave)
     gaps, asked = points.gaps(seen, wave), points.questions(seen, wave)
     if not gaps and not asked:
-        return states.empty(state, text("No points for attention at this moment of interviewing."))
+        return states.empty(state, _none(seen, text))
     ask = state.option("list", ACT if gaps else ASK) == ASK and bool(asked)
     tools = html.Div(
         html.Button(

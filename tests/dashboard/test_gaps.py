@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -203,3 +204,12 @@ def test_the_drawer_of_a_case_says_in_which_waves_it_stands_and_what_is_to_be_as
     only = evidence(seen_with(questions=alone), state().with_(pick="gap:q1"))
     assert only is not None
     assert only.kind == "something to ask"
+
+
+def test_the_shared_view_never_says_that_there_is_nothing_where_it_leaves_something_out() -> None:
+    none = FakeSeen()
+    state = State(study="small", page="gaps", wave="1")
+    assert "No points for attention at this moment" in gaps.answer(none, state)
+    told = gaps.answer(replace(none, view="shared"), state)
+    assert told.startswith("No points for attention that may be shown here.")
+    assert "left out" in told
