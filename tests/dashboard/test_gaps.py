@@ -207,7 +207,8 @@ def test_the_drawer_of_a_case_says_in_which_waves_it_stands_and_what_is_to_be_as
 
 
 def test_the_shared_view_never_says_that_there_is_nothing_where_it_leaves_something_out() -> None:
-    none = FakeSeen()
+    whole = FakeSeen().tables
+    none = seen_with(**{name: whole[name].iloc[:0] for name in ("gap_findings", "questions") if name in whole})
     state = State(study="small", page="gaps", wave="1")
     assert "No points for attention at this moment" in gaps.answer(none, state)
     told = gaps.answer(replace(none, view="shared"), state)
