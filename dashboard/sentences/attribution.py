@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.sentences import at_wave, capital, number, records
+from dashboard.sentences import at_wave, capital, leaders, number, records
 from dashboard.sentences.scores import PARTS, sits_sentence
 from dashboard.words import N_
 
@@ -142,20 +142,38 @@ def curve_title(found: Mapping[float, tuple[Part, ...]], level: Level, say: Say)
     return say("Shared by all, by the level asked: {shares}", shares=say.listing(told))
 
 
+MOST: Final = 0.5
+"""Share above which something is said most often."""
+
+
 def compared(said: Sequence[Stated], parts: Sequence[Part], level: Level, say: Say) -> str:
-    """Put beside each other what people say and what the model finds; empty where either is missing."""
+    """Put beside each other what people say and what the model finds; empty where either is missing, or nothing leads.
+
+    "Most often" is said of more than half of what people say.
+    """
     people = [part for part in said[0].parts if part.key in ALIKE] if said else []
-    if not people or not parts or max(part.share for part in people) <= 0:
+    if not parts or len(leaders({part.key: part.share for part in people})) != 1:
         return ""
     first, second = largest(people), largest(parts)
-    told = say(
-        "People most often say that it sits {where} ({share}); by the model, the largest part of the distance to "
-        "{level} is {other} ({part}).",
-        where=say.locus(first.key),
-        share=say.percent(first.share),
-        level=level_words(level, say),
-        other=say(STRUCTURAL[second.key]),
-        part=say.percent(second.share),
+    values = {
+        "where": say.locus(first.key),
+        "share": say.percent(first.share),
+        "level": level_words(level, say),
+        "other": say(STRUCTURAL[second.key]),
+        "part": say.percent(second.share),
+    }
+    told = (
+        say(
+            "People most often say that it sits {where} ({share}); by the model, the largest part of the distance to "
+            "{level} is {other} ({part}).",
+            **values,
+        )
+        if first.share > MOST
+        else say(
+            "People say that it sits {where} ({share}) more often than elsewhere; by the model, the largest part of "
+            "the distance to {level} is {other} ({part}).",
+            **values,
+        )
     )
     return say("{sentence} {addition}", sentence=told, addition=_verdict(first, second, people, parts, say))
 

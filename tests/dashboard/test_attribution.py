@@ -142,7 +142,7 @@ def test_people_and_model_are_compared_in_one_sentence(people: str, model: str, 
 
 
 def test_a_comparison_on_wide_intervals_says_so() -> None:
-    said = read.Stated("", 12, (Part("system", 0.5, 0.2, 0.8), Part("own", 0.5, 0.2, 0.8)))
+    said = read.Stated("", 12, (Part("system", 0.6, 0.2, 0.8), Part("own", 0.4, 0.2, 0.8)))
     told = read.compared([said], [Part("shared", 0.9, 0.8, 1.0)], AIM, EN)
     assert told.endswith("The two point the same way, but the intervals are too wide to rely on it.")
     told = read.compared([said], [Part("relation", 0.9, 0.8, 1.0)], AIM, EN)
@@ -175,3 +175,20 @@ def test_shares_of_the_sample_add_up_to_one(analysed_sample: Any, view: str) -> 
             found = read.structural(seen, domain, wave)
             assert sum(part.share for part in found) == pytest.approx(1.0)
             assert all(len(parts) == 4 for parts in read.curve(seen, domain, wave).values())
+
+
+@pytest.mark.parametrize(
+    ("shares", "begins"),
+    [
+        ((0.6, 0.3, 0.1), "People most often say"),
+        ((0.4, 0.3, 0.3), "People say that it sits"),
+        ((0.4, 0.4, 0.2), ""),
+        ((0.0, 0.0, 0.0), ""),
+    ],
+)
+def test_most_often_is_said_of_more_than_half_and_of_nothing_that_ties(shares: tuple[float, ...], begins: str) -> None:
+    keys = ("own", "other", "system")
+    said = read.Stated("", 9, tuple(Part(key, share, 0.0, 1.0) for key, share in zip(keys, shares, strict=True)))
+    told = read.compared([said], [Part("shared", 0.9, 0.8, 1.0)], AIM, EN)
+    assert told.startswith(begins)
+    assert bool(told) is bool(begins)
