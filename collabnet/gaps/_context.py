@@ -275,6 +275,22 @@ class GapContext:
                 found.setdefault((reporter, named, wave), []).append(str(key))
         return found
 
+    def asked_and_silent(self, tie: Any) -> tuple[str, ...]:
+        """Return which sides of a tie that neither speaks of were asked about the other, in this way or in any."""
+        two = (tie.source, tie.target)
+        places = ((one, other) for one, other in (two, two[::-1]))
+        return tuple(
+            one for one, other in places if {"", tie.process} & self._asked.get((one, other, tie.wave), frozenset())
+        )
+
+    @cached_property
+    def _asked(self) -> dict[Triple, frozenset[str]]:
+        """Return of which ways each organisation was asked about another in a wave; "" is all of them."""
+        found: dict[Triple, set[str]] = {}
+        for one, other, wave, process in _lines(self.network.asked, "reporter", "organisation_id", "wave", "process"):
+            found.setdefault((one, other, wave), set()).add(process)
+        return {place: frozenset(ways) for place, ways in found.items()}
+
     @cached_property
     def _about(self) -> dict[Triple, tuple[str, ...]]:
         frame = self._statements[["source", "target", "wave"]].explode("target").dropna().reset_index()

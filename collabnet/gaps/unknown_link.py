@@ -35,14 +35,28 @@ def _question(context: GapContext, tie: Any, *, doubtful: bool) -> Question:
     interviewed = context.network.interviewed(tie.wave)
     heard = len(interviewed & set(pair))
     spoken = context.of_each_other(*pair, tie.wave)
-    code = "other_ways" if spoken else {0: "nobody_asked", 1: "one_asked", 2: "both_silent"}[heard]
-    known = reason("others_only" if tie.state == "reported_by_others" else code, source=tie.source, target=tie.target)
+    if tie.state == "reported_by_others":
+        known = reason("others_only", source=tie.source, target=tie.target)
+    else:
+        known = reason("other_ways", source=tie.source, target=tie.target) if spoken else _silence(context, tie, heard)
     return Question(
         kind=KEY, organisations=pair, source=tie.source, target=tie.target, processes=(tie.process,), wave=tie.wave,
         ask=tuple(sorted(pair, key=lambda one: one in interviewed)), importance=float(tie.required_weight),
         reasons=(reason("doubtful") if doubtful else known,), suggestion="ask" if heard < 2 else "raise",
         evidence=tuple(sorted({*tie.evidence, *spoken})),
     )  # fmt: skip
+
+
+def _silence(context: GapContext, tie: Any, heard: int) -> str:
+    """Return why nobody spoke: who was asked about the other and did not name it has answered, and others have not."""
+    silent = context.asked_and_silent(tie)
+    if len(silent) == 2:
+        return reason("both_answered", source=tie.source, target=tie.target)
+    if silent:
+        other = tie.target if silent[0] == tie.source else tie.source
+        return reason("one_answered", source=silent[0], target=other)
+    code = {0: "nobody_asked", 1: "one_asked", 2: "both_silent"}[heard]
+    return reason(code, source=tie.source, target=tie.target)
 
 
 UNKNOWN_LINK = GapKind(
@@ -53,6 +67,8 @@ UNKNOWN_LINK = GapKind(
         "nobody_asked": "Neither {source} nor {target} was interviewed.",
         "one_asked": "Only one of {source} and {target} was interviewed, and did not speak of the other.",
         "both_silent": "Both {source} and {target} were interviewed, and neither spoke of the other.",
+        "both_answered": "Both {source} and {target} were asked about each other, and neither names the other.",
+        "one_answered": "{source} was asked about {target}, and does not name it.",
         "other_ways": "One of {source} and {target} spoke of the other, and did not say whether they do this.",
         "others_only": "Only others say that {source} and {target} do this.",
         "doubtful": "What was said of them is a doubtful coding.",

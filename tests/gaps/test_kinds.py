@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from collabnet import read
-from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds, reason_parts
+from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds, reason, reason_parts
 from collabnet.gaps.weak_condition import claimed
 from collabnet.network import Network
 from collabnet.scoring import scores
@@ -93,6 +93,19 @@ def test_who_was_not_interviewed_is_asked_first(
 ) -> None:
     (question,) = find("unknown_link", [], required=REQUIRED, interviews=interviews)
     assert (codes(question), question.ask) == ([code], ask)
+
+
+def test_who_was_shown_a_list_and_does_not_name_the_other_has_answered(find: Finder) -> None:
+    """a and b are shown everyone; then only b; then b only about another way of working together."""
+    shown = [{"interview_id": f"i_{who}", "organisation_id": who, "prompted": True} for who in "ab"]
+    (question,) = find("unknown_link", [], required=REQUIRED, interviews=shown)
+    assert codes(question) == ["both_answered"]
+    (question,) = find("unknown_link", [], required=REQUIRED, interviews=["a", shown[1]])
+    assert question.reasons == (reason("one_answered", source="b", target="a"),)
+    for process, code in (("case_transfer", "one_answered"), ("information_exchange", "both_silent")):
+        asked = [{"interview_id": "i_b", "organisation_id": "a", "process": process}]
+        (question,) = find("unknown_link", [], required=REQUIRED, interviews=["a", "b"], asked=asked)
+        assert codes(question) == [code]
 
 
 def test_what_only_others_say_is_a_question(find: Finder) -> None:
