@@ -55,6 +55,8 @@ class Column:
         Whether a row without it is of no use.
     first
         Whether it is among the columns that matter first; templates show these.
+    kept_only
+        Whether it is kept as it stands, and no number uses it.
     meaning
         One English sentence.
     synonyms
@@ -68,6 +70,7 @@ class Column:
     allowed: str
     obligatory: bool
     first: bool
+    kept_only: bool
     meaning: str
     synonyms: tuple[str, ...]
 
@@ -149,6 +152,7 @@ def _column(row: Mapping[str, str]) -> Column:
         allowed=row["allowed"],
         obligatory=row["obligatory"] == "yes",
         first=row["first"] == "1",
+        kept_only=row["kept_only"] == "yes",
         meaning=row["meaning"],
         synonyms=tuple(synonym for synonym in row["synonyms"].split("|") if synonym),
     )

@@ -211,9 +211,14 @@ def _explained(say: Say, language: str) -> str:
         first, others = columns_in_order(table)
         for column in (*first, *others):
             name = f"**{column.name}**" if column.obligatory else column.name
-            lines.append(f"| {name} | {say(column.meaning)} | {_values(column, say, language)} |")
+            lines.append(f"| {name} | {_meaning(column, say)} | {_values(column, say, language)} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _meaning(column: Column, say: Say) -> str:
+    """Say what a column means, and whether any number rests on it."""
+    return f"{say(column.meaning)} {say('Kept only: no number uses it.')}" if column.kept_only else say(column.meaning)
 
 
 def _values(column: Column, say: Say, language: str) -> str:
@@ -337,7 +342,7 @@ class _Writer:
         rule: dict[str, Any] = {
             "validate": "any",
             "input_title": column.name[:32],
-            "input_message": self.say(column.meaning)[:255],
+            "input_message": _meaning(column, self.say)[:255],
         }
         if column.type == "boolean":
             rule |= {"validate": "list", "source": ["yes", "no"]}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from collabnet.codebook import codebook, header_names, value_names
+from collabnet.codebook import CODEBOOK_FILE, NAME_COLUMNS, PATH, codebook, header_names, value_names
+from collabnet.languages import text
+from collabnet.template import new_study
 from collabnet.vocabularies import folded, names, vocabulary
 
 TYPES = {"id", "ids", "text", "texts", "number", "integer", "boolean", "date", "choice", "term"}
@@ -69,3 +72,46 @@ def test_headers_in_dutch_and_french_are_known(table, header, column):
 )  # fmt: skip
 def test_values_in_dutch_and_french_are_known(allowed, word, key):
     assert value_names(allowed)[folded(word)] == key
+
+
+COMPUTING = ("network", "services", "scoring", "gaps", "measures", "structure", "inference", "required.py")
+"""The rooms and modules of the library whose numbers rest on what a study says."""
+
+
+def sources(*places: str) -> str:
+    """Return the code of these rooms and modules of the library as one text."""
+    library = PATH.parent
+    files = [file for place in places for file in sorted((library / place).rglob("*.py")) or [library / place]]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def test_no_number_rests_on_what_is_kept_only() -> None:
+    code = sources(*COMPUTING)
+    kept = [column.name for columns in codebook().values() for column in columns.values() if column.kept_only]
+    assert kept
+    assert [name for name in kept if f'"{name}"' in code or f".{name}" in code] == []
+
+
+def test_what_the_library_reads_nowhere_is_said_to_be_kept_only() -> None:
+    """Left out are the modules that handle every column alike: they read, check, hide and write whatever there is."""
+    alike = ("formats", "checks", "views", "languages")
+    rooms = [path for path in sorted(PATH.parent.iterdir()) if path.is_dir() and path.name not in alike]
+    modules = [path for path in sorted(PATH.parent.glob("*.py")) if path.name not in ("template.py", "codebook.py")]
+    code = sources(*(path.name for path in (*rooms, *modules)))
+    silent = [
+        f"{table}.{column.name}"
+        for table, columns in codebook().items()
+        for column in columns.values()
+        if not column.kept_only and column.name not in NAME_COLUMNS
+        and f'"{column.name}"' not in code and f".{column.name}" not in code
+    ]  # fmt: skip
+    assert silent == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_codebook_of_a_new_study_says_what_is_kept_only(tmp_path: Path, language: str) -> None:
+    new_study(tmp_path / "new", language=language)
+    said = (tmp_path / "new" / CODEBOOK_FILE).read_text(encoding="utf-8")
+    remark = text("Kept only: no number uses it.", language)
+    kept = sum(column.kept_only for columns in codebook().values() for column in columns.values())
+    assert said.count(remark) == kept
