@@ -67,9 +67,10 @@ class Posterior:
     layers
         The layers that the draws stand in for, on basis ``reported``: ``all`` and each process.
     cells
-        What is known of the pairs of each process.
+        What is known of the pairs of each process, and of the union of several: two sides that say yes in different
+        processes both say that they work together.
     rates
-        A thousand draws of density, recall and false-positive rate of each process.
+        A thousand draws of density, recall and false-positive rate of each.
     prior
         What was believed before.
     seed
@@ -98,13 +99,16 @@ class Posterior:
         prior
             What is believed of recall and false positives.
         """
-        single = {key: layer for key, layer in layers.items() if not layer.parts}
-        cells = {key: _cells(layer, rows[rows["process"].eq(key)]) for key, layer in single.items()}
+        told = {key: layer for key, layer in layers.items() if len(layer.parts) != 1}
+        cells = {key: _cells(layer, rows[rows["process"].eq(key)]) for key, layer in told.items()}
         wave = next((layer.wave for layer in layers.values()), "")
         rates = {}
         for key, here in cells.items():
             random = np.random.default_rng([seed, _number(f"rates|{key}|{wave}|{prior.key}")])
-            rates[key] = drawn_rates(evidence(single[key], here), prior, DRAWS, random)
+            rates[key] = drawn_rates(evidence(told[key], here), prior, DRAWS, random)
+        for key, layer in told.items():
+            if layer.parts:
+                rates[key] = _in_step(rates[key], [rates[part.process] for part in layer.parts])
         return cls(layers, cells, rates, prior, (seed, _number(f"ties|{wave}|{prior.key}")))
 
     def probabilities(self, process: str, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -124,12 +128,12 @@ class Posterior:
             per pair, NaN where one of the two was not there in this wave.
         """
         layer = self.layers[process]
-        parts = [part.process for part in layer.parts] or [process]
-        source, target = self._known(layer, parts) if pairs is None else _places(layer, pairs)
+        ways = self._ways(process)
+        source, target = self._known(layer, ways) if pairs is None else _places(layer, pairs)
         here = (source >= 0) & (target >= 0)
-        kinds = self._kinds(layer, parts, source[here], target[here])
+        kinds = self._kinds(layer, ways, source[here], target[here])
         different, kind = np.unique(kinds, axis=0, return_inverse=True) if len(kinds) else (kinds, np.zeros(0, int))
-        drawn = np.array([self._chance_of(row, parts) for row in different]).reshape(len(different), DRAWS)
+        drawn = np.array([self._chance_of(row, ways) for row in different]).reshape(len(different), DRAWS)
         numbers = np.full((len(source), 3), np.nan)
         summary = np.column_stack([drawn.mean(axis=1), *np.quantile(drawn, (0.025, 0.975), axis=1)])
         numbers[here] = summary[kind.ravel()]
@@ -142,10 +146,14 @@ class Posterior:
     def any_pair(self, process: str) -> NDArray[np.float64]:
         """Return, per draw of the rates, how likely any pair is a tie before its own reports are looked at.
 
-        The density ρ; of a union that of its densest process, as in drawn networks.
+        The density ρ; of a union its own, and no less than that of its densest process, as in drawn networks.
         """
-        parts = [part.process for part in self.layers[process].parts] or [process]
-        return np.asarray(np.max([self.rates[key].tie for key in parts], axis=0))
+        return np.asarray(np.max([self.rates[key].tie for key in self._ways(process)], axis=0))
+
+    def _ways(self, process: str) -> list[str]:
+        """Return what is known of a process: itself; of a union its processes, and what is said of it as a whole."""
+        parts = [part.process for part in self.layers[process].parts]
+        return [*parts, process] if process in self.cells else parts
 
     def unnamed(self, process: str) -> NDArray[np.float64]:
         """Return, per draw of the rates, how likely a tie is that could have come up in an interview and did not.
@@ -197,8 +205,9 @@ class Posterior:
 
         Ties of different kinds between the same two go together: one random number per ordered pair decides them all
         (without direction that of the way from the smaller id). So a tie in the least likely process is a tie in the
-        others too, and their union is as likely as the likeliest: for given probabilities no way of drawing them has
-        fewer pairs in the union and more processes per pair. What is known of one process tells nothing of another.
+        others too: for given probabilities no way of drawing them has more processes per pair. Their union holds the
+        ties of all of them, and those that two sides report between them without agreeing on a process: that two work
+        together can be surer than how they do, and such a tie counts as one way of working together.
 
         Each tie is as likely as its own reports make it, whatever the ties beside it: reciprocity, closure and
         centralisation, which are about how ties depend on each other, come out nearer to those of a random network than
@@ -212,21 +221,42 @@ class Posterior:
         size = next(iter(self.layers.values())).n
         chance = np.random.default_rng([*self.seed, number]).random((size, size))
         np.fill_diagonal(chance, 2.0)
-        drawn = {key: self._drawn(key, number, chance) for key in self.cells}
+        likely = {key: self._likely(key, number) for key in self.cells}
+        drawn = {key: self._drawn(key, likely[key], chance) for key, layer in self.layers.items() if not layer.parts}
         for key, layer in self.layers.items():
             if layer.parts:
-                drawn[key] = _united(layer, tuple(drawn[part.process] for part in layer.parts))
+                parts = tuple(drawn[part.process] for part in layer.parts)
+                drawn[key] = _united(layer, parts, chance < self._somehow(layer, likely))
         return drawn
 
-    def _drawn(self, key: str, number: int, chance: NDArray[np.float64]) -> Layer:
+    def _likely(self, key: str, number: int) -> NDArray[np.float64]:
+        """Return how likely each tie is in one draw of the rates; without direction from the smaller id."""
         layer, here = self.layers[key], self.cells[key]
         rates = Rates(*(float(values[number]) for values in self.rates[key]))
         spoke = layer.interviewed
-        near = spoke[:, None] | spoke[None, :]
-        tied = chance < np.where(near, self.unnamed(key)[number], rates.tie)
-        tied[here.source, here.target] = chance[here.source, here.target] < probability(here.reports, here.yes, rates)
-        source, target = np.nonzero(tied if layer.directed else np.triu(tied))
+        likely = np.where(spoke[:, None] | spoke[None, :], self.unnamed(key)[number], rates.tie)
+        likely[here.source, here.target] = probability(here.reports, here.yes, rates)
+        return likely if layer.directed else np.triu(likely)
+
+    def _drawn(self, key: str, likely: NDArray[np.float64], chance: NDArray[np.float64]) -> Layer:
+        layer = self.layers[key]
+        source, target = np.nonzero(chance < likely)
         return _of_draw(layer, source, target, self._strength(key)[source, target])
+
+    def _somehow(self, layer: Layer, likely: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Return below which random number two are tied in a union, by what is said of it as a whole.
+
+        The way back has a random number of its own, while ties without direction go by that of the way there: it adds
+        what these leave open, so that the union is as likely as is said.
+        """
+        whole = likely.get(layer.process)
+        if whole is None:
+            return np.zeros((layer.n, layer.n))
+        undirected = [likely[part.process] for part in layer.parts if not part.directed]
+        if not layer.directed or not undirected:
+            return whole
+        back = np.max(undirected, axis=0).T  # below the diagonal
+        return np.asarray(np.divide(whole - back, 1 - back, out=np.zeros_like(whole), where=back < 1))
 
     def _strength(self, key: str) -> NDArray[np.float64]:
         """Return how strong a tie of each pair would be: as measured, else 1."""
@@ -272,22 +302,37 @@ class Posterior:
             return code, place
         return np.concatenate([code, cells.target * layer.n + cells.source]), np.concatenate([place, place])
 
-    def _chance_of(self, row: NDArray[np.float64], parts: list[str]) -> NDArray[np.float64]:
+    def _chance_of(self, row: NDArray[np.float64], ways: list[str]) -> NDArray[np.float64]:
         """Return, per draw of the rates, how likely a pair is tied in any of the processes."""
         chances: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
-        for place, key in enumerate(parts):
+        whole: list[NDArray[np.float64]] = []
+        for place, key in enumerate(ways):
             reports, yes = row[2 * place : 2 * place + 2]
-            chances[self.cells[key].directed].append(self._chance_in(key, reports, yes))
+            found = self._chance_in(key, reports, yes)
+            (whole if self.layers[key].parts else chances[self.cells[key].directed]).append(found)
         most = [np.max(each, axis=0) for each in chances.values() if each]
         if len(most) == 1 or row[-1]:
-            return np.asarray(np.max(most, axis=0))
-        return np.asarray(1 - (1 - most[0]) * (1 - most[1]))  # the way back has a random number of its own
+            return np.asarray(np.max([*most, *whole], axis=0))
+        either = 1 - (1 - most[0]) * (1 - most[1])  # the way back has a random number of its own
+        return np.asarray(np.max([either, *whole], axis=0))
 
     def _chance_in(self, key: str, reports: float, yes: float) -> NDArray[np.float64]:
         if reports == UNNAMED:
             return self.unnamed(key)
         rates = self.rates[key]
         return np.asarray(rates.tie if reports == NEVER_NAMED else probability([reports], [yes], rates)[:, 0])
+
+
+def _in_step(union: Rates, parts: list[Rates]) -> Rates:
+    """Return the rates of a union in such an order that what makes its processes likely makes it likely too.
+
+    It is the same people who report both: a draw in which one of two reports is worth much of a process, and little of
+    the union, would lift the union, which is never less likely than its processes.
+    """
+    worth = np.max([probability([2], [1], rates)[:, 0] for rates in parts], axis=0)
+    place = np.empty(DRAWS, dtype=np.intp)
+    place[np.argsort(worth, kind="stable")] = np.argsort(probability([2], [1], union)[:, 0], kind="stable")
+    return Rates(*(np.asarray(value)[place] for value in union))
 
 
 def evidence(layer: Layer, cells: Cells) -> Seen:
@@ -348,12 +393,13 @@ def _of_draw(layer: Layer, source: Any, target: Any, strength: Any, parts: tuple
     )  # fmt: skip
 
 
-def _united(layer: Layer, parts: tuple[Layer, ...]) -> Layer:
-    """Return the ties in any process; strength is the number of processes."""
+def _united(layer: Layer, parts: tuple[Layer, ...], somehow: NDArray[np.bool_]) -> Layer:
+    """Return the ties in any process, and those whose process nobody agrees on; strength is the number of processes."""
     count = np.zeros((layer.n, layer.n))
     for part in parts:
         count[part.source, part.target] += 1
         if layer.directed and not part.directed:
             count[part.target, part.source] += 1
+    count = np.maximum(count, somehow)
     source, target = np.nonzero(count)
     return _of_draw(layer, source, target, count[source, target], parts)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from collabnet.network.claims import ENDED, NO, UNSPECIFIED, YES
 from collabnet.network.states import ENDED_STATE
+from collabnet.network.ties import ALL, both_ways
 from collabnet.network.votes import BOTH
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def reporting(
     drawn from what did not. Who says to work together without saying how has denied no way of doing so, and who says
     how was not asked whether it is in some other way.
 
+    Of ``all``, working together in any way, each reporter says yes where it does so of some way, and no where it denies
+    every way or says in general that the two do not work together; who denies some ways says nothing of it.
+
     Parameters
     ----------
     reports, asked, ties, processes
@@ -46,17 +50,33 @@ def reporting(
     votes = answered["answer"].map(VOTES)
     said = answered.assign(reports=votes.notna().astype("float64"), yes=votes.fillna(0.0))
     said = said[[*CELL, "voter", "reports", "yes"]]
-    questions = _questions(asked, processes)
-    questions = _without_generic(questions, said)
+    asked_about = _questions(asked, processes)
+    questions = _without_generic(asked_about, said)
     both = said.merge(questions.assign(asked=True), on=[*CELL, "voter"], how="outer")
     both["asked"] = both["asked"].eq(True)
     both["reports"] = both["reports"].fillna(1.0)
-    both["yes"] = both["yes"].fillna(0.0)
-    cells = both.groupby(CELL).agg({"reports": "sum", "yes": "sum", "asked": "any"}).reset_index()
     ended = ties.loc[ties["state"].eq(ENDED_STATE) & ~ties["negative"], CELL].assign(over=True)
-    cells = cells.merge(ended, on=CELL, how="left")
-    cells["yes"] = cells["yes"].mask(cells["over"].eq(True), 0.0)
-    return cells.drop(columns="over")
+    both = both.merge(ended, on=CELL, how="left")
+    both["yes"] = both["yes"].mask(both.pop("over").eq(True), 0.0).fillna(0.0)
+    if len(processes) > 1:
+        both = pd.concat([both, _in_any_way(both, asked_about, processes)], ignore_index=True)
+    return both.groupby(CELL).agg({"reports": "sum", "yes": "sum", "asked": "any"}).reset_index()
+
+
+def _in_any_way(said: pd.DataFrame, asked_about: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
+    """Return what each reporter says of working together in any way, where it says yes or no to that."""
+    specific = [key for key in processes if key != UNSPECIFIED]
+    each, keys = both_ways(said, processes), ["source", "target", "wave", "voter"]
+    each = each[each["reports"].gt(0)]
+    general = each["process"].eq(UNSPECIFIED)
+    answered = each[~general].groupby(keys)["process"].nunique()
+    questions = both_ways(asked_about, processes)
+    posed = questions[questions["process"].isin(specific)].groupby(keys)["process"].nunique()
+    found = pd.DataFrame({"yes": each.groupby(keys)["yes"].max()})
+    of_all = answered.reindex(found.index, fill_value=0).ge(max(len(specific), 1))
+    in_general = found.index.isin(pd.MultiIndex.from_frame(each.loc[general, keys]))
+    found["asked"] = posed.reindex(found.index, fill_value=0).ge(max(len(specific), 1))
+    return found[found["yes"].gt(0) | of_all | in_general].reset_index().assign(process=ALL, reports=1.0)
 
 
 def _questions(asked: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:

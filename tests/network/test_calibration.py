@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from collabnet import measures
 from tests.network.invented import InventedTies
+from tests.studies import ways_study
 
 SIZE = 25
 STUDIES = 12
@@ -48,3 +50,23 @@ def test_intervals_of_measures_hold_the_truth() -> None:
             low, high = np.quantile([one[key] for one in drawn], (0.025, 0.975), axis=0)
             covered[key].append(float(((low <= wanted[key]) & (wanted[key] <= high)).mean()))
     assert min(np.mean(shares) for shares in covered.values()) >= 0.85, covered
+
+
+def test_of_several_ways_only_what_holds_is_told() -> None:
+    """What the committed study of nested processes found is what collabnet tells of drawn networks."""
+    found = pd.read_csv(ways_study.RESULTS).set_index(["rule", "condition"]).loc["own"]
+    assert set(found.index) == set(ways_study.CONDITIONS)
+    assert found[["density", "indegree"]].min().min() >= 0.9
+    held = found[["multiplexity", "overlap"]].min() >= 0.9
+    assert not held["multiplexity"]
+    assert measures.measures()["multiplexity"].of_pattern
+    assert (found["apart_said"] - found["apart_true"]).abs().max() < 0.1
+
+
+def test_two_sides_that_name_different_processes_are_as_likely_tied_as_said() -> None:
+    """The first study of the committed table, made anew."""
+    now = ways_study.replication("list shown, half nested", 0)
+    assert now["apart"] > 0
+    assert now["apart_said"] / now["apart"] == pytest.approx(now["apart_true"] / now["apart"], abs=0.1)
+    before = ways_study.replication("list shown, half nested", 0, "largest")
+    assert before["apart_said"] / before["apart"] < 0.75

@@ -39,7 +39,7 @@ def layers(*, ties: tuple[tuple[str, str], ...] = (("a", "b"),)) -> dict[str, La
 def known() -> Posterior:
     said = rows(
         ("a", "b", "help", 2, 2, True), ("b", "a", "help", 2, 0, True), ("c", "d", "help", 1, 1, False),
-        ("a", "c", "talk", 2, 1, True),
+        ("a", "c", "talk", 2, 1, True), ("a", "d", "all", 2, 2, True), ("c", "a", "all", 2, 2, True),
     )  # fmt: skip
     return Posterior.of(layers(), said, seed=3)
 
@@ -58,7 +58,8 @@ def test_what_was_reported_is_counted_as_by_hand(tiny_network: Network) -> None:
     }
     found = {key: tuple(cells.loc[key, ["reports", "yes", "asked"]]) for key in wanted}
     assert found == wanted
-    assert len(cells) == 16
+    assert cells.index.get_level_values("process").value_counts().drop("all").sum() == 16
+    assert tuple(cells.loc["alder", "birch", "all", "1"][["reports", "yes"]]) == (2, 2)
 
 
 def test_silence_counts_only_of_who_was_asked(tiny_network: Network) -> None:
@@ -88,7 +89,7 @@ def test_working_together_somehow_denies_no_way_of_doing_so() -> None:
     assert known["a", "c", "case_transfer"] == (1, 1)
     assert known["a", "c", "information_exchange"] == (1, 0)
     assert known["a", "b", "unspecified"] == (1, 1)
-    assert not [key for key in known if key[:2] in {("a", "b"), ("b", "a")} and key[2] != "unspecified"]
+    assert {key[2] for key in known if key[:2] in {("a", "b"), ("b", "a")}} == {"unspecified", "all"}
     assert not [key for key in known if key[2] == "unspecified" and key[:2] != ("a", "b")]
 
 
@@ -113,13 +114,51 @@ def test_a_drawn_tie_is_as_frequent_as_it_is_likely() -> None:
             assert share == pytest.approx(row.probability, abs=0.05), (process, row)
 
 
-def test_the_union_holds_exactly_the_ties_of_its_processes() -> None:
+def test_the_union_holds_the_ties_of_its_processes() -> None:
     for number in range(20):
         drawn = known().network(number)
         pairs = {key: set(zip(one.source.tolist(), one.target.tolist(), strict=True)) for key, one in drawn.items()}
-        assert pairs["all"] == pairs["help"] | pairs["talk"] | {(b, a) for a, b in pairs["talk"]}
+        assert pairs["all"] >= pairs["help"] | pairs["talk"] | {(b, a) for a, b in pairs["talk"]}
         assert set(drawn["all"].strength) <= {1.0, 2.0}
         assert drawn["all"].ties == "posterior"
+
+
+TWO_WAYS = {"case_transfer": Process("case_transfer"), "information_exchange": Process("information_exchange")}
+
+
+def said_by_both(first: str, second: str, *, prompted: bool = True) -> Network:
+    """Return a network of six, all interviewed, of whom a names b in one way of working together and b in another."""
+    people = "abcdef"
+    said = [{"by": by, "source": "a", "target": "b", "process": way} for by, way in (("a", first), ("b", second))]
+    said += [{"by": by, "source": "c", "target": "d", "process": "case_transfer"} for by in "cd"]
+    talks = [{"interview_id": f"i_{who}", "organisation_id": who, "prompted": prompted} for who in people]
+    return Network.from_study(make(said, organisations=people, interviews=talks, processes=TWO_WAYS))
+
+
+@pytest.mark.parametrize("prompted", [True, False])
+def test_two_sides_that_name_different_ways_both_say_that_they_work_together(*, prompted: bool) -> None:
+    likely = said_by_both("case_transfer", "information_exchange", prompted=prompted).posterior().probabilities("all")
+    each = likely.set_index(["source", "target"])["probability"]
+    assert each["a", "b"] == pytest.approx(each["c", "d"], abs=0.06)  # c and d agree on the way
+    assert each["a", "b"] > 0.83
+
+
+def test_of_working_together_at_all_no_is_said_only_by_who_denies_every_way() -> None:
+    """With a list shown, a names b in one way and denies the other; c denies one way of a, d both, e it in general."""
+    said = [
+        {"by": "a", "source": "a", "target": "b", "process": "case_transfer"},
+        {"by": "a", "source": "a", "target": "b", "process": "information_exchange", "tie_state": "absent"},
+        {"by": "c", "source": "c", "target": "a", "process": "case_transfer", "tie_state": "absent"},
+        *({"by": "d", "source": "d", "target": "a", "process": way, "tie_state": "absent"} for way in TWO_WAYS),
+        {"by": "e", "source": "e", "target": "a", "process": "", "tie_state": "absent"},
+    ]
+    ways = TWO_WAYS | {"unspecified": Process("unspecified")}
+    people = "abcde"
+    cells = Network.from_study(make(said, organisations=people, interviews=people, processes=ways))._reporting
+    known = cells[cells["process"].eq("all")].set_index(["source", "target"])[["reports", "yes"]]
+    assert {pair: tuple(row) for pair, row in zip(known.index, known.to_numpy().tolist(), strict=True)} == {
+        ("a", "b"): (1, 1), ("d", "a"): (1, 0), ("e", "a"): (1, 0),
+    }  # fmt: skip
 
 
 def test_the_same_number_gives_the_same_network_and_another_another() -> None:
