@@ -34,7 +34,7 @@ def test_the_columns_that_matter_come_first_and_none_is_missing(tmp_path):
 def test_the_codebook_is_explained_beside_it(tmp_path):
     folder = new_study(tmp_path / "new")
     text = (folder / "CODEBOOK.md").read_text(encoding="utf-8")
-    assert all(f"| {column.meaning} |" in text for column in codebook()["statements"].values())
+    assert all(f"| {column.meaning} " in text for column in codebook()["statements"].values())
     book = CalamineWorkbook.from_path(new_study(tmp_path / "book", xlsx=True))
     rows = book.get_sheet_by_name("codebook (ignore)").to_python()
     assert {(row[0], row[1]) for row in rows[1:]} == {(t, c) for t in TABLES for c in codebook()[t]}
