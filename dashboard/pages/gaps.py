@@ -53,7 +53,7 @@ def answer(seen: Seen, state: State) -> str:
     if len(found) == 1:
         told = text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].main.kind, text))
         return f"{told} {asked}".strip()
-    causes = mentions.named_causes(seen, wave)
+    causes = mentions.named_causes(seen, wave) if seen.view == "researcher" else ()  # others see some of them only
     return " ".join(
         part for part in (_counted(found, text), competence.who_can_act(found, causes, text), asked) if part
     )
