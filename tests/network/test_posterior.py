@@ -143,6 +143,14 @@ def test_two_sides_that_name_different_ways_both_say_that_they_work_together(*, 
     assert each["a", "b"] > 0.83
 
 
+def test_a_draw_that_believes_reports_of_processes_believes_those_of_their_union() -> None:
+    """Rates drawn apart would make the union, never less likely than its processes, likelier than either is."""
+    rates = known().rates
+    worth = {key: probability([2], [1], found)[:, 0] for key, found in rates.items()}
+    order = np.argsort(np.maximum(worth["help"], worth["talk"]), kind="stable")
+    assert (np.diff(worth["all"][order]) >= 0).all()
+
+
 def test_of_working_together_at_all_no_is_said_only_by_who_denies_every_way() -> None:
     """With a list shown, a names b in one way and denies the other; c denies one way of a, d both, e it in general."""
     said = [
