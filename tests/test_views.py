@@ -12,7 +12,8 @@ import pytest
 
 from collabnet.errors import CallError
 from collabnet.views import NOT_SHOWN, RULES, WITHHELD, seen
-from collabnet.views._shared import CONDITIONS, _listed, look_at
+from collabnet.views._rules import Rule
+from collabnet.views._shared import CONDITIONS, _finished, _listed, look_at
 
 if TYPE_CHECKING:
     from collabnet.analysis import Analysis
@@ -373,3 +374,9 @@ def test_a_mean_among_those_who_spoke_twice_is_shared_only_where_nobody_is_left_
     )  # fmt: skip
     look = SimpleNamespace(k=3)
     assert list(CONDITIONS["enough_in_each_wave"](rows, look)) == [False, True, True, False, True, False]  # type: ignore[arg-type]
+
+
+def test_others_see_how_sure_a_gap_is_in_steps_that_tell_no_day_and_no_speaker(analysed_tiny: Analysis) -> None:
+    exact = pd.DataFrame({"confidence": [0.999, 0.8, 0.793, 0.6, 0.293, 0.0]})
+    told = _finished(exact, Rule(shown=("confidence",), reason=""), look_at(analysed_tiny))
+    assert told["confidence"].tolist() == [0.8, 0.8, 0.6, 0.6, 0.2, 0.0]

@@ -10,10 +10,11 @@ together, conditions and waves they touch. Questions stand apart: nobody's silen
 
 ``size`` (0–100) says how far from working it is. ``importance`` (0–1) how much it matters: the weight with which the
 pair is expected to work together, else one half where it is named in two or more ways of working together, else one
-quarter. ``confidence`` (0–1) how sure we are: 1 − ½ⁿ for n organisations that say so, a doubtful coding counting
-half (a kind that rests on counts instead of statements says its own rule). A doubtful coding never makes a gap
-alone. What a kind would claim in more than a few of 100 sound cases is a question (``GapKind.false_claims``). Gaps are
-ranked by importance × size × confidence.
+quarter. ``confidence`` (0–1) how sure we are: 1 − ½ⁿ, where n adds up the organisations that say so, each weighed by
+whether it is a side or a third party, how directly it knows, how recently and how often it said so
+(:meth:`GapContext.witnesses`; a kind that rests on counts instead of statements says its own rule). A doubtful
+coding never makes a gap alone. What a kind would claim in more than a few of 100 sound cases is a question
+(``GapKind.false_claims``). Gaps are ranked by importance × size × confidence.
 """
 
 from collabnet.gaps._context import GapContext

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from collabnet import settings
 from collabnet.gaps._because import because
 from collabnet.network.claims import UNSPECIFIED, voters
 from collabnet.required import lives
-from collabnet.services import last_day, service_states
+from collabnet.services import last_day, months_between, service_states
 from collabnet.study import AGREEMENT
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from collabnet.services import ServiceState
 
 DOUBTFUL: Final = "doubtful"
+
+THIRD_PARTY: Final = 0.5
+"""What a statement weighs whose speaker is none of those it is about."""
+
+DIRECTNESS: Final = {"from_client": 0.5, "hearsay": 0.25, "coarse": 0.8, DOUBTFUL: 0.5}
+"""What a statement weighs by how its speaker knows and how it was coded; 1 for every other value."""
+
+MOST_REPEATED: Final = 1.5
+"""What one organisation weighs at most by saying so often: repeating oneself is no second witness."""
 
 UNIMPORTANT: Final = 0.25
 """Importance of a pair that nothing asks for and that is named in one way of working together only."""
@@ -76,15 +86,46 @@ class GapContext:
         return tuple(key for key in evidence if key not in self._doubtful)
 
     def confidence(self, evidence: Iterable[str]) -> float:
-        """Return 1 − ½ⁿ for n organisations that say so; one whose codings are all doubtful counts half.
+        """Return 1 − ½ⁿ, where n adds up what the organisations that say so weigh (:meth:`witnesses`)."""
+        return float(1.0 - 0.5 ** sum(self.witnesses(evidence).values()))
 
-        A document of what was agreed is no witness.
+    def witnesses(self, evidence: Iterable[str]) -> dict[str, float]:
+        """Return what each organisation that says so weighs; a document of what was agreed is no witness.
+
+        Weight = who × how directly × how recently × how often, where the first three are those of its best statement:
+
+        - who: 1 for one of those it speaks about, ½ for a third party; so two sides weigh twice one side;
+        - how directly: 1 first hand, ½ heard from a client, ¼ hearsay; × 0.8 for a coarse coding, × ½ for a doubtful;
+        - how recently: halved for every :data:`settings.MONTHS_VALID` months before the last interview;
+        - how often: 1 + ¼ log₂ of the number of quotes, at most 1½.
         """
-        ids = tuple(evidence)
-        certain = {self._reporters[key] for key in self.sure(ids) if key in self._reporters}
-        everyone = {self._reporters[key] for key in ids if key in self._reporters}
-        votes = len(certain) + 0.5 * len(everyone - certain)
-        return float(1.0 - 0.5**votes)
+        told: dict[str, list[str]] = {}
+        for key in sorted({key for key in evidence if key in self._reporters}):
+            told.setdefault(self._reporters[key], []).append(key)
+        return {voter: max(self._weights[key] for key in keys) * self._often(keys) for voter, keys in told.items()}
+
+    def _often(self, keys: Iterable[str]) -> float:
+        quotes = {self._quotes[key] or key for key in keys}
+        return min(MOST_REPEATED, 1.0 + 0.25 * math.log2(len(quotes)))
+
+    @cached_property
+    def _quotes(self) -> dict[str, str]:
+        return dict(_lines(self._statements.reset_index(), "statement_id", "quote_id"))
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """Return what a statement weighs by who makes it, how directly and how recently."""
+        study = self.network.study
+        days = dict(_lines(study.interviews, "interview_id", "date"))
+        waves = {wave.id: wave.date for wave in study.settings.waves}
+        columns = ("statement_id", "interview_id", "wave", "source", "target", "basis", "precision", "certainty")
+        found = {}
+        for key, interview, wave, source, target, basis, *coding in _lines(self._statements.reset_index(), *columns):
+            side = 1.0 if self._reporters.get(key) in {source, *target} else THIRD_PARTY
+            direct = math.prod(DIRECTNESS.get(word, 1.0) for word in (basis, *coding))
+            age = months_between(days.get(interview) or waves.get(wave) or "", self.today)
+            found[str(key)] = side * direct * 0.5 ** (max(age, 0) / settings.MONTHS_VALID)
+        return found
 
     def denials(self, tie: Any) -> tuple[str, ...]:
         """Return the statements that say of a tie that there is none, or none any more."""

@@ -2,8 +2,9 @@
 
 One gap per service, whatever the wave: services have none. ``people`` is how many are left without help, at least.
 Importance follows it in classes (:data:`IMPORTANCE`); where nobody said how many, it is 1 − ½ⁿ for n organisations
-whose need is not met. Confidence is 1 − ½ⁿ for n organisations whose entries or statements say so, an entry that
-nobody confirmed within :data:`~collabnet.settings.MONTHS_VALID` months counting half.
+whose need is not met. Confidence is 1 − ½ⁿ, n adding up the organisations whose entries or statements say so: an entry
+weighs 1, and ½ where nobody confirmed it within :data:`~collabnet.settings.MONTHS_VALID` months; a statement weighs
+what it weighs for every gap; who has both counts by the heavier.
 """
 
 from __future__ import annotations
@@ -91,10 +92,10 @@ def _confidence(context: GapContext, state: ServiceState) -> float:
     entries = (*(one.need for one in state.unmet), *state.offers)
     fresh = {entry.organisation for entry in entries if entry.confirmed_on and not is_out_of_date(entry, context.today)}
     known = {entry.organisation for entry in entries} - fresh
-    sure = context.sure(context.about_service(state.service))
-    telling = set(context.reporters(sure))
-    votes = len(fresh | telling) + 0.5 * len(known - telling)
-    return float(1.0 - 0.5**votes)
+    votes = dict.fromkeys(known, 0.5) | dict.fromkeys(fresh, 1.0)
+    for organisation, weight in context.witnesses(context.sure(context.about_service(state.service))).items():
+        votes[organisation] = max(weight, votes.get(organisation, 0.0))
+    return float(1.0 - 0.5 ** sum(votes.values()))
 
 
 def _reasons(state: ServiceState, unmet: Mapping[str, Sequence[NeedOutcome]], main: str, today: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ that was not said rules anything out.
 
 from collabnet.services.entries import Entry, Limit, entries, fit, limits
 from collabnet.services.matching import expected_matches, moves_case
-from collabnet.services.outcomes import NeedOutcome, ServiceState, last_day, service_states
+from collabnet.services.outcomes import NeedOutcome, ServiceState, last_day, months_between, service_states
 
 __all__ = [
     "Entry", "Limit", "NeedOutcome", "ServiceState", "entries", "expected_matches", "fit", "last_day", "limits",
-    "moves_case", "service_states",
+    "months_between", "moves_case", "service_states",
 ]  # fmt: skip

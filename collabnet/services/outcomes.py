@@ -181,7 +181,7 @@ def _is_strained(offer: Entry) -> bool:
 
 def is_out_of_date(offer: Entry, today: str) -> bool:
     """Return True where the funding had ended, or the entry was last confirmed too long ago, at the last interview."""
-    return funding_ended(offer, today) or _months(offer.confirmed_on, today) > settings.MONTHS_VALID
+    return funding_ended(offer, today) or months_between(offer.confirmed_on, today) > settings.MONTHS_VALID
 
 
 def funding_ended(offer: Entry, today: str) -> bool:
@@ -318,7 +318,7 @@ def last_day(study: Study) -> str:
     return max(days, default="")
 
 
-def _months(day: str, today: str) -> int:
+def months_between(day: str, today: str) -> int:
     """Return the months between two ISO days; a year alone is its last month, and what was not said is no time ago."""
     if not day or not today:
         return 0

@@ -34,7 +34,12 @@ GAP_FINDINGS = Table(
         TableColumn("process", "Way of working together."),
         TableColumn("wave", "Wave; empty where it does not depend on when."),
         TableColumn("size", "How far from working it is.", "0–100"),
-        TableColumn("confidence", "How sure we are.", "0–1"),
+        TableColumn(
+            "confidence",
+            "How sure we are: 1 − ½ⁿ, n adding up who says so: 1 a side, ½ a third party; less from "
+            "clients, by hearsay, coded coarsely or in doubt, or long ago; more for several quotes.",
+            "0–1",
+        ),
         TableColumn("reasons", "Why, as codes with a bar between them."),
         TableColumn("suggestion", "What would help, as a code."),
         TableColumn("competent_level", "Level that is competent to change it."),

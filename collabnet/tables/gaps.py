@@ -56,7 +56,13 @@ GAPS = Table(
         TableColumn("processes", "Ways of working together it touches, with a bar between them."),
         TableColumn("waves", "Waves in which it stands; empty where it does not depend on when."),
         TableColumn("size", "How far from working the heaviest finding is, in the last of its waves.", "0–100"),
-        TableColumn("confidence", "How sure we are of the heaviest finding, in the last of its waves.", "0–1"),
+        TableColumn(
+            "confidence",
+            "How sure we are of the heaviest finding, in the last of its waves: 1 − ½ⁿ, n "
+            "adding up who says so: 1 a side, ½ a third party; less from "
+            "clients, by hearsay, coded coarsely or in doubt, or long ago; more for several quotes.",
+            "0–1",
+        ),
         TableColumn("reasons", "Why, in the last of its waves, as codes with a bar between them."),
         TableColumn("suggestion", "What would help, as a code."),
         TableColumn("competent_level", "Level that is competent to change it."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from collabnet.gaps import gap_kinds
@@ -105,6 +106,10 @@ def _redacted(frame: pd.DataFrame, rule: Rule | None, look: Look) -> pd.DataFram
     return _finished(rows.assign(**hidden), rule, look)
 
 
+STEPS: Final = 5
+"""Steps in which others see how sure a gap is: the exact value would tell who spoke of it, how, and on which day."""
+
+
 def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     """Do what needs more than leaving out: words, states, reasons and evidence."""
     if "cleared" in rows:
@@ -115,6 +120,8 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
         rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
     if "relation" in rows:
         rows = rows.assign(relation=rows["relation"].map(lambda relation: RELATIONS.get(relation, WITHHELD)))
+    if "confidence" in rows:
+        rows = rows.assign(confidence=np.floor(rows["confidence"].astype("float64") * STEPS) / STEPS)
     if "reasons" in rows:
         rows = _with_public_reasons(rows)
     if EVIDENCE in rule.shown:

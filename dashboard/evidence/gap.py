@@ -65,6 +65,7 @@ def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
     if about:
         pairs.append((text("In"), capital(text.listing(about))))
     pairs.append((text("How sure"), sureness(gap, text)))
+    pairs.append((text("How that is counted"), gaps.how_sure(text)))
     in_error = gaps.claimed_in_error(gap, text)
     if in_error:
         pairs.append((text("Claimed in error"), in_error))

@@ -306,7 +306,7 @@ def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Compo
         Column(
             "importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")
         ),
-        Column("confidence", text("how sure"), "number", digits=2, width=110, help=text("How sure it is, 0 to 1.")),
+        Column("confidence", text("how sure"), "number", digits=2, width=110, help=points.how_sure(text)),
         Column("gap_id", text("code"), width=120),
     )
     return html.Details(

@@ -19,6 +19,7 @@ from collabnet.gaps import (
     suggestion_text,
 )
 from collabnet.languages import language_name
+from collabnet.settings import MONTHS_VALID
 from collabnet.views import WITHHELD
 from dashboard.sentences import at_wave, capital, ids, number, records, table
 from dashboard.sentences.services import STATUSES
@@ -37,6 +38,15 @@ SURE = (
     (-1.0, "D", N_("a hint only: ask first")),
 )
 """How sure a point for attention is, in words, with as many dots as evidence of that grade has."""
+
+HOW_SURE = N_(
+    "How sure rests on what was said: by whom (one of those it is about counts 1, a third party ½), how directly (what "
+    "a client told ½, hearsay ¼, less where the coding is coarse or doubtful), how recently (half for every {months} "
+    "months before the last interview) and how often (several quotes of one organisation add up to half more). With n "
+    "the sum over organisations, it is 1 − ½ⁿ. An entry in a list of services counts 1, or ½ where it is out of "
+    "date; what nobody said, and weak conditions, are counted by rules of their own."
+)
+"""The formula of :meth:`collabnet.gaps.GapContext.witnesses`, for who reads a point for attention."""
 
 DECIMALS = 2
 
@@ -152,6 +162,11 @@ def step(gap: Gap | Question, seen: Seen, say: Say) -> str:
     if one.kind not in gap_kinds() or not one.suggestion:
         return ""
     return capital(suggestion_text(one, say.language, say=partial(_said, seen, say)))
+
+
+def how_sure(say: Say) -> str:
+    """Say by which formula it is counted how sure we are."""
+    return say(HOW_SURE, months=MONTHS_VALID)
 
 
 def sure(gap: Gap, say: Say) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds, reason, 
 from collabnet.gaps.weak_condition import claimed
 from collabnet.network import Network
 from collabnet.scoring import scores
+from tests.gaps.conftest import context_of
 
 Finder = Callable[..., list[Any]]
 Row = dict[str, Any]
@@ -120,6 +121,45 @@ def test_a_doubtful_coding_alone_never_makes_a_missing_link(find: Finder) -> Non
     assert codes(gap) == ["doubtful"]
     (sure,) = find("missing_link", [doubtful, tie("b", tie_state="absent")], required=REQUIRED)
     assert sure.confidence == pytest.approx(1 - 0.5**1.5)
+
+
+DATED = [
+    {"interview_id": "i_a", "organisation_id": "a", "date": "2024-06-01"},
+    {"interview_id": "i_b", "organisation_id": "b", "date": "2022-06-01"},
+    {"interview_id": "i_c", "organisation_id": "c", "date": "2024-06-30"},
+]
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        (1.0, [tie("a")]),
+        (2.0, [tie("a"), tie("d")]),
+        (0.5, [tie("c")]),
+        (1.5, [tie("a"), tie("c")]),
+        (0.5, [tie("a", basis="from_client")]),
+        (0.25, [tie("a", basis="hearsay")]),
+        (0.125, [tie("c", basis="hearsay")]),
+        (0.8, [tie("a", precision="coarse")]),
+        (0.5, [tie("a", certainty="doubtful")]),
+        (1.25, [tie("a"), tie("a")]),
+        (1.0, [tie("a", quote_id="q"), tie("a", quote_id="q")]),
+        (1.5, [tie("a")] * 4),
+        (1.5, [tie("a")] * 16),
+        (1.25, [tie("a", basis="hearsay"), tie("a")]),
+        (0.5, [tie("b")]),
+    ],
+)
+def test_confidence_rests_on_who_says_so_how_directly_how_recently_and_how_often(votes: float, said: list[Row]) -> None:
+    said = [row | {"source": "a", "target": "d"} if row["by"] == "d" else row for row in said]
+    interviews = [*DATED, {"interview_id": "i_d", "organisation_id": "d", "date": "2024-06-01"}]
+    context = context_of(said, interviews=interviews)
+    evidence = [f"s{place:03}" for place in range(len(said))]
+    assert context.confidence(evidence) == pytest.approx(1 - 0.5**votes)
+
+
+def test_without_any_date_nothing_is_long_ago() -> None:
+    assert context_of([tie("a")]).confidence(["s000"]) == 0.5
 
 
 def test_a_pair_that_speaks_of_each_other_otherwise_is_not_called_silent(find: Finder) -> None:
