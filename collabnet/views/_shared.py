@@ -12,6 +12,7 @@ import pandas as pd
 
 from collabnet.gaps import gap_kinds
 from collabnet.network.states import CONFIRMED
+from collabnet.views._listing import apart, named
 from collabnet.views._pseudonyms import emptied, secret, shuffled
 from collabnet.views._rules import (
     DENIALS,
@@ -46,6 +47,7 @@ class Look:
     persons: frozenset[str]
     kinds: frozenset[str]
     opaque: Mapping[str, str] = field(repr=False)
+    apart: Mapping[str, frozenset[str]] = field(repr=False)
 
     def behind(self, evidence: object) -> int:
         """Count the organisations behind a row: the distinct reporters of its statements."""
@@ -65,15 +67,17 @@ def look_at(analysis: Analysis) -> Look:
     counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
     speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
     kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
+    heard = frozenset(key for key, waves in interviewed.items() if waves)
     return Look(
         k=k,
         reporters=dict(zip(statements["statement_id"], speaker, strict=True)),
         cleared=_cleared(statements),
         waves=frozenset(str(wave) for wave in counts.index[counts >= k]),
-        interviewed=frozenset(key for key, waves in interviewed.items() if waves),
+        interviewed=heard,
         persons=frozenset(kinds.index[kinds == "person"]),
         kinds=frozenset(key for key, kind in gap_kinds().items() if kind.shareable),
         opaque=shuffled([*statements["statement_id"], *statements["quote_id"]], secret(analysis), "e{:05d}"),
+        apart=apart(analysis, heard),
     )
 
 
@@ -125,7 +129,8 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     if "reasons" in rows:
         rows = _with_public_reasons(rows)
     if EVIDENCE in rule.shown:
-        listed = rows[EVIDENCE].map(lambda evidence: _listed(evidence, look))
+        cells = zip(rows[EVIDENCE], named(rows, rule.shown), strict=True)
+        listed = pd.Series([_listed(cell, names, look) for cell, names in cells], index=rows.index, dtype="str")
         if "level" in rows:
             listed = listed.where(rows["level"].isin(LISTED), "")
         behind, told = ([len(split(cell)) for cell in column] for column in (rows[EVIDENCE], listed))
@@ -176,11 +181,12 @@ def _words(statements: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     return shown.sort_values("statement_id", ignore_index=True)
 
 
-def _listed(evidence: object, look: Look) -> str:
-    """List the statements of a row, by opaque id, when enough organisations stand behind it."""
+def _listed(evidence: object, names: frozenset[str], look: Look) -> str:
+    """List the statements that may stand beside what a row names, by opaque id, when enough are behind the row."""
     if look.behind(evidence) < look.k:
         return ""
-    return "|".join(sorted(look.opaque[statement] for statement in split(evidence) if look.cleared.get(statement)))
+    beside = [statement for statement in split(evidence) if not names & look.apart.get(statement, frozenset())]
+    return "|".join(sorted(look.opaque[statement] for statement in beside if look.cleared.get(statement)))
 
 
 def _public_reasons(reasons: object) -> str:
