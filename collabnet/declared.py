@@ -71,6 +71,7 @@ def declared(settings: Mapping[str, Any]) -> tuple[StudySettings, tuple[Finding,
         boundary=reader.text("boundary"),
         privacy_k=defaults.PRIVACY_K if privacy is None else privacy,
         interviewed_public=reader.yes("interviewed_public", within=reader.table("privacy")),
+        public_columns=reader.listing("public_columns", within=reader.table("privacy")),
         sources=reader.listing("sources"),
     )
     reader.unknown_keys()
@@ -121,8 +122,8 @@ class _Reader:
         }
         return {code: value for code, value in found.items() if value}
 
-    def listing(self, key: str) -> tuple[str, ...]:
-        value = self.settings.get(key, ())
+    def listing(self, key: str, *, within: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        value = (self.settings if within is None else within).get(key, ())
         if isinstance(value, str):
             return cells.items(value)
         if isinstance(value, list | tuple):

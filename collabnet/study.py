@@ -137,6 +137,9 @@ class StudySettings:
         Smallest number of organisations behind anything that others may see.
     interviewed_public
         Whether others may know which organisations were interviewed.
+    public_columns
+        Columns of the study's own that others may see: of organisations, with the groups they make. All other columns
+        that the codebook does not know stay with the researcher.
     sources
         How to cite the study.
     """
@@ -159,6 +162,7 @@ class StudySettings:
     boundary: str = ""
     privacy_k: int = defaults.PRIVACY_K
     interviewed_public: bool = False
+    public_columns: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
     def aim(self, domain: str) -> tuple[float, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import collabnet
 from collabnet.analysis import Analysis
-from collabnet.views import WITHHELD, seen
+from collabnet.views import WITHHELD, Seen, seen
 from collabnet.views._subtraction import guarded
 from tests.source_studies import seventeen_organisations
 
@@ -111,3 +112,24 @@ def test_who_was_interviewed_is_told_only_where_the_study_says_so(
     public = seen(part_interviewed("\n[privacy]\ninterviewed_public = true\n"), "shared")
     assert set(public.table("organisations")["interviewed"]) == {"1", ""}
     assert public.table("centrality")["value"].isna().any()
+
+
+def test_columns_of_the_study_s_own_stay_with_the_researcher_unless_declared_public(tmp_path: Path) -> None:
+    folder = seventeen_organisations(tmp_path / "study")
+    for name in ("organisations", "statements"):
+        frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        frame.assign(internal_risk="high", bed_count="large").to_csv(folder / f"{name}.csv", index=False)
+
+    def shown(line: str) -> Seen:
+        text = (folder / "study.toml").read_text(encoding="utf-8").split("\n[privacy]")[0]
+        (folder / "study.toml").write_text(text + line, encoding="utf-8")
+        return seen(collabnet.analyse(folder, scores="transparent", jobs=1), "shared")
+
+    private = shown("")
+    for name, frame in private.tables.items():
+        assert not {"internal_risk", "bed_count"} & set(frame.columns), name
+        assert not frame.astype(str).apply(lambda cells: cells.str.contains("internal_risk")).any(axis=None), name
+    public = shown('\n[privacy]\npublic_columns = ["bed_count"]\n')
+    assert set(public.table("organisations")["bed_count"]) == {"large"}
+    assert "internal_risk" not in public.table("organisations")
+    assert "bed_count" not in public.table("statements")

@@ -218,14 +218,14 @@ def test_a_denial_by_one_side_leaves_no_trace(secretive: Analysis) -> None:
     assert "unknown" not in set(told["state"])
 
 
-def test_conflicts_are_not_shown(secretive: Analysis) -> None:
+def test_conflicts_are_not_shown(large: Analysis) -> None:
     """Ties that others may see are left out as soon as they are said to be negative, whatever else is true of them."""
-    ties = secretive.tables["ties"]
+    ties = large.tables["ties"]
     friendly = ties[ties["state"].eq("confirmed") & ~ties["negative"]]
 
     def shown(negative: bool) -> pd.DataFrame:
-        tables = dict(secretive.tables) | {"ties": friendly.assign(negative=negative)}
-        return seen(dataclasses.replace(secretive, tables=tables), "shared").tables["ties"]
+        tables = dict(large.tables) | {"ties": friendly.assign(negative=negative)}
+        return seen(dataclasses.replace(large, tables=tables), "shared").tables["ties"]
 
     assert len(shown(negative=False)) == len(friendly) > 0
     assert shown(negative=True).empty
@@ -242,8 +242,8 @@ def test_one_organisation_behind_a_row_is_too_few_whatever_is_counted_beside(sma
     told = {"s1": "a", "s2": "a", "s3": "a", "s4": "b"}
     clear, opaque = dict.fromkeys(told, "yes"), {key: f"e{key}" for key in told}
     look = dataclasses.replace(look_at(small), k=2, reporters=told, cleared=clear, opaque=opaque)
-    assert _listed("s1|s2|s3", look) == ""
-    assert _listed("s1|s4", look) == "es1|es4"
+    assert _listed("s1|s2|s3", frozenset(), look) == ""
+    assert _listed("s1|s4", frozenset(), look) == "es1|es4"
     rows = pd.DataFrame({"organisations": [5, 5, 1], "evidence": ["s1|s2|s3", "s1|s4", "s1|s4"]})
     assert list(CONDITIONS["enough_behind"](rows, look)) == [False, True, False]
 

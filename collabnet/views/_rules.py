@@ -63,7 +63,8 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                      "target_group", "enterprise_number", "aliases", "policy_level", "languages", "languages_required",
                      "specialised", "affiliation", "volunteer_run", "can_limit", "from_wave", "to_wave"),
         rows=("no_person",),
-        reason="Organisations are public; persons are not. How much each one said is its own affair.",
+        reason="Organisations are public; persons are not. How much each one said is its own affair; columns that the "
+        "study adds are shown where ``public_columns`` names them.",
     ),
     "members": Rule(
         shown=("group_id", "organisation_id", "role", "from", "to"),
@@ -202,7 +203,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "pairs_covered", "pairs_two_sided", "transparent", "difference_because", "difference_text",
                "ordinal_estimate", "part_shared", "part_source", "part_target", "part_relation", "coder_flags"),
         parts=True,
-        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
+        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed", "public_group"),
         reason="A score needs k organisations behind it; trust in a pair is never shown; nor demand and refusals.",
     ),
     "scores_transparent": Rule(
@@ -212,7 +213,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "standing", "standing_aim", "remark", "remark_text", "domain_text", "pairs", "interviewed_share",
                "pairs_covered", "pairs_two_sided", "coder_flags"),
         parts=True,
-        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed"),
+        rows=("enough_behind", "no_trust_of_a_pair", "about_the_interviewed", "public_group"),
         reason="As for scores.",
     ),
     "score_votes": Rule(
@@ -226,7 +227,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
                "reporters", "reporters_both", "interviewed_before", "interviewed", "interviewed_both", "remark",
                EVIDENCE, "domain_text"),
         parts=True,
-        rows=("enough_behind", "enough_in_each_wave", "no_trust_of_a_pair", "about_the_interviewed"),
+        rows=("enough_behind", "enough_in_each_wave", "no_trust_of_a_pair", "about_the_interviewed", "public_group"),
         reason="As for scores; a mean of all less one organisation would give that one's own away.",
     ),
     "mentions": Rule(

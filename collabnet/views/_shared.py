@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
+from collabnet.codebook import codebook
 from collabnet.gaps import gap_kinds
 from collabnet.network.states import CONFIRMED
+from collabnet.tables import tables as made_tables
 from collabnet.views._listing import apart, named
 from collabnet.views._pseudonyms import emptied, secret, shuffled
 from collabnet.views._rules import (
@@ -30,9 +32,18 @@ from collabnet.views._rules import (
 from collabnet.views._subtraction import guarded, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from collabnet.analysis import Analysis
+
+
+ORGANISATIONS: Final = "organisations"
+
+PUBLIC_ATTRIBUTES: Final = frozenset({*RULES[ORGANISATIONS].shown, "group"})
+"""What makes groups that others may see: the columns of organisations that they see, and belonging to a group."""
+
+NOT_OF_THE_STUDY: Final = frozenset({"file", "row"})
+"""What a reader adds to every table."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +59,39 @@ class Look:
     kinds: frozenset[str]
     opaque: Mapping[str, str] = field(repr=False)
     apart: Mapping[str, frozenset[str]] = field(repr=False)
+    public: frozenset[str]
 
     def behind(self, evidence: object) -> int:
         """Count the organisations behind a row: the distinct reporters of its statements."""
         return len({self.reporters[statement] for statement in split(evidence) if statement in self.reporters})
 
 
+def rule_of(name: str, look: Look) -> Rule | None:
+    """Return the rule of a table, with the columns of the study's own that it declares public."""
+    rule = RULES.get(name)
+    return rule if rule is None or name != ORGANISATIONS else replace(rule, shown=(*rule.shown, *sorted(look.public)))
+
+
+def own_columns(name: str, columns: Iterable[str]) -> list[str]:
+    """Return the columns that a study adds to a table of its own; their very names may say what is private."""
+    if name not in codebook():
+        return []
+    known = {column.name for column in made_tables()[name].columns} | set(codebook()[name]) | NOT_OF_THE_STUDY
+    return [column for column in columns if column not in known]
+
+
 def redacted(tables: Mapping[str, pd.DataFrame], look: Look) -> Mapping[str, pd.DataFrame]:
-    """Return every table as others may see it: each is there, with the columns it has for a researcher."""
-    return MappingProxyType({name: _redacted(frame, RULES.get(name), look) for name, frame in tables.items()})
+    """Return every table as others may see it: each is there, without the columns of the study's own.
+
+    All other columns that a researcher has are there too, emptied where they are not shown.
+    """
+    known = {name: _without_own(name, frame, look) for name, frame in tables.items()}
+    return MappingProxyType({name: _redacted(frame, rule_of(name, look), look) for name, frame in known.items()})
+
+
+def _without_own(name: str, frame: pd.DataFrame, look: Look) -> pd.DataFrame:
+    shown = look.public if name == ORGANISATIONS else frozenset()
+    return frame.drop(columns=[column for column in own_columns(name, frame.columns) if column not in shown])
 
 
 def look_at(analysis: Analysis) -> Look:
@@ -78,6 +113,7 @@ def look_at(analysis: Analysis) -> Look:
         kinds=frozenset(key for key, kind in gap_kinds().items() if kind.shareable),
         opaque=shuffled([*statements["statement_id"], *statements["quote_id"]], secret(analysis), "e{:05d}"),
         apart=apart(analysis, heard),
+        public=frozenset(analysis.study.settings.public_columns),
     )
 
 
@@ -263,6 +299,13 @@ def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return ~(pair & domains.map(lambda named: "trust" in named).astype(bool))
 
 
+def _public_group(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    """Keep groups that a public column makes, and what is said of a group as a whole."""
+    subject = frame["subject"].astype("str")
+    made = frame["level"].eq("group") & subject.str.contains("=", regex=False)
+    return ~made | subject.str.split("=").str[0].isin(PUBLIC_ATTRIBUTES | look.public)
+
+
 def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     about_one = frame["level"].isin(("organisation_in", "organisation_out"))
     return ~about_one | frame["subject"].isin(look.interviewed)
@@ -293,6 +336,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "enough_in_each_wave": _enough_in_each_wave,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,
+    "public_group": _public_group,
     "no_interview": _no_interview,
     "not_shared": _not_shared,
     "shareable_kind": _shareable_kind,
