@@ -150,6 +150,7 @@ def test_a_measure_dropped_in_is_in_the_tables_the_exports_and_the_codebook_of_w
             ALWAYS_SEVEN = dataclasses.replace(
                 _SOME, key="always_seven", title="always seven", sentence="Seven, whoever asks.",
                 compute=lambda layer, *_: pd.Series(7.0, index=layer.organisations), needs=(),
+                needs_own_word=False,
             )
             del other, _SOME
             """

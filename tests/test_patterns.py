@@ -59,10 +59,10 @@ def _seconds(work: Callable[[str], object], text: str) -> float:
 
 
 def _grows(pattern: re.Pattern[str], pump: str) -> bool:
-    """Return True where four times the text takes much more than four times as long, three times in a row."""
+    """Return True where four times the text takes much more than four times as long, six times in a row."""
     short, long = ((pump * n)[:n] + "\0" for n in (LETTERS, TIMES * LETTERS))
     for use in (lambda text: sum(1 for _ in pattern.finditer(text)), partial(re.fullmatch, pattern)):
-        tries = 3
+        tries = 6
         while tries and (slow := _seconds(use, long)) > SHORT and slow > LINEAR * _seconds(use, short):
             tries -= 1
         if not tries:

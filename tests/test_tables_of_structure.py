@@ -63,9 +63,10 @@ def test_groups_are_counted_as_the_measure_counts_them(sample_: Analysis) -> Non
 
 def test_a_network_of_too_many_groups_lists_none(sample_: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
     from collabnet.analysis import _parts
+    from collabnet.gaps import Found
 
     monkeypatch.setattr(cliques_table, "MOST", 3)
-    parts = _parts(sample_.network, sample_.tables["scores"], (), None)
+    parts = _parts(sample_.network, sample_.tables["scores"], Found((), ()), None)
     sizes = cliques_table.CLIQUES.rows(parts).groupby(["process", "wave", "ties"]).size()
     assert sizes.max() <= 3
     assert len(sizes) < sample_.tables["cliques"].groupby(["process", "wave", "ties"]).ngroups
