@@ -52,7 +52,7 @@ def followed(tiny: Path) -> tuple[Analysis, list[tuple[str, int, int]]]:
     return analyse(read(tiny), draws=DRAWS, progress=lambda *told: steps.append(told)), steps
 
 
-@pytest.mark.parametrize("source", ["tiny", "sample"])
+@pytest.mark.parametrize("source", ["tiny"])
 def test_neither_the_order_of_rows_nor_processes_change_a_byte(
     source: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -64,11 +64,11 @@ def test_neither_the_order_of_rows_nor_processes_change_a_byte(
         assert first[name] == second[name], name
 
 
-def test_another_seed_moves_no_plain_score(sample: Path, analysed_sample: Analysis) -> None:
-    other = analyse(sample, seed=2, draws=DRAWS, scores="transparent")
-    left, right = analysed_sample.tables["scores_transparent"], other.tables["scores"]
+def test_another_seed_moves_no_plain_score(tiny: Path, analysed_tiny: Analysis) -> None:
+    other = analyse(tiny, seed=2, draws=DRAWS, scores="transparent")
+    left, right = analysed_tiny.tables["scores_transparent"], other.tables["scores"]
     assert left.equals(right[left.columns])
-    assert (analysed_sample.manifest["seed"], other.manifest["seed"]) == (18, 2)
+    assert analysed_tiny.manifest["seed"] != other.manifest["seed"] == 2
 
 
 def test_a_study_that_was_read_gives_the_same_as_its_path(followed: Any, analysed_tiny: Analysis) -> None:
