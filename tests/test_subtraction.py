@@ -118,18 +118,30 @@ def test_columns_of_the_study_s_own_stay_with_the_researcher_unless_declared_pub
     folder = seventeen_organisations(tmp_path / "study")
     for name in ("organisations", "statements"):
         frame = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-        frame.assign(internal_risk="high", bed_count="large").to_csv(folder / f"{name}.csv", index=False)
+        own = ["high" if number % 2 else "low" for number in range(len(frame))]
+        frame.assign(internal_risk=own, bed_count=own, group=own).to_csv(folder / f"{name}.csv", index=False)
 
-    def shown(line: str) -> Seen:
+    def analysed(line: str) -> Analysis:
         text = (folder / "study.toml").read_text(encoding="utf-8").split("\n[privacy]")[0]
         (folder / "study.toml").write_text(text + line, encoding="utf-8")
-        return seen(collabnet.analyse(folder, scores="transparent", jobs=1), "shared")
+        return collabnet.analyse(folder, scores="transparent", jobs=1)
 
-    private = shown("")
+    def groups(shown: Seen) -> set[str]:
+        scores = shown.table("scores")
+        return set(scores.loc[scores["level"].eq("group"), "subject"].str.partition("=")[0])
+
+    undeclared = analysed("")
+    assert {"internal_risk", "bed_count", "group"} <= groups(seen(undeclared))
+    private = seen(undeclared, "shared")
+    assert groups(private)
+    assert not {"internal_risk", "bed_count", "group"} & groups(private)
     for name, frame in private.tables.items():
-        assert not {"internal_risk", "bed_count"} & set(frame.columns), name
+        assert not {"internal_risk", "bed_count", "group"} & set(frame.columns), name
         assert not frame.astype(str).apply(lambda cells: cells.str.contains("internal_risk")).any(axis=None), name
-    public = shown('\n[privacy]\npublic_columns = ["bed_count"]\n')
-    assert set(public.table("organisations")["bed_count"]) == {"large"}
+    declared = analysed('\n[privacy]\npublic_columns = ["bed_count"]\n')
+    public = seen(declared, "shared")
+    assert set(public.table("organisations")["bed_count"]) == {"high", "low"}
+    assert {"bed_count"} == groups(public) & {"bed_count", "internal_risk", "group"}
+    assert set(seen(declared, "shared", pseudonyms=True).table("organisations")["bed_count"]) == {WITHHELD}
     assert "internal_risk" not in public.table("organisations")
     assert "bed_count" not in public.table("statements")

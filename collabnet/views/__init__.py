@@ -143,7 +143,7 @@ def _pseudonymous(shared: Seen, key: bytes) -> Seen:
     organisations = sorted(ids[organisation] for organisation in shared.names)
     return replace(
         shared,
-        tables=renamed(shared.tables, ids, max(2, shared.settings.privacy_k)),
+        tables=renamed(shared.tables, ids, max(2, shared.settings.privacy_k), shared.settings.public_columns),
         settings=replace(shared.settings, entry_points=entries),
         network_positions=shared.network_positions.rename(index=dict(ids)).sort_index(),
         names=MappingProxyType({organisation: numbered(organisation) for organisation in organisations}),

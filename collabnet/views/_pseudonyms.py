@@ -13,7 +13,7 @@ from collabnet import languages
 from collabnet.views._rules import RULES, WITHHELD, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from collabnet.analysis import Analysis
 
@@ -38,12 +38,20 @@ def pseudonyms_of(organisations: Iterable[str], gaps: pd.DataFrame, key: bytes) 
     return {**shuffled(organisations, key, "organisation_{:03d}"), **shuffled(found, key, "gap_{:03d}")}
 
 
-def renamed(tables: Mapping[str, pd.DataFrame], keys: Mapping[str, str], k: int) -> Mapping[str, pd.DataFrame]:
-    """Put the numbers in every table, and withhold what would give an organisation away: a rare sector too."""
+def renamed(
+    tables: Mapping[str, pd.DataFrame], keys: Mapping[str, str], k: int, own: Collection[str] = ()
+) -> Mapping[str, pd.DataFrame]:
+    """Put the numbers in every table, and withhold what would give an organisation away.
+
+    That is a rare sector too, and what a study says of organisations in columns of its own, even where it is public.
+    """
     sectors = tables["organisations"]["sector"].value_counts()
     common = frozenset(sectors.index[sectors >= k])
     new = {name: _renamed(frame, RULES.get(name), keys) for name, frame in tables.items()}
-    return MappingProxyType({name: _without_rare(frame, common) for name, frame in new.items()})
+    told = {name: _without_rare(frame, common) for name, frame in new.items()}
+    described = told["organisations"]
+    hidden = {column: emptied(described[column]) for column in own if column in described}
+    return MappingProxyType({**told, "organisations": described.assign(**hidden)})
 
 
 def _without_rare(frame: pd.DataFrame, common: frozenset[str]) -> pd.DataFrame:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 ORGANISATIONS: Final = "organisations"
 
-PUBLIC_ATTRIBUTES: Final = frozenset({*RULES[ORGANISATIONS].shown, "group"})
-"""What makes groups that others may see: the columns of organisations that they see, and belonging to a group."""
+GROUP: Final = "group"
+"""What stands for a group in the subject of a score about it as a whole, as if it were a column."""
 
 NOT_OF_THE_STUDY: Final = frozenset({"file", "row"})
 """What a reader adds to every table."""
@@ -60,6 +60,7 @@ class Look:
     opaque: Mapping[str, str] = field(repr=False)
     apart: Mapping[str, frozenset[str]] = field(repr=False)
     public: frozenset[str]
+    grouping: frozenset[str]
 
     def behind(self, evidence: object) -> int:
         """Count the organisations behind a row: the distinct reporters of its statements."""
@@ -102,6 +103,8 @@ def look_at(analysis: Analysis) -> Look:
     counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
     speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
     kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
+    public = frozenset(analysis.study.settings.public_columns)
+    own = set(analysis.study.organisations.columns) - public
     heard = frozenset(key for key, waves in interviewed.items() if waves)
     return Look(
         k=k,
@@ -113,7 +116,8 @@ def look_at(analysis: Analysis) -> Look:
         kinds=frozenset(key for key, kind in gap_kinds().items() if kind.shareable),
         opaque=shuffled([*statements["statement_id"], *statements["quote_id"]], secret(analysis), "e{:05d}"),
         apart=apart(analysis, heard),
-        public=frozenset(analysis.study.settings.public_columns),
+        public=public,
+        grouping=public.union(RULES[ORGANISATIONS].shown, {GROUP} - own),
     )
 
 
@@ -300,10 +304,13 @@ def _no_trust_of_a_pair(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 
 def _public_group(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    """Keep groups that a public column makes, and what is said of a group as a whole."""
+    """Keep groups that a public column makes, and what is said of a group as a whole.
+
+    The latter looks like a column ``group``: where a study has such a column of its own, neither is shown.
+    """
     subject = frame["subject"].astype("str")
     made = frame["level"].eq("group") & subject.str.contains("=", regex=False)
-    return ~made | subject.str.split("=").str[0].isin(PUBLIC_ATTRIBUTES | look.public)
+    return ~made | subject.str.split("=").str[0].isin(look.grouping)
 
 
 def _about_the_interviewed(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
