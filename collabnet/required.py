@@ -14,9 +14,9 @@ from collabnet.services import expected_matches
 from collabnet.settings import DEFAULT_WAVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from collabnet.study import Study
+    from collabnet.study import Study, Wave
 
 INFORMATION: Final = "information_exchange"
 TRANSFER: Final = "case_transfer"
@@ -64,10 +64,14 @@ def required_relations(study: Study) -> pd.DataFrame:
 
 
 def lives(study: Study) -> Mapping[str, frozenset[str]]:
+    """Return, for each wave of a study, the organisations that exist in it."""
+    return existing(study.organisations, study.settings.waves)
+
+
+def existing(organisations: pd.DataFrame, waves: Sequence[Wave]) -> Mapping[str, frozenset[str]]:
     """Return, for each wave, the organisations that exist in it: from ``from_wave`` to ``to_wave``."""
-    order = {wave.id: position for position, wave in enumerate(study.settings.waves)}
-    table = study.organisations
-    nodes = table[table["kind"].isin(["", "organisation"])]
+    order = {wave.id: position for position, wave in enumerate(waves)}
+    nodes = organisations[organisations["kind"].isin(["", "organisation"])]
     first = nodes["from_wave"].map(order).fillna(-1)
     last = nodes["to_wave"].map(order).fillna(len(order))
     ids = nodes["organisation_id"]

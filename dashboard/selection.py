@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from dashboard.sentences import YES, organisations_in
 from dashboard.sentences import ids as several
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
 
-DRAWN = ("confirmed", "mutual", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+DRAWN = YES
 """States that are drawn unless something else is asked for."""
 
 PARTNERS = "degree"
@@ -60,10 +61,10 @@ class Wish:
     search: str = ""
 
 
-def organisations(seen: Seen, wish: Wish) -> pd.DataFrame:
-    """Return the organisations that are drawn: real ones, in the sectors asked for, with a place."""
-    table = seen.tables["organisations"]
-    kept = table[(table["kind"] == "organisation") & table["organisation_id"].isin(seen.network_positions.index)]
+def organisations(seen: Seen, wave: str, wish: Wish) -> pd.DataFrame:
+    """Return the organisations that are drawn: those of the wave, in the sectors asked for, with a place."""
+    table = organisations_in(seen, wave)
+    kept = table[table["organisation_id"].isin(seen.network_positions.index)]
     return kept[kept["sector"].isin(wish.sectors)] if wish.sectors else kept
 
 

@@ -54,9 +54,10 @@ class _Looks:
 def draw(seen: Seen, state: State, wish: Wish) -> Drawing:
     """Describe the network of one wave as it is wished for."""
     text = say(state)
-    people = organisations(seen, wish)
+    people = organisations(seen, state.wave, wish)
     rows = ties(seen, state.wave, wish, set(people["organisation_id"]))
-    everyone = organisations(seen, Wish())
+    everyone = seen.tables["organisations"]
+    everyone = everyone[everyone["kind"].eq("organisation")]
     looks = _Looks(
         *_groups(people, everyone, wish.colour),
         *_sizes(seen, people, state.wave, wish),

@@ -158,9 +158,12 @@ def _note(seen: Seen, it: Asked, every: pd.DataFrame, text: Say) -> str:
 
 
 def _active(state: State, total: int, shown: int, text: Say) -> Component:
-    words = text("{n} of {total} organisations", n=shown, total=total)
-    if shown == total:
+    if not total:
+        words = text("No value of an organisation may be shown here.")
+    elif shown == total:
         words = text("{n} organisations", n=total)
+    else:
+        words = text("{n} of {total} organisations", n=shown, total=total)
     parts: list[Component] = [html.Span(words, role="status")]
     on = narrowed.asked(state)
     if on:

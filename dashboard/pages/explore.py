@@ -69,7 +69,7 @@ def _counted(seen: Seen, state: State) -> str:
     """Say how many organisations and relations there are, and how many are confirmed."""
     text = say(state)
     wished = wish(state)
-    people = organisations(seen, wished)
+    people = organisations(seen, state.wave, wished)
     rows = ties(seen, state.wave, wished, set(people["organisation_id"]))
     rows = rows[rows["state"].isin(DRAWN)]
     if rows.empty:
@@ -170,7 +170,7 @@ def _controls(seen: Seen, state: State, wished: Wish) -> Component:
 
 
 def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
-    sectors = sorted(set(organisations(seen, Wish())["sector"]))
+    sectors = sorted(set(organisations(seen, state.wave, Wish())["sector"]))
     table = seen.tables["ties"]
     found = {*table["state"], *table.loc[table["relation"] == MUTUAL, "relation"]}
     known = [code for code in TIE_STATES if code in found and code != "unknown"]
@@ -259,7 +259,7 @@ def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Compone
 
 def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
     text = say(state)
-    rows = ties(seen, state.wave, wished, set(organisations(seen, wished)["organisation_id"]))
+    rows = ties(seen, state.wave, wished, set(organisations(seen, state.wave, wished)["organisation_id"]))
     shown = [
         {
             "source": text.name(seen, row["source"]),

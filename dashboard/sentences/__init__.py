@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from collabnet.required import existing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from collabnet.views import Seen
     from dashboard.words import Say
+
+YES = ("confirmed", "mutual", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+"""States in which somebody says that two organisations work together."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,22 @@ def at_wave(seen: Seen, name: str, wave: str) -> pd.DataFrame:
     """Return the rows of one wave."""
     frame = table(seen, name)
     return frame[frame["wave"] == wave] if "wave" in frame else frame
+
+
+def organisations_in(seen: Seen, wave: str) -> pd.DataFrame:
+    """Return the organisations of the network in a wave, as measures count them: groups and forums left out.
+
+    An organisation is there from its first wave to its last, and where a relation of it is reported.
+    """
+    rows = table(seen, "organisations")
+    if not {"kind", "from_wave", "to_wave"} <= set(rows.columns):
+        return rows
+    there = existing(rows, seen.settings.waves).get(wave, frozenset())
+    ties = at_wave(seen, "ties", wave)
+    if len(ties):
+        ties = ties[ties["state"].isin(YES)]
+        there |= {*ties["source"], *ties["target"]}
+    return rows[rows["kind"].eq("organisation") & rows["organisation_id"].isin(there)]
 
 
 def wave_of(seen: Seen, wave: str) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from dashboard.sentences import Sentence, at_wave, expected, study_has, table
+from dashboard.sentences import YES, Sentence, at_wave, expected, organisations_in, study_has, table
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.words import Say
 
 MUTUAL = "mutual"
-YES = ("confirmed", MUTUAL, "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
 
 FEW = 3
 """So many organisations are named where several are first; more are counted."""
@@ -55,7 +52,7 @@ def _works(seen: Seen, wave: str, say: Say) -> Sentence:
             "{ties} working relations are reported among {organisations} organisations; which ones "
             "to expect is not declared.",
             ties=present,
-            organisations=len(organisations(seen)),
+            organisations=len(organisations_in(seen, wave)),
         )
     )
 
@@ -65,7 +62,7 @@ def _central(seen: Seen, wave: str, say: Say) -> Sentence:
     partners, between = top(seen, wave, "degree"), top(seen, wave, "betweenness")
     if partners is None or partners.value <= 0:
         return Sentence("")
-    parts = [_most_partners(seen, partners, say)]
+    parts = [_most_partners(seen, wave, partners, say)]
     if between is not None and between.value > 0 and len(between.first) <= FEW:
         names = [say.name(seen, key) for key in between.first]
         parts.append(
@@ -82,9 +79,9 @@ def _central(seen: Seen, wave: str, say: Say) -> Sentence:
     return Sentence(" ".join(parts), f"measure:degree:{partners.first[0]}:all:{wave}:reported")
 
 
-def _most_partners(seen: Seen, partners: Top, say: Say) -> str:
+def _most_partners(seen: Seen, wave: str, partners: Top, say: Say) -> str:
     """Say who has most partners: all who share the highest number, and that nobody stands out where everyone does."""
-    numbers = {"n": say.number(partners.value), "others": max(len(organisations(seen)) - 1, 1)}
+    numbers = {"n": say.number(partners.value), "others": max(len(organisations_in(seen, wave)) - 1, 1)}
     names = [say.name(seen, key) for key in partners.first]
     if len(names) == 1:
         return say("{name} has most partners: {n} of {others}.", name=names[0], **numbers)
@@ -107,23 +104,25 @@ def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
         return Sentence(
             say("Of {total} pairs said to work together, both sides say so of {both}.", total=total, both=both)
         )
-    return Sentence(
-        say(
-            "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
-            "was not asked about {unasked}, and gives another account of {contested}.",
-            total=total,
-            both=both,
-            contested=contested,
-            one=count.get("one_sided", 0),
-            unasked=count.get("unverifiable", 0) + count.get("reported_by_others", 0),
-        )
+    told = say(
+        "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
+        "was not asked about {unasked}, and gives another account of {contested}.",
+        total=total,
+        both=both,
+        contested=contested,
+        one=count.get("one_sided", 0),
+        unasked=count.get("unverifiable", 0),
     )
+    others = count.get("reported_by_others", 0)
+    if not others:
+        return Sentence(told)
+    return Sentence(say("{sentence} {addition}", sentence=told, addition=_only_others(others, say)))
 
 
-def organisations(seen: Seen) -> pd.DataFrame:
-    """Return the organisations of the network, groups and forums left out."""
-    rows = table(seen, "organisations")
-    return rows[rows["kind"] == "organisation"] if "kind" in rows else rows
+def _only_others(pairs: int, say: Say) -> str:
+    if pairs == 1:
+        return say("Of 1 pair only others say so.")
+    return say("Of {n} pairs only others say so.", n=pairs)
 
 
 @dataclass(frozen=True)

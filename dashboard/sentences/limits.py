@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.sentences import at_wave, expected, ids, study_has, table, wave_before
+from dashboard.sentences import at_wave, expected, ids, organisations_in, study_has, table, wave_before
 from dashboard.sentences.changes import interviewed_in_both
-from dashboard.sentences.integration import organisations
 from dashboard.sentences.mentions import interviews_in, young_people_in
 from dashboard.sentences.method import MODEL
 from dashboard.sentences.remarks import remarks
@@ -65,7 +64,7 @@ def _young_people(seen: Seen, wave: str, say: Say) -> str:
 
 
 def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
-    rows = organisations(seen)
+    rows = organisations_in(seen, wave)
     if rows.empty or "interviewed" not in rows or not study_has.interviews(seen):
         return ""
     silent = len(rows) - _interviewed_in(seen, wave, rows)
