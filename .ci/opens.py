@@ -1,4 +1,4 @@
-"""Start the dashboard of an installed collabnet, fetch the sample over HTTP as a browser would, and stop it again."""
+"""Check the sample of an installed collabnet, and fetch a study from its dashboard over HTTP as a browser would."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 
-def main(program: str) -> None:
-    """Open the sample as a person would, without a browser."""
+def main(program: str, study: str, name: str) -> None:
+    """Check the sample, and open a study as a person would, without a browser; its page holds a name."""
+    subprocess.run([program, "check", _sample(program)], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory() as folder:
-        call = [program, "dashboard", "--no-browser", "--port", "0", "--workspace", folder]
+        call = [program, "dashboard", study, "--no-browser", "--port", "0", "--workspace", folder]
         with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as server:
             try:
-                _visit(server)
+                _visit(server, name)
             finally:
                 server.terminate()
 
 
-def _visit(server: subprocess.Popen[str]) -> None:
+def _sample(program: str) -> str:
+    """Return where the installed package keeps the sample."""
+    asked = "from collabnet.samples import sample; print(sample())"
+    python = Path(program).with_name("python")
+    return subprocess.run([python, "-c", asked], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _visit(server: subprocess.Popen[str], name: str) -> None:
     line = server.stdout.readline() if server.stdout else ""
     if "http://" not in line:
         sys.exit(f"Expected the address of the dashboard, found {line!r}.")
@@ -30,9 +39,9 @@ def _visit(server: subprocess.Popen[str]) -> None:
     root = f"{scheme}//{host}"
     _fetched(address)
     shown = _fetched(f"{root}/_dash-update-component", _asked(root, f"/{path}"))
-    if "Grevelaar" not in shown:
-        sys.exit(f"Expected the sample study at {address}, found: {shown[:500]}")
-    print(f"The sample opens at {address}: a page of {len(shown):,} characters.")
+    if name not in shown:
+        sys.exit(f"Expected {name} at {address}, found: {shown[:500]}")
+    print(f"The study opens at {address}: a page of {len(shown):,} characters.")
 
 
 def _asked(root: str, path: str) -> dict[str, Any]:
@@ -54,4 +63,4 @@ def _fetched(address: str, question: dict[str, Any] | None = None) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,9 +1,9 @@
 """Collaboration between organisations: who works with whom, how well, how sure we are, and where the gaps lie.
 
 >>> import collabnet
->>> analysis = collabnet.analyse("tests/data/tiny", draws=100)
+>>> analysis = collabnet.analyse("tests/data/tiny", scores="transparent")
 >>> sorted(analysis.tables)[:3]
-['agreement', 'attribution', 'attribution_curve']
+['agreement', 'attribution', 'blocks']
 
 The public words below are loaded when they are first used, so that ``collabnet --help`` loads none of them.
 """

@@ -125,7 +125,7 @@ def test_lenient_leaves_out_the_wrong_row_and_says_so(tiny: Path, tmp_path: Path
         (tmp_path / path.name).write_bytes(path.read_bytes())
     broken = (tmp_path / "statements.csv").read_text(encoding="utf-8").replace("s05,i1,alder", "s05,i99,alder")
     (tmp_path / "statements.csv").write_text(broken, encoding="utf-8")
-    found = analyse(tmp_path, lenient=True, draws=DRAWS)
+    found = analyse(tmp_path, lenient=True, draws=DRAWS, scores="transparent")
     assert "s05" not in set(found.tables["statements"]["statement_id"])
     assert len(found.tables["findings"])
 
@@ -152,17 +152,29 @@ def test_the_least_a_study_can_be_is_analysed(tmp_path: Path, header: str, rows:
     assert set(found.tables["scores"]["basis"]) <= {"stated_pairs"}
 
 
-@pytest.mark.parametrize("left_out", ["services", "required", "asked", "members", "respondents", "interviews"])
-def test_every_table_but_two_may_be_missing(tiny: Path, tmp_path: Path, left_out: str) -> None:
-    for path in tiny.iterdir():
-        if path.stem != left_out:
-            (tmp_path / path.name).write_bytes(path.read_bytes())
-    try:
-        found = analyse(tmp_path, draws=DRAWS, scores="transparent")
-    except StudyError as error:
-        assert left_out == "interviews", error.findings
-        return
+OPTIONAL = ("services", "required", "asked", "members", "respondents")
+
+
+def without(folder: Path, into: Path, *left_out: str) -> Path:
+    for path in folder.iterdir():
+        if path.stem not in left_out:
+            (into / path.name).write_bytes(path.read_bytes())
+    return into
+
+
+@pytest.mark.parametrize("left_out", OPTIONAL)
+def test_every_table_but_three_may_be_missing(tiny: Path, tmp_path: Path, left_out: str) -> None:
+    assert len(read(without(tiny, tmp_path, left_out)).statements)
+
+
+def test_a_study_of_three_tables_is_analysed(tiny: Path, tmp_path: Path) -> None:
+    found = analyse(without(tiny, tmp_path, *OPTIONAL), draws=DRAWS, scores="transparent")
     assert len(found.tables["scores"])
+
+
+def test_statements_without_their_interviews_are_no_study(tiny: Path, tmp_path: Path) -> None:
+    with pytest.raises(StudyError):
+        read(without(tiny, tmp_path, "interviews"))
 
 
 def test_an_analysis_speaks_in_a_sentence(analysed_tiny: Analysis) -> None:

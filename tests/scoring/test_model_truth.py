@@ -55,6 +55,11 @@ every_kind = pytest.mark.parametrize(
     ids=["alone", "alone-quotes", "reciprocal", "reciprocal-quotes"],
 )
 
+simplest_and_fullest = pytest.mark.parametrize(
+    ("reciprocal", "quotes"), [(False, False), (True, True)], ids=["alone", "reciprocal-quotes"]
+)
+"""For what takes long: with nothing that may be left out, and with all of it."""
+
 
 def made(*, reciprocal: bool, quotes: bool, organisations: int = 4, ratings: int = 40) -> Design:
     """Return a design in which everything occurs: several weights, quotes coded twice, statements about no pair."""
@@ -309,7 +314,7 @@ def looked_at(state: Chain) -> dict[str, float]:
     return found
 
 
-@every_kind
+@simplest_and_fullest
 def test_sweeps_leave_the_joint_distribution_of_everything_as_it_is(reciprocal: bool, quotes: bool) -> None:
     # Geweke (2004, doi:10.1198/016214504000001132), each time from a new draw of the prior: two sweeps later every
     # number has the distribution it came from. Means of bounded functions stand in for moments, which sizes with
@@ -345,7 +350,7 @@ def unit(family: Family) -> float:
     return family.scale * (FEW if family.light else 1.0)
 
 
-@every_kind
+@simplest_and_fullest
 def test_candidates_leave_the_joint_distribution_of_everything_as_it_is(reciprocal: bool, quotes: bool) -> None:
     # As above for the sampler that integrates effects out: any fixed candidates will do, so these fit one set of
     # ratings. Steps from where the chain is are tested as well: there are sweeps enough.
