@@ -38,7 +38,7 @@ def _visit(server: subprocess.Popen[str], name: str) -> None:
     scheme, _, host, path = address.split("/", 3)
     root = f"{scheme}//{host}"
     _fetched(address)
-    shown = _fetched(f"{root}/_dash-update-component", _asked(root, f"/{path}"))
+    shown = _fetched(f"{root}/_dash-update-component", _asked(root, f"/{path.strip('/')}/overview"))
     if name not in shown:
         sys.exit(f"Expected {name} at {address}, found: {shown[:500]}")
     print(f"The study opens at {address}: a page of {len(shown):,} characters.")
