@@ -241,7 +241,7 @@ def _edges(seen: Seen, state: State, rows: pd.DataFrame, wish: Wish) -> tuple[Ed
 
 
 def _lens(seen: Seen, state: State, domain: str) -> dict[tuple[str, str], str]:
-    """Return the colour of each pair's score in one domain."""
+    """Return the colour of each pair's score in one domain; a score with too little evidence gives none."""
     table = seen.tables.get("scores", pd.DataFrame())
     if not domain or table.empty:
         return {}
@@ -250,9 +250,9 @@ def _lens(seen: Seen, state: State, domain: str) -> dict[tuple[str, str], str]:
         & (table["domain"] == domain)
         & (table["wave"] == state.wave)
         & (table["voice"] == "organisations")
-        & table["estimate"].notna()
+        & table["score"].notna()
     ]
-    triples = zip(rows["source"], rows["target"], rows["estimate"].astype(float), strict=True)
+    triples = zip(rows["source"], rows["target"], rows["score"].astype(float), strict=True)
     return {(source, target): score_colour(value, dark=state.dark) for source, target, value in triples}
 
 
@@ -310,7 +310,7 @@ def _state_keys(text: Say, seen: Seen, edges: Sequence[Edge]) -> tuple[Key, ...]
 def _colour_keys(text: Say, seen: Seen, edges: Sequence[Edge], wish: Wish, *, dark: bool) -> tuple[Key, ...]:
     if wish.lens:
         steps = (Key("scale", text.number(at), colour=score_colour(at, dark=dark)) for at in (0, 25, 50, 75, 100))
-        return (*steps, Key("unrated", text("not rated"), colour=_faint(dark)))
+        return (*steps, Key("unrated", text("not rated, or too little known"), colour=_faint(dark)))
     processes = dict.fromkeys(edge.key.rsplit(":", 1)[1] for edge in edges)
     if len(processes) < 2:
         return ()

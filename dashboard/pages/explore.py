@@ -201,9 +201,8 @@ def _processes(seen: Seen, wave: str) -> list[str]:
 
 def _lenses(seen: Seen, state: State, text: Say) -> dict[str, str]:
     table = seen.tables.get("scores", pd.DataFrame())
-    found = (
-        set(table.loc[(table["level"] == "dyad") & (table["wave"] == state.wave), "domain"]) if len(table) else set()
-    )
+    rows = table[(table["level"] == "dyad") & (table["wave"] == state.wave)] if len(table) else table
+    found = set(rows.loc[rows["score"].notna(), "domain"]) if len(rows) else set()
     lenses = {key: text("how {domain} is rated", domain=text.domain(key)) for key in domains() if key in found}
     return {"": text("way of working together")} | lenses
 

@@ -71,23 +71,39 @@ def test_coordination_has_no_arrow_and_transfer_has_one(seen: FakeSeen) -> None:
     }
 
 
+def rated(seen: FakeSeen) -> FakeSeen:
+    """Return a study in which every score rests on enough evidence."""
+    scores = seen.tables["scores"]
+    return FakeSeen(tables={**seen.tables, "scores": scores.assign(score=scores["estimate"], grade="C")})
+
+
 def test_a_lens_colours_pairs_by_their_score_and_leaves_the_others_pale(seen: FakeSeen) -> None:
-    colours = {edge.key: edge.colour for edge in draw(seen, STATE, Wish(lens="capacity")).edges}
+    colours = {edge.key: edge.colour for edge in draw(rated(seen), STATE, Wish(lens="capacity")).edges}
     assert colours["north>tower:all"] != colours["tower>north:all"] == colours["river>youth:all"]
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_pair_without_a_score_is_dashed_and_no_step_of_the_scale(seen: FakeSeen, dark: bool) -> None:
-    drawing = draw(seen, State("small", "explore", "1", dark=dark), Wish(lens="capacity"))
+    drawing = draw(rated(seen), State("small", "explore", "1", dark=dark), Wish(lens="capacity"))
     unrated = {edge.key: edge.unrated for edge in drawing.edges}
     assert unrated == {"north>tower:all": False, "tower>north:all": True, "river>youth:all": True}
     keys = dict(drawing.legend)["Colour of lines"]
-    assert [key.words for key in keys] == ["0", "25", "50", "75", "100", "not rated"]
+    assert [key.words for key in keys] == ["0", "25", "50", "75", "100", "not rated, or too little known"]
     assert keys[-1].colour not in {key.colour for key in keys[:-1]}
     assert keys[4].colour == score_colour(100, dark=dark)
     assert picture(drawing, title="t", caption="c", source="s", dark=dark).count('stroke-dasharray="2 4"') == 3
     assert sum(one["data"]["unrated"] for one in elements(drawing) if "source" in one["data"]) == 2
     assert not any(edge.unrated for edge in draw(seen, STATE, Wish()).edges)
+    (style,) = [one["style"] for one in stylesheet(drawing, dark=dark) if one["selector"] == "edge[?unrated]"]
+    assert style["line-style"] == "dashed"
+
+
+def test_a_lens_gives_away_no_number_that_rests_on_too_little_evidence(seen: FakeSeen) -> None:
+    little = seen.tables["scores"].assign(score=float("nan"), grade="D")
+    hidden = FakeSeen(tables={**seen.tables, "scores": little})
+    assert all(edge.unrated for edge in draw(hidden, STATE, Wish(lens="capacity")).edges)
+    assert "how capacity is rated" in str(explore.layout(rated(seen), STATE))
+    assert "how capacity is rated" not in str(explore.layout(hidden, STATE))
 
 
 def test_no_filter_changes_the_colour_or_shape_of_a_sector_and_the_legend_holds_them_all(seen: FakeSeen) -> None:
