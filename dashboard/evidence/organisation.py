@@ -93,20 +93,6 @@ def _roles(seen: Seen, state: State, key: str) -> list[Component]:
     sectors = Counter(people.get(partner, "") for partner in partners)
     words = [_partners(text, len(partners), len(sectors))]
     between = _measure(seen, state, "betweenness")
-    if (
-        len(between)
-        and between.get(key, 0.0) >= between.quantile(0.8)
-        and between.get(key, 0.0) > 0
-        and len(sectors) > 1
-    ):
-        (first, _), (second, _) = sectors.most_common(2)
-        words.append(
-            text(
-                "It connects {first} and {second}.",
-                first=_low(text.label(seen, first)),
-                second=_low(text.label(seen, second)),
-            )
-        )
     if _measure(seen, state, "articulation_point").get(key, 0.0) == 1.0:
         words.append(text("Without it, some organisations would have no link to the rest."))
     picked = [
@@ -242,10 +228,6 @@ def _state(seen: Seen, state: State, code: str, found: list[dict[str, Any]], key
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-def _low(word: str) -> str:
-    return word[:1].lower() + word[1:]
 
 
 ORGANISATION = Kind("org", find)

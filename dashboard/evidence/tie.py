@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 
 from collabnet.domains import domains
+from collabnet.settings import VALENCE_RATINGS
 from dashboard import ids, picks
 from dashboard.components import quotes
 from dashboard.components.facts import facts, section
@@ -39,7 +40,10 @@ MEANS = {
     "unknown": N_("Nobody spoke of this pair. That is not a no."),
 }
 CLOSE = 1.0
-"""Mean ratings that lie no further apart than one step agree."""
+"""Ratings that lie no further apart than one step agree."""
+
+Range = tuple[float, float]
+"""The lowest and the highest that one side says."""
 
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
@@ -141,38 +145,40 @@ def _sides(seen: Seen, state: State, pair: tuple[str, str], said: pd.DataFrame) 
 
 def _compared(text: Say, title: str, rows: pd.DataFrame, pair: tuple[str, str], read: Any) -> Component:
     cells = [read(text, rows[rows["reporter"] == key]) for key in pair]
-    values = [value for _, value in cells if value is not None]
-    mark = ""
-    if len(values) == 2:
-        mark = text("agree") if abs(values[0] - values[1]) <= CLOSE - (read is _answer) else text("differ")
+    ranges = [found for _, found in cells if found is not None]
+    same = len(ranges) == 2 and _apart(*ranges) <= CLOSE - (read is _answer)
+    mark = (text("agree") if same else text("differ")) if len(ranges) == 2 else ""
     shown = [html.Td(words or "–") for words, _ in cells]
-    same = len(values) == 2 and abs(values[0] - values[1]) <= CLOSE - (read is _answer)
     heading = html.Th([_capital(title), html.Span(mark, className="agree" if same else "differ")], scope="row")
     return html.Tr([heading, *shown])
 
 
-def _answer(text: Say, rows: pd.DataFrame) -> tuple[str, float | None]:
+def _apart(one: Range, other: Range) -> float:
+    """Return how far two ranges lie apart; 0 where they overlap."""
+    return max(one[0] - other[1], other[0] - one[1], 0.0)
+
+
+def _answer(text: Say, rows: pd.DataFrame) -> tuple[str, Range | None]:
     """Return yes or no, as the statements of one side say it."""
     if rows.empty:
         return "", None
     states = set(rows["tie_state"])
     if "absent" in states:
-        return (text("yes and no"), 0.5) if "present" in states else (text("no"), 0.0)
+        return (text("yes and no"), (0.5, 0.5)) if "present" in states else (text("no"), (0.0, 0.0))
     if "ended" in states:
-        return text("no longer"), 0.0
+        return text("no longer"), (0.0, 0.0)
     wished = rows["modality"].ne("actual").all()
-    return (text("a wish or plan"), None) if wished else (text("yes"), 1.0)
+    return (text("a wish or plan"), None) if wished else (text("yes"), (1.0, 1.0))
 
 
-def _rated(text: Say, rows: pd.DataFrame) -> tuple[str, float | None]:
-    """Return the mean rating of one side, in words with its number."""
-    known = {"barrier": 1.0, "mixed": 2.0, "enabler": 3.0}
-    values = rows["rating"].where(rows["rating"].notna(), rows["valence"].map(known)).dropna().astype(float)
+def _rated(text: Say, rows: pd.DataFrame) -> tuple[str, Range | None]:
+    """Return the ratings of one side, from the lowest to the highest, each in words with its number."""
+    values = rows["rating"].where(rows["rating"].notna(), rows["valence"].map(VALENCE_RATINGS)).dropna().astype(float)
     if values.empty:
         return "", None
-    mean = float(values.mean())
-    words = quotes.rating(text, {"rating": mean, "valence": ""})
-    return words, mean
+    ends = (float(values.min()), float(values.max()))
+    low, high = (quotes.rating(text, {"rating": end, "valence": ""}) for end in ends)
+    return low if low == high else text("{low} to {high}", low=low, high=high), ends
 
 
 def _layers(seen: Seen, state: State, pair: pd.DataFrame) -> Component:

@@ -3,14 +3,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboard import picks
 from dashboard.app import app_over
-from dashboard.evidence import evidence, kinds
+from dashboard.evidence import evidence, kinds, tie
 from dashboard.sentences import ids as several
 from dashboard.shelf import FixedShelf
 from dashboard.state import State
+from dashboard.words import Say
 from tests.dashboard.fakes import FakeSeen, ties
 from tests.dashboard.http import Visitor
 
@@ -143,3 +145,12 @@ def test_every_relation_of_the_sample_reaches_its_statements(researcher_sample: 
         found = evidence(researcher_sample, STATE.with_(pick=code))
         assert found is not None
         assert set(several(row["evidence"])) <= {key for _, keys in found.statements for key in keys}, code
+
+
+def test_each_side_of_a_pair_shows_its_lowest_and_its_highest_rating(seen: FakeSeen) -> None:
+    rows = pd.DataFrame({"rating": [1.0, 3.0, float("nan")], "valence": ["", "", "mixed"]})
+    words, ends = tie._rated(Say("en"), rows)
+    assert ends == (1.0, 3.0)
+    assert words == "mostly fails, rare exceptions (1 of 4) to mostly works, known weaknesses (3 of 4)"
+    assert tie._apart((1.0, 3.0), (3.0, 4.0)) == 0
+    assert tie._apart((0.0, 1.0), (3.0, 4.0)) == 2
