@@ -213,7 +213,7 @@ def _effort(draws: int, jobs: int | None, store: DrawStore | None) -> Effort:
 
 def _drawn(network: Network, effort: Effort, progress: Progress, *, every: bool) -> Drawn | None:
     """Measure drawn networks, where the study says who reports a tie and is not too large to do so unasked."""
-    if "confirmed" not in network.bases or len(network.organisations) > MOST_DRAWN:
+    if not network.two_sided or len(network.organisations) > MOST_DRAWN:
         return None
     draws = min(max(effort.kept // DRAWS_PER_NETWORK, 1), MOST_DRAWS)
     keys = affordable(len(network.organisations)) if every else None

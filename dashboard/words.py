@@ -31,6 +31,7 @@ TIE_STATES: Final = {
     "one_sided": N_("named by one side"),
     "contested": N_("accounts differ"),
     "unverifiable": N_("other side not asked"),
+    "listed": N_("in the file"),
     "reported_by_others": N_("named by others only"),
     "reported": N_("reported"),
     "ended": N_("ended"),

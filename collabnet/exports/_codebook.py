@@ -22,5 +22,5 @@ def codebook_rows(seen: Seen) -> Iterator[tuple[str, str, str, str, str]]:
         columns = {column.name: column for column in table.columns} if table else {}
         for column in map(str, frame.columns):
             found = columns.get(column)
-            said = (found.meaning, found.unit) if found else ("", "")
+            said = (found.explained, found.unit) if found else ("", "")
             yield name, table.sentence if table else "", column, *said

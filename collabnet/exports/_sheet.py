@@ -191,7 +191,7 @@ def labels(
 
 def _sheet(seen: Seen, name: str) -> Sheet:
     frame, known = seen.tables[name], tables().get(name)
-    meanings = {column.name: column.meaning for column in known.columns} if known else {}
+    meanings = {column.name: column.explained for column in known.columns} if known else {}
     columns = tuple(
         SheetColumn(str(column), meanings.get(str(column), ""), _kind(frame[column])) for column in frame.columns
     )

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collabnet.views import Seen
 
 ALL: Final = "all"
-TIED: Final = frozenset({"confirmed", "one_sided", "unverifiable", "reported_by_others", "contested", "reported"})
+TIED: Final = frozenset({
+    "confirmed", "one_sided", "unverifiable", "listed", "reported_by_others", "contested", "reported",
+})  # fmt: skip
 """States in which at least one says yes."""
 
 TYPES: Final = {bool: "boolean", int: "long", float: "double", str: "string"}

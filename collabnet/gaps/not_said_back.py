@@ -24,7 +24,7 @@ _TIE = ["source", "target", "process", "wave"]
 
 def _find(context: GapContext) -> Iterator[Question]:
     network = context.network
-    if "confirmed" not in network.bases:
+    if not network.two_sided:
         return
     reports = network.reports[network.reports["party"] & ~network.reports["negative"]]
     yes = reports[reports["answer"] == "yes"]

@@ -24,7 +24,7 @@ KEY = "one_sided"
 
 def _find(context: GapContext) -> Iterator[Question]:
     network = context.network
-    if "confirmed" not in network.bases:
+    if not network.two_sided:
         return
     for pair in each(network.pairs[network.pairs["relation"] == "one_sided"]):
         if not context.matters(pair.source, pair.target, pair.wave) or not context.sure(pair.evidence):

@@ -120,7 +120,7 @@ def chances_of_change(network: Network, before: str, after: str, process: str = 
     Reports given a tie: Newman (2018), doi:10.1038/s41567-018-0076-1. Two states with a chance of passing from one to
     the other, seen through errors, are a latent Markov model: Wiggins (1973), *Panel Analysis*, Elsevier.
     """
-    if "confirmed" not in network.bases:
+    if not network.two_sided:
         return None
     layers = [network.layer(process, wave) for wave in (before, after)]
     ids = network.organisations.index

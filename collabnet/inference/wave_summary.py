@@ -164,7 +164,7 @@ def _reach(network: Network, pairs: Mapping[str, tuple[Layer, Layer]], values: A
     }
     if not draws or not plan:
         return {}
-    if "confirmed" in network.bases:
+    if network.two_sided:
         return _drawn(network, pairs, plan, draws)
     return _bootstrapped(pairs, plan, draws, network.study.settings.seed)
 

@@ -25,6 +25,7 @@ from collabnet.network.posterior import Posterior
 from collabnet.network.rates import PRIORS, Prior
 from collabnet.network.relations import pairs, still_tied, with_relation
 from collabnet.network.reporting import reporting
+from collabnet.network.states import without_sides
 from collabnet.network.ties import ALL, all_undirected, on_basis, ties
 from collabnet.network.votes import reports, votes
 from collabnet.required import lives, required_relations
@@ -122,9 +123,11 @@ class Network:
             "required": required_relations(study),
             "asked": asked(study),
         }
+        two_sided = not _one_side_only(study)
         rows = ties(parts, who, processes)
+        rows = rows if two_sided else without_sides(rows)
         single = {key: process for key, process in processes.items() if key != ALL}
-        found = pairs(rows, standing, single, two_sided=not _one_side_only(study))
+        found = pairs(rows, standing, single, two_sided=two_sided)
         nodes, others = _organisations(study, who)
         return cls(
             study,
@@ -153,7 +156,12 @@ class Network:
     @property
     def bases(self) -> tuple[Basis, ...]:
         """Return the bases the study can tell of: a file of edges holds one side of each tie, so only ``reported``."""
-        return ("reported",) if _one_side_only(self.study) else BASES
+        return BASES if self.two_sided else ("reported",)
+
+    @property
+    def two_sided(self) -> bool:
+        """Return True where the study tells who reports a tie; a file of edges does not, and then no tie has sides."""
+        return not _one_side_only(self.study)
 
     def interviewed(self, wave: str) -> frozenset[str]:
         """Return the organisations that were interviewed in a wave."""
@@ -208,7 +216,7 @@ class Network:
             When the study comes from a file that holds one side of each tie.
         """
         wave = self._known_wave(wave)
-        if "confirmed" not in self.bases:
+        if not self.two_sided:
             raise CallError(
                 "Expected a study that says who reports a tie, found a file of ties. Add a column reporter."
             )
@@ -233,7 +241,7 @@ class Network:
 
     def _probabilities(self) -> pd.DataFrame:
         keys, numbers = ["source", "target", "process", "wave"], ["probability", "low", "high"]
-        if "confirmed" not in self.bases or self.ties.empty:
+        if not self.two_sided or self.ties.empty:
             return pd.DataFrame(np.nan, index=self.ties.index, columns=numbers)
         found = [
             self.posterior(str(wave)).probabilities(str(process), rows)[numbers]
@@ -270,13 +278,13 @@ class Network:
             left_out=everyone.difference(index),
             complete=self._observed(wave),
         )
-        if "confirmed" not in self.bases:
+        if not self.two_sided:
             layer = replace(layer, state=np.zeros(0, dtype=object), _memo={})
         return _over_processes(layer) if parts else layer
 
     def _observed(self, wave: str) -> bool:
         """Return whether the ties of a wave are a list that no organisation spoke for: of a file, or of observers."""
-        if "confirmed" not in self.bases:
+        if not self.two_sided:
             return True
         return not self.interviewed(wave) and bool((self.claims["practice"] & self.claims["wave"].eq(wave)).any())
 

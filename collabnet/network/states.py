@@ -16,20 +16,23 @@ CONFIRMED: Final = "confirmed"
 CONTESTED: Final = "contested"
 ONE_SIDED: Final = "one_sided"
 UNVERIFIABLE: Final = "unverifiable"
+LISTED: Final = "listed"
+"""A tie in a file that does not tell who says so: it has no sides."""
+
 REPORTED_BY_OTHERS: Final = "reported_by_others"
 ENDED_STATE: Final = "ended"
 ABSENT: Final = "absent"
 UNKNOWN: Final = "unknown"
 
 STATES: Final = (
-    CONFIRMED, ONE_SIDED, UNVERIFIABLE, CONTESTED, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT, UNKNOWN,
+    CONFIRMED, ONE_SIDED, UNVERIFIABLE, LISTED, CONTESTED, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT, UNKNOWN,
 )  # fmt: skip
 """From the firmest tie to nothing known; a tie in any process takes the firmest of its processes' states."""
 
-REPORTED: Final = frozenset({CONFIRMED, CONTESTED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS})
+REPORTED: Final = frozenset({CONFIRMED, CONTESTED, ONE_SIDED, UNVERIFIABLE, LISTED, REPORTED_BY_OTHERS})
 """The states with at least one yes."""
 
-WORKABLE: Final = frozenset({CONFIRMED, ONE_SIDED, UNVERIFIABLE})
+WORKABLE: Final = frozenset({CONFIRMED, ONE_SIDED, UNVERIFIABLE, LISTED})
 """The states in which a tie can work."""
 
 OPEN: Final = frozenset({UNKNOWN, CONTESTED, REPORTED_BY_OTHERS})
@@ -65,6 +68,12 @@ def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[s
     chosen = [CONTESTED, CONFIRMED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT]
     counts["state"] = np.select([np.asarray(test, dtype=bool) for test in tests], chosen, UNKNOWN)
     return counts[["state", "yes", "no"]]
+
+
+def without_sides(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the ties of a file that does not tell who says so: a yes is in the file, and no side confirms it."""
+    sided = rows["state"].isin([CONFIRMED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS])
+    return rows.assign(state=rows["state"].mask(sided, LISTED))
 
 
 def strongest(states_: pd.Series[str], keys: pd.DataFrame) -> pd.Series[str]:

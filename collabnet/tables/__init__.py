@@ -8,8 +8,8 @@ statements it rests on with a bar between them. Split it, join on ``statements.s
 quotes. Rows of ``organisations`` are reached through ``reporter``, ``source`` and ``target`` of ``statements``.
 """
 
-from collabnet.tables._record import Parts, Table, TableColumn
+from collabnet.tables._record import Parts, Table, TableColumn, empty
 from collabnet.tables._room import build, tables
 from collabnet.tables._scores import DIFFERENCES
 
-__all__ = ["DIFFERENCES", "Parts", "Table", "TableColumn", "build", "tables"]
+__all__ = ["DIFFERENCES", "Parts", "Table", "TableColumn", "build", "empty", "tables"]

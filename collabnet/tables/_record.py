@@ -28,11 +28,24 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column: its name, what it means in one sentence, and its unit ("" where it has none)."""
+    """One column: its name, what it means in one sentence, and its unit ("" where it has none).
+
+    One that rests ``on_reporters``, on who says so, is empty where ties come from a file that does not tell.
+    """
 
     name: str
     meaning: str
     unit: str = ""
+    on_reporters: bool = False
+
+    @property
+    def explained(self) -> str:
+        """Return what it means, and where it is empty."""
+        return (
+            f"{self.meaning} Empty where a file of ties does not tell who says so."
+            if self.on_reporters
+            else (self.meaning)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +136,15 @@ def joined(frame: pd.DataFrame) -> pd.DataFrame:
         if frame[name].dtype == object and any(isinstance(value, tuple) for value in frame[name])
     }
     return frame.assign(**lists)
+
+
+def empty(column: pd.Series[Any], word: str = "") -> pd.Series[Any]:
+    """Empty a column: no number, no yes or no, and for text nothing, or a word that says so."""
+    if pd.api.types.is_bool_dtype(column):
+        return pd.Series(pd.NA, index=column.index, dtype="boolean")
+    if pd.api.types.is_numeric_dtype(column):
+        return pd.Series(float("nan"), index=column.index, dtype="float64")
+    return pd.Series(word, index=column.index, dtype="str")
 
 
 def _text(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from collabnet.registry import inhabitants
-from collabnet.tables._record import Parts, Table, joined
+from collabnet.tables._record import Parts, Table, empty, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,4 +43,6 @@ def _made(table: Table, parts: Parts) -> pd.DataFrame:
     frame = joined(table.rows(parts)).reset_index(drop=True)
     names = [column.name for column in table.columns]
     more = [name for name in frame.columns if name not in names] if table.extra else []
-    return frame.reindex(columns=[*names, *more])
+    frame = frame.reindex(columns=[*names, *more])
+    told = () if parts.network.two_sided else (column.name for column in table.columns if column.on_reporters)
+    return frame.assign(**{name: empty(frame[name]) for name in told})

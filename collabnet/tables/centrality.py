@@ -18,7 +18,7 @@ _ORGANISATION = (
     TableColumn("organisation_id", "Organisation."),
     TableColumn("name", "Its English name."),
     TableColumn("sector", "Its field of work."),
-    TableColumn("interviewed", "Whether it was interviewed in this wave."),
+    TableColumn("interviewed", "Whether it was interviewed in this wave.", on_reporters=True),
     TableColumn("process", "Way of working together; all is any of them."),
     TableColumn("wave", "Wave."),
     TableColumn("ties", "Which ties count: reported (by anyone), confirmed (by both), posterior (many draws)."),

@@ -33,7 +33,7 @@ def _rows(parts: Parts) -> pd.DataFrame:
             frames.append(_of_draws(parts, layer).assign(evidence=everything(evidence(parts, layer))))
     frame = pd.concat(frames, ignore_index=True)
     known = measures.measures()
-    if "confirmed" not in parts.network.bases:
+    if not parts.network.two_sided:
         frame = frame[[not known[key].of_reports for key in frame["measure"]]]
     order = {key: place for place, key in enumerate(known)}
     return frame.assign(

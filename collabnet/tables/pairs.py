@@ -27,7 +27,7 @@ PAIRS = Table(
         TableColumn("wave", "Wave."),
         TableColumn("relation", "The firmest state of their ties; mutual where each names working with the other."),
         TableColumn("processes", "Ways of working together that somebody names, with a bar between them."),
-        TableColumn("sides", "How many of the two name working with the other.", "organisations"),
+        TableColumn("sides", "How many of the two name working with the other.", "organisations", on_reporters=True),
         TableColumn("required_weight", "How much they are expected to; 0 where they are not.", "0–1"),
         TableColumn("works", "Whether some tie of theirs works; empty where that is not known of any, or not told."),
         TableColumn("evidence", "Statements it rests on."),

@@ -26,7 +26,7 @@ STATEMENTS = Table(
         *(TableColumn(column.name, column.meaning, column.unit) for column in codebook()["statements"].values()),
         TableColumn("file", "File it was read from."),
         TableColumn("row", "Row in that file, counted as a spreadsheet does."),
-        TableColumn("reporter", "Organisation that said it."),
+        TableColumn("reporter", "Organisation that said it.", on_reporters=True),
         TableColumn("wave", "Wave of its interview."),
         TableColumn("date", "Date of its interview."),
         TableColumn("voice", "Who speaks: organisations, young people or documents."),

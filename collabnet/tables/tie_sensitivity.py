@@ -26,7 +26,7 @@ SENTENCES: Final = {
 
 def _rows(parts: Parts) -> pd.DataFrame:
     network = parts.network
-    if "confirmed" not in network.bases:
+    if not network.two_sided:
         return pd.DataFrame(columns=[column.name for column in COLUMNS])
     places = [(process, wave) for process in network.processes if process != ALL for wave in network.waves]
     return pd.DataFrame(

@@ -127,7 +127,7 @@ def _shared(whole: Seen, analysis: Analysis) -> Seen:
     names = {key: value for key, value in whole.names.items() if key not in look.persons}
     manifest = {key: value for key, value in whole.manifest.items() if key in MANIFEST} | {"view": "shared"}
     tables = redacted(whole.tables, look)
-    public = whole.settings.interviewed_public or "confirmed" not in analysis.network.bases
+    public = whole.settings.interviewed_public or not analysis.network.two_sided
     return replace(
         whole,
         view="shared",

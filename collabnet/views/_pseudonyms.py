@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from collabnet import languages
+from collabnet.tables import empty
 from collabnet.views._rules import RULES, WITHHELD, Rule
 
 if TYPE_CHECKING:
@@ -115,12 +116,8 @@ _NAMES: Final = (
 
 
 def emptied(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Empty a column: no number, no yes or no, and for text the word that says so."""
-    if pd.api.types.is_bool_dtype(column):
-        return pd.Series(pd.NA, index=column.index, dtype="boolean")
-    if pd.api.types.is_numeric_dtype(column):
-        return pd.Series(float("nan"), index=column.index, dtype="float64")
-    return pd.Series(WITHHELD, index=column.index, dtype="str")
+    """Empty a column that is not shown; text says so."""
+    return empty(column, WITHHELD)
 
 
 def _recoded(cell: str, keys: Mapping[str, str]) -> str:

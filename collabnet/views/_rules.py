@@ -342,19 +342,23 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
 })  # fmt: skip
 """The whole of the shared view: what is not named here, others do not see."""
 
+REPORTED: Final = "reported"
+"""The one word for every state that would tell which side spoke."""
+
 STATES: Final[Mapping[str, str]] = MappingProxyType({
     "confirmed": "confirmed",
-    "one_sided": "reported",
-    "unverifiable": "reported",
-    "reported_by_others": "reported",
-    "contested": "reported",
+    "one_sided": REPORTED,
+    "unverifiable": REPORTED,
+    "reported_by_others": REPORTED,
+    "contested": REPORTED,
+    "listed": "listed",
 })  # fmt: skip
-"""How the states of a tie are told: one word for every state that would tell which side spoke."""
+"""How the states of a tie are told; one of a file has no sides and is told as listed, a contested one there too."""
 
 RELATIONS: Final[Mapping[str, str]] = MappingProxyType({**STATES, "mutual": "mutual"})
 """How the relation of a pair is told: as states are, and mutual, which tells of both sides alike; others are not."""
 
-LISTED: Final = frozenset({"network", "context", "organisation_in"})
+WITH_EVIDENCE: Final = frozenset({"network", "context", "organisation_in"})
 """Levels of score that list their statements: two lists of smaller levels side by side would tell who spoke of whom."""
 
 DENIALS: Final = frozenset({"absent", "ended"})

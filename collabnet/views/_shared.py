@@ -12,20 +12,21 @@ import pandas as pd
 
 from collabnet.codebook import codebook
 from collabnet.gaps import gap_kinds
-from collabnet.network.states import CONFIRMED
+from collabnet.network.states import CONFIRMED, LISTED
 from collabnet.tables import tables as made_tables
 from collabnet.views._listing import apart, named
 from collabnet.views._pseudonyms import emptied, secret, shuffled
 from collabnet.views._rules import (
     DENIALS,
     EVIDENCE,
-    LISTED,
     NOT_SHOWN,
     PRIVATE_REASONS,
     REASON_KEYS,
     RELATIONS,
+    REPORTED,
     RULES,
     STATES,
+    WITH_EVIDENCE,
     WITHHELD,
     Rule,
 )
@@ -61,6 +62,12 @@ class Look:
     apart: Mapping[str, frozenset[str]] = field(repr=False)
     public: frozenset[str]
     grouping: frozenset[str]
+    sides: bool
+
+    def told(self, state: object, words: Mapping[str, str], otherwise: object) -> object:
+        """Return how a state is told; where no tie has sides, what is told as reported is told as listed."""
+        word = words.get(str(state), otherwise)
+        return word if self.sides or word != REPORTED else LISTED
 
     def behind(self, evidence: object) -> int:
         """Count the organisations behind a row: the distinct reporters of its statements."""
@@ -97,15 +104,15 @@ def _without_own(name: str, frame: pd.DataFrame, look: Look) -> pd.DataFrame:
 
 def look_at(analysis: Analysis) -> Look:
     """Find out what the conditions need to know, before anything is taken out."""
-    statements, organisations = analysis.study.statements, analysis.tables["organisations"]
+    statements, network = analysis.study.statements, analysis.network
     k = max(2, analysis.study.settings.privacy_k)
-    interviewed = dict(zip(organisations["organisation_id"], organisations["interviewed"].map(split), strict=True))
+    interviewed = network.organisations["interviewed"].to_dict()  # in a file of ties, those that have some of their own
     counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
     speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
     kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
     public = frozenset(analysis.study.settings.public_columns)
     own = set(analysis.study.organisations.columns) - public
-    heard = frozenset(key for key, waves in interviewed.items() if waves)
+    heard = frozenset(str(key) for key, waves in interviewed.items() if waves)
     return Look(
         k=k,
         reporters=dict(zip(statements["statement_id"], speaker, strict=True)),
@@ -118,6 +125,7 @@ def look_at(analysis: Analysis) -> Look:
         apart=apart(analysis, heard),
         public=public,
         grouping=public.union(RULES[ORGANISATIONS].shown, {GROUP} - own),
+        sides=network.two_sided,
     )
 
 
@@ -161,9 +169,9 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
     if "works" in rule.shown:
         rows = rows.assign(works=_works(rows, look))
     if "state" in rows:
-        rows = rows.assign(state=rows["state"].map(lambda state: STATES.get(state, state)))
+        rows = rows.assign(state=rows["state"].map(lambda state: look.told(state, STATES, state)))
     if "relation" in rows:
-        rows = rows.assign(relation=rows["relation"].map(lambda relation: RELATIONS.get(relation, WITHHELD)))
+        rows = rows.assign(relation=rows["relation"].map(lambda relation: look.told(relation, RELATIONS, WITHHELD)))
     if "confidence" in rows:
         rows = rows.assign(confidence=np.floor(rows["confidence"].astype("float64") * STEPS) / STEPS)
     if "reasons" in rows:
@@ -172,7 +180,7 @@ def _finished(rows: pd.DataFrame, rule: Rule, look: Look) -> pd.DataFrame:
         cells = zip(rows[EVIDENCE], named(rows, rule.shown), strict=True)
         listed = pd.Series([_listed(cell, names, look) for cell, names in cells], index=rows.index, dtype="str")
         if "level" in rows:
-            listed = listed.where(rows["level"].isin(LISTED), "")
+            listed = listed.where(rows["level"].isin(WITH_EVIDENCE), "")
         behind, told = ([len(split(cell)) for cell in column] for column in (rows[EVIDENCE], listed))
         withheld = pd.Series(behind, index=rows.index, dtype=int) - pd.Series(told, index=rows.index, dtype=int)
         rows = rows.assign(**{EVIDENCE: listed, NOT_SHOWN: withheld})

@@ -21,6 +21,8 @@ from dashboard.sentences import likely, study_has
 from dashboard.words import N_, TIE_STATES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
@@ -33,6 +35,7 @@ MEANS = {
     "one_sided": N_("One side says so; the other was interviewed and did not mention it."),
     "contested": N_("One side says that they work together, the other that they do not."),
     "unverifiable": N_("One side says so; the other was not interviewed."),
+    "listed": N_("The file has this tie; it does not tell who says so."),
     "reported_by_others": N_("Only third parties say so."),
     "reported": N_("At least one organisation says so."),
     "ended": N_("They worked together once, and no longer do."),
@@ -60,27 +63,28 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     chosen = records(row)[0] if len(row) else {}
     said = between(seen, source, target, wave)
     listed = [key for key in several(chosen.get("evidence", "")) if key not in set(said["statement_id"])]
-    third = said[~said["reporter"].isin((source, target))]
     shown = [_state(seen, state, chosen), *_sides(seen, state, (source, target), said), _layers(seen, state, pair)]
     return Evidence(
         kind=text("working relation"),
         title=text("{source} → {target}", source=text.name(seen, source), target=text.name(seen, target)),
         parts=tuple(shown),
-        statements=(
-            (
-                text("What {name} says", name=text.name(seen, source)),
-                tuple(said.loc[said["reporter"] == source, "statement_id"]),
-            ),
-            (
-                text("What {name} says", name=text.name(seen, target)),
-                tuple(said.loc[said["reporter"] == target, "statement_id"]),
-            ),
-            (text("What others say"), tuple(third["statement_id"])),
-            (text("Statements"), tuple(listed)),
-        ),
+        statements=(*_said(seen, text, (source, target), said), (text("Statements"), tuple(listed))),
         withheld=int(chosen.get("evidence_withheld", 0) or 0),
         correctable=True,
     )
+
+
+def _said(seen: Seen, text: Say, pair: tuple[str, str], said: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return what each side says and what others say; of a file that does not tell who says so, its rows."""
+    if not study_has.interviews(seen):
+        yield text("Rows of the file"), tuple(said["statement_id"])
+        return
+    for key in pair:
+        yield (
+            text("What {name} says", name=text.name(seen, key)),
+            tuple(said.loc[said["reporter"] == key, "statement_id"]),
+        )
+    yield text("What others say"), tuple(said.loc[~said["reporter"].isin(pair), "statement_id"])
 
 
 def between(seen: Seen, one: str, other: str, wave: str) -> pd.DataFrame:
@@ -94,7 +98,8 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     text = say(state)
     mutual = row.get("relation") == MUTUAL
     code = MUTUAL if mutual and row["process"] == "all" else str(row.get("state", "unknown"))
-    pairs: list[tuple[str, Component | str]] = [(text("Who says so"), html.Strong(_capital(text.state(code))))]
+    title = text("Who says so") if study_has.interviews(seen) else text("Where it stands")
+    pairs: list[tuple[str, Component | str]] = [(title, html.Strong(_capital(text.state(code))))]
     if row:
         pairs += _likely(row, text)
         pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))

@@ -131,6 +131,7 @@ LINES = {
     "one_sided": Line(width=0.6, head="open"),
     "contested": Line(middle="diamond"),
     "unverifiable": Line(dashes=(8, 5)),
+    "listed": Line(width=0.9),
     "reported_by_others": Line(dashes=(6, 5), width=0.55),
     "reported": Line(width=0.8),
     "ended": Line(dashes=(2, 4), middle="bar"),

@@ -302,8 +302,6 @@ def _group_keys(text: Say, seen: Seen, looks: _Looks, wish: Wish) -> tuple[Key, 
 def _state_keys(text: Say, seen: Seen, edges: Sequence[Edge]) -> tuple[Key, ...]:
     counts = Counter("negative" if edge.negative else edge.state for edge in edges)
     words = {code: text.state(code) for code in TIE_STATES} | {"negative": text("conflict or avoidance")}
-    if not study_has.interviews(seen):
-        words = {code: text("in the file") if code in DRAWN else word for code, word in words.items()}
     return tuple(Key("line", words[code], state=code, number=counts[code]) for code in words if counts[code])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.words import Say
 
-YES = ("confirmed", "mutual", "one_sided", "contested", "unverifiable", "reported_by_others", "reported")
+YES = ("confirmed", "mutual", "one_sided", "contested", "unverifiable", "listed", "reported_by_others", "reported")
 """States in which somebody says that two organisations work together."""
 
 

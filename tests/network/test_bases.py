@@ -9,6 +9,8 @@ import pytest
 import collabnet
 from collabnet import measures
 from collabnet.network import Network
+from collabnet.tables import tables
+from collabnet.views import seen
 from tests.conftest import DRAWS
 
 if TYPE_CHECKING:
@@ -46,6 +48,51 @@ def test_a_network_of_edges_has_no_rate_of_ties_that_both_sides_confirm(edges: c
 
 def test_a_network_of_edges_has_no_tie_about_which_the_other_side_is_silent(edges: collabnet.Analysis) -> None:
     assert "one_sided" not in {kind for gap in edges.gaps for kind in gap.kinds}
+
+
+def test_a_tie_of_a_file_is_listed_and_has_no_sides(edges: collabnet.Analysis) -> None:
+    assert dict(edges.tables["ties"]["state"].value_counts()) == {"listed": 7, "absent": 2}
+    assert set(edges.tables["pairs"]["relation"]) == {"listed", "absent"}
+    assert edges.network.layer("advice").m == 2
+
+
+def test_what_rests_on_who_says_so_is_empty_for_a_file_and_full_for_interviews(
+    edges: collabnet.Analysis, analysed_tiny: collabnet.Analysis
+) -> None:
+    emptied = 0
+    for name, table in tables().items():
+        for column in table.columns:
+            if not column.on_reporters or name not in edges.tables:
+                continue
+            cells = edges.tables[name][column.name]
+            assert len(cells), (name, column.name)
+            assert cells.isna().all() or set(cells) == {""}, (name, column.name)
+            assert analysed_tiny.tables[name][column.name].notna().any(), (name, column.name)
+            emptied += 1
+    assert emptied == 15
+    assert edges.network.interviewed("1") == {"a", "b", "c"}
+
+
+CONTRADICTING = "source,target,relation,value,type\n" + "".join(
+    f"{source},{target},advice,{value},Undirected\n"
+    for source, target, value in [("a", "b", 1), ("b", "a", 0), ("b", "c", 1), ("c", "d", 1), ("d", "a", 1)]
+)
+
+
+def test_others_are_not_told_which_tie_of_a_file_its_rows_contradict(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text(CONTRADICTING, encoding="utf-8")
+    analysis = collabnet.analyse(tmp_path, scores="transparent", draws=DRAWS)
+    for name, column in (("ties", "state"), ("pairs", "relation")):
+        assert set(analysis.tables[name][column]) == {"listed", "contested"}
+        shared = seen(analysis, "shared").tables[name]
+        assert set(shared[column]) == {"listed"}
+        assert len(shared) == len(analysis.tables[name])
+
+
+def test_others_see_no_tie_of_a_file_in_which_fewer_than_k_send_one(tmp_path: Path) -> None:
+    (tmp_path / "edges.csv").write_text("source,target\na,b\na,c\nb,c\n", encoding="utf-8")
+    analysis = collabnet.analyse(tmp_path, scores="transparent", draws=DRAWS)
+    assert seen(analysis, "shared").tables["ties"].empty
 
 
 def test_a_study_of_interviews_has_both_bases(analysed_tiny: collabnet.Analysis) -> None:

@@ -111,7 +111,7 @@ def test_a_pair_that_is_only_expected_is_unknown(network) -> None:
 
 def test_in_a_list_of_edges_two_directions_confirm_nothing(study) -> None:
     given = replace(study([TIE, RETURN]), findings=(Finding("basis_not_available", "warning"),))
-    assert pair(Network.from_study(given))["relation"] == "one_sided"
+    assert pair(Network.from_study(given))["relation"] == "listed"
 
 
 def test_parts_of_a_network_keep_the_relation_of_their_pairs(network) -> None:
