@@ -380,3 +380,15 @@ def test_others_see_how_sure_a_gap_is_in_steps_that_tell_no_day_and_no_speaker(a
     exact = pd.DataFrame({"confidence": [0.999, 0.8, 0.793, 0.6, 0.293, 0.0]})
     told = _finished(exact, Rule(shown=("confidence",), reason=""), look_at(analysed_tiny))
     assert told["confidence"].tolist() == [0.8, 0.8, 0.6, 0.6, 0.2, 0.0]
+
+
+def test_what_changed_is_told_only_where_k_organisations_spoke_in_both_waves(small: Analysis) -> None:
+    may_show, look = CONDITIONS["enough_interviewed_twice"], look_at(small)
+    rows = pd.DataFrame({"wave_before": ["1", "1", "0"], "wave": ["2", "1", "2"]})
+    three, others = frozenset("abc"), frozenset("abd")
+    assert may_show(rows, dataclasses.replace(look, k=3, spoke={"1": three, "2": three})).tolist() == [
+        True, True, False,
+    ]  # fmt: skip
+    assert may_show(rows, dataclasses.replace(look, k=3, spoke={"1": three, "2": others})).tolist() == [
+        False, True, False,
+    ]  # fmt: skip

@@ -17,6 +17,7 @@ from collabnet.inference.wave_words import (
     EXPLANATIONS,
     GAINED,
     KEPT,
+    LISTED,
     LOST,
     ORGANISATION,
     PROBABLE,
@@ -32,7 +33,7 @@ from collabnet.reasons import reason
 from collabnet.required import lives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -79,6 +80,9 @@ def tie_changes(network: Network, before: str, after: str) -> pd.DataFrame:
        both.
     6. ``coding``: who reports it was asked about it in the one wave and not in the other, and is silent there.
     7. ``unknown``: who reports it was interviewed in both waves and is silent. Silence is not a no.
+
+    A file of ties does not tell who reports them: there 1, 2 and a no in the other wave explain a tie (``real``), and
+    every other one is ``listed``.
 
     A row, a coder or a respondent entered twice changes nothing: answers are votes of organisations. In ``all`` a tie
     is explained by the least certain explanation among the processes that changed the same way; where that is
@@ -217,12 +221,19 @@ class _Comparison:
             return "", ()
         pair = (row["source"], row["target"], row["process"])
         there, other = (self.after, self.before) if row["change"] == GAINED else (self.before, self.after)
-        for answer in (self._organisation, self._dated, self._denied, self._asked, self._respondent, self._silence):
+        for answer in self._answers:
             explanation, reasons = answer(pair, there, other)
             if explanation:
                 firm = _by_silence(row["p_changed"]) if explanation == SILENCE else explanation
                 return firm, tuple(sorted([*reasons, *self._besides(pair, other)]))
-        return UNKNOWN, self._besides(pair, other)
+        return (UNKNOWN if self.network.two_sided else LISTED), self._besides(pair, other)
+
+    @property
+    def _answers(self) -> tuple[Callable[[Any, str, str], tuple[str, tuple[str, ...]]], ...]:
+        """Return what may explain a tie, the first that does so counts; without reporters little can."""
+        if not self.network.two_sided:
+            return self._organisation, self._dated, self._denied_in_the_file
+        return self._organisation, self._dated, self._denied, self._asked, self._respondent, self._silence
 
     def _organisation(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
         gone = [party for party in pair[:2] if party not in self.alive[other]]
@@ -246,6 +257,9 @@ class _Comparison:
             reasons.append(reason("both_interviewed"))
         differs = self._coded_otherwise(pair, there, other) if reasons else ()
         return (CODING if differs else REAL if reasons else ""), (*reasons, *differs)
+
+    def _denied_in_the_file(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
+        return (REAL, (reason("denied"),)) if self.said[other].no(pair) else ("", ())
 
     def _asked(self, pair: Any, there: str, other: str) -> tuple[str, tuple[str, ...]]:
         """Say who reported it, was asked about it and named nothing that the two do together."""

@@ -13,7 +13,7 @@ from collabnet.errors import CallError
 from collabnet.inference._layers import among
 from collabnet.inference.bootstrap import paired_bootstrap
 from collabnet.inference.wave_change import tie_changes
-from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, GAINED, KEPT, LOST
+from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, GAINED, KEPT, LISTED, LOST, OF_A_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,14 +57,15 @@ def wave_changes(
         Per process two kinds of rows. ``ties``: how many were ``kept``, ``gained``, ``lost``, and ``changed`` (gained
         or lost), in all and for each explanation with its ``share`` (``count`` / ``of``), and how many of them are
         ``expected`` to have changed (the sum of ``p_changed``; NaN where that is not known of all of them).
-        ``measure``: each network measure of the organisations that were interviewed in both waves and the reported
+        ``measure``: each network measure of the organisations that are compared and the reported
         ties among them, in both waves, with the ``difference``; what nobody said counts as no tie for computation, as
         elsewhere, and measures without a value in both waves are left out. ``likely_difference``, ``low`` and
         ``high`` are mean and 95 % interval of the difference between networks drawn from what the reports of each
         wave make likely, of the measures in :data:`collabnet.drawn.UNASKED` (``interval`` is ``posterior``). Where
         the study does not say who reports a tie, low and high are those of
-        :func:`~collabnet.inference.paired_bootstrap` (``bootstrap``). ``organisations`` counts those interviewed in
-        both waves. Empty where nothing was reported.
+        :func:`~collabnet.inference.paired_bootstrap` (``bootstrap``). ``organisations`` counts those compared: who was
+        interviewed in both waves, or, in a file that does not say who reports a tie, who is in both. Empty where
+        nothing was reported.
 
     Raises
     ------
@@ -80,25 +81,33 @@ def wave_changes(
     if not 0 <= draws <= MOST_DRAWS:
         raise CallError(f"Expected from 0 to {MOST_DRAWS:,} drawn networks, found {draws:,}. Say draws=100.")
     rows = tie_changes(network, before, after) if ties is None else ties
-    both = network.interviewed(before) & network.interviewed(after)
+    both = _compared(network, before, after)
+    possible = tuple(key for key in EXPLANATIONS if key != LISTED) if network.two_sided else OF_A_FILE
     found = []
     for process, group in rows.groupby("process", sort=False):
-        found += _counts(str(process), group.to_dict("records"))
+        found += _counts(str(process), group.to_dict("records"), possible)
     if found:
-        found += _differences(network, rows, (before, after), draws)
+        found += _differences(network, rows, (before, after), both, draws)
     frame = pd.DataFrame(found).assign(wave_before=before, wave=after, organisations=len(both))
     order = {process: place for place, process in enumerate(network.processes)}
     frame = frame.reindex(columns=COLUMNS)
     return frame.sort_values("process", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
-def _counts(process: str, rows: list[dict[Any, Any]]) -> list[dict[str, Any]]:
+def _compared(network: Network, before: str, after: str) -> frozenset[str]:
+    """Return who was interviewed in both waves; where a file does not tell who reports a tie, who is in both."""
+    if network.two_sided:
+        return network.interviewed(before) & network.interviewed(after)
+    return frozenset(map(str, network.present(before).intersection(network.present(after))))
+
+
+def _counts(process: str, rows: list[dict[Any, Any]], possible: tuple[str, ...]) -> list[dict[str, Any]]:
     groups = {name: [row for row in rows if row["change"] == name] for name in (KEPT, GAINED, LOST)}
     groups[CHANGED] = [row for row in rows if row["change"] != KEPT]
     found = []
     for item, group in groups.items():
         found.append(_count(process, item, "", group, len(rows)))
-        for explanation in EXPLANATIONS if item != KEPT else ():
+        for explanation in possible if item != KEPT else ():
             here = [row for row in group if row["explanation"] == explanation]
             found.append(_count(process, item, explanation, here, len(group)))
     return found
@@ -114,9 +123,10 @@ def _count(process: str, item: str, explanation: str, group: list[dict[Any, Any]
     }  # fmt: skip
 
 
-def _differences(network: Network, ties: pd.DataFrame, waves: tuple[str, str], draws: int) -> list[dict[str, Any]]:
-    """Return the rows of measures, among the organisations that were interviewed in both waves."""
-    both = network.interviewed(waves[0]) & network.interviewed(waves[1])
+def _differences(
+    network: Network, ties: pd.DataFrame, waves: tuple[str, str], both: frozenset[str], draws: int
+) -> list[dict[str, Any]]:
+    """Return the rows of measures, among the organisations that are compared."""
     inside = ties[ties["source"].isin(both) & ties["target"].isin(both)]
     pairs = {
         key: (_part(network.layer(key, waves[0]), both), _part(network.layer(key, waves[1]), both))

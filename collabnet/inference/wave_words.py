@@ -22,6 +22,7 @@ CODING: Final = "coding"
 RESPONDENT: Final = "respondent"
 SILENCE: Final = "silence"
 UNKNOWN: Final = "unknown"
+LISTED: Final = "listed"
 
 CHANGES: Final[Mapping[str, str]] = MappingProxyType({
     KEPT: languages.text("Reported in both waves."),
@@ -53,13 +54,20 @@ EXPLANATIONS: Final[Mapping[str, str]] = MappingProxyType({
         "Who reported the tie was interviewed in the other wave too and said nothing of it; silence is no sign that "
         "it was not there."
     ),
+    LISTED: languages.text(
+        "The file has it in one wave only; a file of ties does not tell who was asked about it in the other."
+    ),
 })  # fmt: skip
 """Why a tie appears in one wave only, from what is said to have changed to what nobody can tell."""
+
+OF_A_FILE: Final = (REAL, ORGANISATION, LISTED)
+"""What can explain it where a file does not tell who reports a tie."""
 
 REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "new": languages.text("{organisation} did not exist yet in “{wave}”."),
     "closed": languages.text("{organisation} no longer existed in “{wave}”."),
     "started": languages.text("It is said to have begun after “{wave}”: since {since}."),
+    "denied": languages.text("The file says yes in one wave and no in the other."),
     "ended": languages.text("It is said in “{wave}” to have ended."),
     "same_reporter": languages.text("{organisation} says yes in one wave and no in the other."),
     "both_interviewed": languages.text("Both sides were interviewed in both waves, and one of them says no."),
@@ -84,3 +92,11 @@ TOTALS: Final[Mapping[str, str]] = MappingProxyType({
     ),
 })  # fmt: skip
 """What the counts of one way of working together say."""
+
+TOTALS_OF_A_FILE: Final[Mapping[str, str]] = MappingProxyType({
+    KEPT: languages.text("Ties that the file has in both waves: {count}."),
+    GAINED: languages.text("Ties that the file has in “{after}” and not in “{before}”: {count}."),
+    LOST: languages.text("Ties that the file has in “{before}” and not in “{after}”: {count}."),
+    CHANGED: languages.text("Ties that the file has in one wave only: {count}; with a no in the other: {real}."),
+})  # fmt: skip
+"""The same where a file does not tell who reports a tie."""

@@ -54,8 +54,8 @@ TIE_CHANGES = Table(
         TableColumn(
             "explanation",
             "Why it is in one wave only: real (somebody says that it changed), probable (nobody does, and reports make "
-            "it at least 0.8 likely), organisation, coding, respondent, silence (it may only be reported differently) "
-            "or unknown.",
+            "it at least 0.8 likely), organisation, coding, respondent, silence (it may only be reported differently), "
+            "unknown, or listed (in a file that does not tell who says so).",
         ),
         TableColumn("reasons", "What speaks for that, as codes."),
         TableColumn("state_before", "What the reports of the earlier wave add up to."),

@@ -9,7 +9,7 @@ import pandas as pd
 from collabnet import languages, measures
 from collabnet.drawn import FEWEST
 from collabnet.inference import changes_of_ties, wave_changes, wave_pairs
-from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, PROBABLE, REAL, TOTALS
+from collabnet.inference.wave_words import CHANGED, EXPLANATIONS, PROBABLE, REAL, TOTALS, TOTALS_OF_A_FILE
 from collabnet.tables._record import Parts, Table, TableColumn
 
 if TYPE_CHECKING:
@@ -27,19 +27,22 @@ def _rows(parts: Parts) -> pd.DataFrame:
     labels = {wave.id: wave.label or wave.id for wave in parts.study.settings.waves}
     changed = frame[frame["item"].eq(CHANGED)]
     counted = changed.set_index(["process", "wave", "explanation"])["count"].to_dict()
-    return frame.assign(text=[_said(row, labels, counted) for row in frame.to_dict("records")])
+    totals = TOTALS if network.two_sided else TOTALS_OF_A_FILE
+    return frame.assign(text=[_said(row, totals, labels, counted) for row in frame.to_dict("records")])
 
 
-def _said(row: Mapping[Any, Any], labels: Mapping[str, str], counted: Mapping[Any, float]) -> str:
+def _said(
+    row: Mapping[Any, Any], totals: Mapping[str, str], labels: Mapping[str, str], counted: Mapping[Any, float]
+) -> str:
     if row["kind"] == "measure":
         return languages.text(measures.measures()[row["item"]].sentence)
     if row["explanation"]:
         return EXPLANATIONS[row["explanation"]]
     return languages.text(
-        TOTALS[row["item"]],
+        totals[row["item"]],
         count=languages.number(row["count"]),
         real=languages.number(counted[row["process"], row["wave"], REAL]),
-        probable=languages.number(counted[row["process"], row["wave"], PROBABLE]),
+        probable=languages.number(counted.get((row["process"], row["wave"], PROBABLE), 0.0)),
         before=labels[row["wave_before"]],
         after=labels[row["wave"]],
     )
@@ -48,7 +51,7 @@ def _said(row: Mapping[Any, Any], labels: Mapping[str, str], counted: Mapping[An
 WAVE_CHANGES = Table(
     key="wave_changes",
     title="how much changed between waves",
-    sentence="One count of ties, or one measure of the organisations interviewed in both waves, per way of working "
+    sentence="One count of ties, or one measure of the organisations that can be compared, per way of working "
     "together.",
     columns=(
         TableColumn("process", "Way of working together; all is any of them."),
@@ -60,10 +63,14 @@ WAVE_CHANGES = Table(
         TableColumn("count", "How many ties.", "ties"),
         TableColumn("of", "Of how many ties.", "ties"),
         TableColumn("share", "The count as a share of these."),
-        TableColumn("value_before", "The measure in the earlier wave, among organisations interviewed in both."),
+        TableColumn("value_before", "The measure in the earlier wave, among organisations that are compared."),
         TableColumn("value", "The measure in the later wave, among the same."),
         TableColumn("difference", "By how much the measure rose."),
-        TableColumn("organisations", "Organisations interviewed in both waves.", "organisations"),
+        TableColumn(
+            "organisations",
+            "Organisations that are compared: interviewed in both waves; of a file of ties, in both.",
+            "organisations",
+        ),
         TableColumn("evidence", "Statements behind it, of both waves."),
         TableColumn("text", "What it says, in English."),
         TableColumn(

@@ -332,7 +332,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType({
         shown=("process", "wave_before", "wave", "kind", "item", "explanation", "count", "of", "share", "value_before",
                "value", "difference", "organisations", "text", "expected", "likely_difference", "low", "high",
                "interval"),
-        rows=("enough_behind",),
+        rows=("enough_behind", "enough_interviewed_twice"),
         reason="How much changed is counted, and names nobody.",
     ),
     "findings": Rule(

@@ -54,7 +54,7 @@ class Look:
     k: int
     reporters: Mapping[str, str]
     cleared: Mapping[str, str]
-    waves: frozenset[str]
+    spoke: Mapping[str, frozenset[str]]
     interviewed: frozenset[str]
     persons: frozenset[str]
     kinds: frozenset[str]
@@ -63,6 +63,11 @@ class Look:
     public: frozenset[str]
     grouping: frozenset[str]
     sides: bool
+
+    @property
+    def waves(self) -> frozenset[str]:
+        """Return the waves in which at least k organisations were interviewed."""
+        return frozenset(wave for wave, ids in self.spoke.items() if len(ids) >= self.k)
 
     def told(self, state: object, words: Mapping[str, str], otherwise: object) -> object:
         """Return how a state is told; where no tie has sides, what is told as reported is told as listed."""
@@ -106,18 +111,17 @@ def look_at(analysis: Analysis) -> Look:
     """Find out what the conditions need to know, before anything is taken out."""
     statements, network = analysis.study.statements, analysis.network
     k = max(2, analysis.study.settings.privacy_k)
-    interviewed = network.organisations["interviewed"].to_dict()  # in a file of ties, those that have some of their own
-    counts = pd.Series([wave for waves in interviewed.values() for wave in waves], dtype=object).value_counts()
     speaker = statements["reporter"].where(statements["reporter"] != "", statements["interview_id"])
     kinds = analysis.study.organisations.set_index("organisation_id")["kind"]
     public = frozenset(analysis.study.settings.public_columns)
     own = set(analysis.study.organisations.columns) - public
-    heard = frozenset(str(key) for key, waves in interviewed.items() if waves)
+    spoke = {wave: network.interviewed(wave) for wave in network.waves}  # in a file, those with ties of their own
+    heard = frozenset().union(*spoke.values())
     return Look(
         k=k,
         reporters=dict(zip(statements["statement_id"], speaker, strict=True)),
         cleared=_cleared(statements),
-        waves=frozenset(str(wave) for wave in counts.index[counts >= k]),
+        spoke=spoke,
         interviewed=heard,
         persons=frozenset(kinds.index[kinds == "person"]),
         kinds=frozenset(key for key, kind in gap_kinds().items() if kind.shareable),
@@ -295,6 +299,13 @@ def _enough_behind(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     return pd.concat(counted, axis=1).all(axis=1)
 
 
+def _enough_interviewed_twice(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
+    nobody: frozenset[str] = frozenset()
+    waves = zip(frame["wave_before"], frame["wave"], strict=True)
+    both = [look.spoke.get(before, nobody) & look.spoke.get(after, nobody) for before, after in waves]
+    return pd.Series([len(ids) >= look.k for ids in both], index=frame.index, dtype=bool)
+
+
 def _enough_in_each_wave(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
     """Require k in each wave; among those who spoke twice, also that nobody or k others spoke only once."""
     both = frame["reporters_both"]
@@ -348,6 +359,7 @@ CONDITIONS: Final[Mapping[str, Callable[[pd.DataFrame, Look], pd.Series[bool]]]]
     "state_may_show": _state_may_show,
     "relation_may_show": _relation_may_show,
     "enough_behind": _enough_behind,
+    "enough_interviewed_twice": _enough_interviewed_twice,
     "enough_in_each_wave": _enough_in_each_wave,
     "no_trust_of_a_pair": _no_trust_of_a_pair,
     "about_the_interviewed": _about_the_interviewed,

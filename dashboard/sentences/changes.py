@@ -65,14 +65,18 @@ def relations_since(seen: Seen, wave: str, say: Say) -> str:
     counts = {(str(row["item"]), str(row["explanation"])): int(number(row, "count")) for row in records(rows)}
     if not {("kept", ""), ("gained", ""), ("lost", "")} <= set(counts):
         return ""
-    told = say(
-        "Relations reported both times: {kept}; only in {before}: {lost}; only in {now}: {gained}.",
-        kept=say.number(counts["kept", ""]),
-        lost=say.number(counts["lost", ""]),
-        gained=say.number(counts["gained", ""]),
-        before=say.wave(seen, wave_before(seen, wave)),
-        now=say.wave(seen, wave),
-    )
+    values = {
+        "kept": say.number(counts["kept", ""]),
+        "lost": say.number(counts["lost", ""]),
+        "gained": say.number(counts["gained", ""]),
+        "before": say.wave(seen, wave_before(seen, wave)),
+        "now": say.wave(seen, wave),
+    }
+    if not study_has.interviews(seen):
+        return say(
+            "Ties that the file has both times: {kept}; only in {before}: {lost}; only in {now}: {gained}.", **values
+        )
+    told = say("Relations reported both times: {kept}; only in {before}: {lost}; only in {now}: {gained}.", **values)
     return f"{told} {_why(counts, say)}".strip()
 
 

@@ -140,7 +140,7 @@ def _salience(seen: Seen, wave: str, say: Say) -> str:
 
 def _other_people(seen: Seen, wave: str, say: Say) -> str:
     before = wave_before(seen, wave)
-    if not before or at_wave(seen, "statements", before).empty:
+    if not before or not study_has.interviews(seen) or at_wave(seen, "statements", before).empty:
         return ""
     both, either = interviewed_in_both(seen, before, wave)
     return say(

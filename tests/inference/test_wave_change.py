@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from collabnet import measures, read
+from collabnet import analyse, measures, read
 from collabnet.errors import CallError
 from collabnet.inference import changes_of_ties, paired_bootstrap, tie_changes, wave_changes
 from collabnet.inference._layers import among
@@ -252,7 +252,7 @@ def test_counts_add_up(sample_summary: pd.DataFrame) -> None:
         counts = group.set_index(["item", "explanation"])["count"]
         assert counts["changed", ""] == counts["gained", ""] + counts["lost", ""]
         for item in ("gained", "lost", "changed"):
-            assert sum(counts[item, name] for name in EXPLANATIONS) == counts[item, ""]
+            assert sum(counts[item, name] for name in EXPLANATIONS if name != "listed") == counts[item, ""]
 
 
 def test_measures_are_compared_among_those_interviewed_in_both_waves(
@@ -315,10 +315,27 @@ def test_a_file_of_ties_gets_the_interval_of_the_paired_bootstrap(tmp_path: Path
     made = Network.from_study(read(tmp_path))
     found = wave_changes(made, "1", "2", draws=40)
     row = found[found["item"].eq("density") & found["process"].ne("all")].iloc[0]
-    spoke = made.interviewed("1") & made.interviewed("2")
-    layers = [made.only(spoke).layer(row["process"], wave) for wave in "12"]
+    layers = [made.layer(row["process"], wave) for wave in "12"]
     expected = paired_bootstrap(*layers, "density", draws=40, seed=made.study.settings.seed)
     assert (row["low"], row["high"], row["interval"]) == (expected.low, expected.high, "bootstrap")
+
+
+def test_what_a_file_has_in_one_wave_only_is_listed_or_denied_and_never_silence(tmp_path: Path) -> None:
+    rows = ["a,b,1,1", "b,c,1,1", "c,d,1,1", "a,b,2,1", "b,c,2,0", "d,e,2,1"]
+    (tmp_path / "edges.csv").write_text("\n".join(["source,target,wave,value", *rows]) + "\n", encoding="utf-8")
+    analysis = analyse(tmp_path, scores="transparent", draws=1)
+    single = analysis.tables["tie_changes"].query("process != 'all'")
+    assert single[["source", "change", "explanation", "reasons"]].to_numpy().tolist() == [
+        ["a", "kept", "", ""], ["b", "lost", "real", "denied"], ["c", "lost", "listed", ""],
+        ["d", "gained", "listed", ""],
+    ]  # fmt: skip
+    counted = analysis.tables["wave_changes"].query("process != 'all' and kind == 'ties'")
+    assert set(counted["explanation"]) == {"", "real", "organisation", "listed"}
+    assert counted.query("item == 'changed' and explanation == 'listed'")["count"].tolist() == [2]
+    assert counted.query("item == 'changed' and explanation == ''")["text"].tolist() == [
+        "Ties that the file has in one wave only: 3; with a no in the other: 1."
+    ]
+    assert set(analysis.tables["wave_changes"]["organisations"]) == {5}
 
 
 def test_expected_changes_are_the_sum_of_chances(
