@@ -9,7 +9,8 @@ import pandas as pd
 
 from collabnet.exports import Sheet, SheetColumn
 from dashboard.sentences import centrality as read
-from dashboard.sentences import citation, ids, narrowed, records
+from dashboard.sentences import citation, ids, narrowed, records, study_has
+from dashboard.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +42,8 @@ def positions(seen: Seen, state: State, text: Say, *, printed: bool) -> Sheet:
     parts = [part for key in keys for part in _parts(key, frame, it, text, printed=printed)]
     varies = read.varies(frame, "missing")
     first = [SheetColumn("name", text("organisation")), SheetColumn("sector", text("sector"))]
-    first += [SheetColumn("interviewed", text("interviewed"), "yes_no")]
+    if study_has.interviews(seen):
+        first += [SheetColumn("interviewed", text("interviewed"), "yes_no")]
     if not printed:
         first.insert(0, SheetColumn("organisation_id", text("id of the organisation")))
     last = [SheetColumn("missing", text("what it leaves out"))] if varies or not printed else []
@@ -53,7 +55,7 @@ def positions(seen: Seen, state: State, text: Say, *, printed: bool) -> Sheet:
         (
             *_who(key, rows[key], seen, text, printed=printed),
             *(make(rows[key]) for _, make in parts),
-            *_why([str(rows[key]["missing"] or "")] if last else [], text, printed=printed),
+            *_why(seen, [str(rows[key]["missing"] or "")] if last else [], text, printed=printed),
         )
         for key in order
     )
@@ -89,13 +91,14 @@ def _in_order(known: tuple[str, ...], wished: str, *, all_of_them: bool = True) 
 
 def _who(key: str, row: Mapping[str, Any], seen: Seen, text: Say, *, printed: bool) -> tuple[Any, ...]:
     interviewed = None if pd.isna(row["interviewed"]) else bool(row["interviewed"])
+    told = (interviewed,) if study_has.interviews(seen) else ()
     if printed:
-        return text.name(seen, key), text.label(seen, str(row["sector"])), interviewed
-    return key, text.name(seen, key), str(row["sector"]), interviewed
+        return text.name(seen, key), text.label(seen, str(row["sector"])), *told
+    return key, text.name(seen, key), str(row["sector"]), *told
 
 
-def _why(codes: list[str], text: Say, *, printed: bool) -> list[str]:
-    return [read.missing_words(code, text) if printed else code for code in codes]
+def _why(seen: Seen, codes: list[str], text: Say, *, printed: bool) -> list[str]:
+    return [read.missing_words(seen, code, text) if printed else code for code in codes]
 
 
 def _parts(key: str, frame: pd.DataFrame, it: Asked, text: Say, *, printed: bool) -> Iterator[tuple[SheetColumn, Any]]:
@@ -149,11 +152,16 @@ def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, 
     yield text("Source: {source}", source=citation(seen, text))
     if seen.view == "shared":
         yield text("Files hold what this view shows: {view}.", view=text("what others may see"))
+    pattern = (
+        N_("Way of working together: {process}. Moment of interviewing: {wave}. Relations counted: {basis}.")
+        if study_has.interviews(seen)
+        else N_("Way of working together: {process}. Wave: {wave}. Relations counted: {basis}.")
+    )
     yield text(
-        "Way of working together: {process}. Moment of interviewing: {wave}. Relations counted: {basis}.",
+        pattern,
         process=text.process(seen, it.process),
         wave=text.wave(seen, it.wave),
-        basis=text(read.BASES[it.ties]),
+        basis=read.basis(seen, it.ties, text),
     )
     yield read.note(seen, it.ties, text)
     total = len(read.positions(seen, it))
@@ -162,7 +170,7 @@ def _about(seen: Seen, state: State, it: Asked, text: Say, frame: pd.DataFrame, 
         yield text("{n} of {total} organisations ({filters}).", n=shown, total=total, filters=on)
     codes = sorted({code for joined in frame["missing"] for code in ids(joined)} if len(frame) else ())
     if codes:
-        listed = "; ".join(f"{code}: {read.missing_words(code, text)}" for code in codes)
+        listed = "; ".join(f"{code}: {read.missing_words(seen, code, text)}" for code in codes)
         yield text("Empty cells and what values leave out: {codes}.", codes=listed)
     if it.places:
         yield read.places_note(it, text)

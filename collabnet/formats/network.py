@@ -25,7 +25,7 @@ from collabnet.study import FILE, ROW, RawStudy
 from collabnet.vocabularies import Spellings, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from collabnet.formats._grid import Grid
@@ -77,7 +77,7 @@ def read(path: Path) -> RawStudy:
         tables = {} if listed is None else {"organisations": listed}
         return RawStudy(tables, source.settings, NETWORK.key, tuple(findings), source.inputs)
     ties = _without_loops(ties, findings)
-    ties, processes = _directed(ties, findings)
+    ties, processes = _directed(ties, findings, _declared(source))
     ties = _signed(ties, findings)
     spoken = _spoken(ties, beside.table("interviews"), listed, findings)
     added = organisations_in(ties, listed)
@@ -210,13 +210,20 @@ def _without_loops(ties: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
     return ties[~loops].reset_index(drop=True)
 
 
-def _directed(ties: pd.DataFrame, findings: list[Finding]) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
+def _directed(
+    ties: pd.DataFrame, findings: list[Finding], declared: Mapping[str, Any]
+) -> tuple[pd.DataFrame, dict[str, dict[str, Any]]]:
     """Return ties with a process each, and whether each process has a direction.
 
-    Where all rows of a process are undirected, so is the process; where some are, such a row becomes two ties.
+    Where all rows of a process are undirected, so is the process; where some are, such a row becomes two ties. Where
+    neither the file nor the study tells, a finding says how it was read.
     """
     ties = _typed(ties, findings)
     label = text(ties, "process").mask(text(ties, "process") == "", TIE)
+    untold = ties[text(ties, "direction").eq("") & ~label.map(_keys(label)).isin([*declared])]
+    if len(untold):
+        names = sorted({str(name) for name in label[untold.index]})
+        findings.append(_direction_not_told(str(untold[FILE].iloc[0]), names))
     ties = ties.assign(process=label.map(_keys(label)).astype("str"), direction=_directions(ties, findings))
     processes: dict[str, dict[str, Any]] = {}
     parts = []
@@ -287,10 +294,14 @@ def _keys(labels: pd.Series[str]) -> dict[str, str]:
     return keys
 
 
-def _settings(source: Source, processes: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _declared(source: Source) -> dict[str, Any]:
+    """Return the ways of working together that the study declares itself."""
     declared = source.settings.get("processes")
-    own = declared if isinstance(declared, dict) else {}
-    return {**source.settings, "processes": {**processes, **own}}
+    return declared if isinstance(declared, dict) else {}
+
+
+def _settings(source: Source, processes: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {**source.settings, "processes": {**processes, **_declared(source)}}
 
 
 def _no_edges(file: str) -> Finding:
@@ -350,6 +361,19 @@ def _type_meant(file: str, meant: str) -> Finding:
     )
 
 
+def _direction_not_told(file: str, names: list[str]) -> Finding:
+    return Finding(
+        "direction_not_told",
+        "warning",
+        file=file,
+        column="direction",
+        found=cells.told("|".join(names)),
+        expected="a column type or direction that says directed or undirected",
+        remedy="The ties were read with a direction, from the first organisation to the second. If they have none, "
+        "write undirected in such a column.",
+    )
+
+
 def _odd_direction(file: str, row: int, value: str) -> Finding:
     return Finding(
         "direction_unknown",
@@ -395,7 +419,8 @@ def _basis(file: str) -> Finding:
         "note",
         file=file,
         expected="interviews that tell who said what",
-        remedy="A network tells one side of each tie, so results on confirmed and posterior ties are left out.",
+        remedy="The file does not tell who says so: results on confirmed and likely ties are left out. A column "
+        "reporter would bring them.",
     )
 
 

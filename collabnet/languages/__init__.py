@@ -15,7 +15,7 @@ import re
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -56,13 +56,17 @@ def messages(language: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+_DOUBLED: Final = re.compile(r"(?<=[^\s.])\.\.(?=\s|$)")
+"""Two full stops: one of a name that ends with it, one of the sentence."""
+
+
 def text(message: str, language: str = ENGLISH, /, **values: object) -> str:
     """Say an English sentence in a language, its ``{names}`` filled with ``values``; English where not translated.
 
     A plural is two sentences, chosen by the caller. Values are put in as they are: format numbers first.
     """
     sentence = message if language == ENGLISH or not message else messages(language).get(message, message)
-    return sentence.format_map(_Named(values)) if values else sentence
+    return _DOUBLED.sub(".", sentence.format_map(_Named(values))) if values else sentence
 
 
 def language_name(code: str, language: str = ENGLISH) -> str:

@@ -160,8 +160,8 @@ MEASURES = (
     Measure(
         key="clique_overlap_multiplex",
         title="Groups that work together in several ways",
-        sentence="Whether those who form a tight group in one way of working form one in the others too; high goes "
-        "with networks that serve clients well.",
+        sentence="Whether those who form a tight group in one way of working form one in the others too; high means "
+        "that the same circles carry several ways of working.",
         level="network",
         of_pattern=True,
         formula="mean over pairs of processes of pairs in a group of both / pairs in a group of either",

@@ -68,8 +68,8 @@ MEASURES = (
     Measure(
         key="reciprocity",
         title="Ties that are answered",
-        sentence="Which share of ties is answered by a tie back; high means give and take. For case transfer it need "
-        "not be high.",
+        sentence="Which share of ties is answered by a tie back; high means give and take, which not every "
+        "way of working needs.",
         level="network",
         of_pattern=True,
         formula="2M / (2M + A)",

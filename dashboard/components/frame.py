@@ -14,7 +14,7 @@ from dashboard.components import coverage, states
 from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import sentence
-from dashboard.sentences import changes
+from dashboard.sentences import changes, study_has
 from dashboard.state import State
 from dashboard.words import N_, say
 
@@ -42,6 +42,18 @@ QUESTIONS = (
     ),
 )
 """The three questions of a first visit, and the page that answers each."""
+
+OF_TIES_ALONE = (
+    (
+        N_("How does the network hold together?"),
+        N_("Who has most partners, who stands between others, and what the data cannot say."),
+        "overview",
+        "question",
+    ),
+    (N_("Who is tied to whom?"), N_("The picture and the list of all ties."), "explore", "action"),
+    (N_("Give me the tables"), N_("Every measure, to sort, filter and take along."), "centrality", "table"),
+)
+"""The same in a study of ties without conditions or causes."""
 
 
 FIRST = "en nl fr"
@@ -128,7 +140,7 @@ def _wave(state: State, seen: Seen) -> Component:
         size="sm",
         w=160,
         className="wave",
-        **attributes(aria_label=text("moment of interviewing")),
+        **attributes(aria_label=text("moment of interviewing") if study_has.interviews(seen) else text("wave")),
     )
     return select
 
@@ -176,7 +188,7 @@ def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]
     """Return the pages that have something to show, and one line on what would bring the others."""
     text = say(state)
     shown = [page for page in pages.values() if page.available(seen)]
-    links = [_entry(state, page) for page in shown]
+    links = [_entry(state, page, _purpose(page, seen)) for page in shown]
     missing = [page for page in pages.values() if page not in shown and page.needs]
     home = html.A(_title(seen, state), href=state.href(page=""), className="fold-only menu-title")
     lines: list[Component] = [home, html.Ul([html.Li(link) for link in links])]
@@ -192,7 +204,12 @@ def menu(state: State, seen: Seen, pages: Mapping[str, Page]) -> list[Component]
     return lines
 
 
-def _entry(state: State, page: Page) -> Component:
+def _purpose(page: Page, seen: Seen) -> str:
+    """Return what a page is for in this study."""
+    return page.of_ties_alone if page.of_ties_alone and study_has.ties_alone(seen) else page.sentence
+
+
+def _entry(state: State, page: Page, purpose: str) -> Component:
     text = say(state)
     here = page.key == state.page
     more = attributes(aria_current="page") if here else {}
@@ -200,7 +217,7 @@ def _entry(state: State, page: Page) -> Component:
         [icon(page.icon), html.Span(text(page.title))],
         href=state.href(page=page.key),
         className="entry current" if here else "entry",
-        title=text(page.sentence),
+        title=text(purpose),
         **more,
     )
 
@@ -234,7 +251,7 @@ def welcome(state: State, seen: Seen, pages: Mapping[str, Page], titles: Mapping
             href=state.href(page=key),
             className="card",
         )
-        for question, answer, key, symbol in QUESTIONS
+        for question, answer, key, symbol in (OF_TIES_ALONE if study_has.ties_alone(seen) else QUESTIONS)
         if key in pages and pages[key].available(seen)
     ]
     told = seen.settings.descriptions.get(state.language) or seen.settings.description

@@ -10,7 +10,7 @@ from dashboard import ids
 from dashboard.components.attributes import attributes
 from dashboard.components.icons import icon
 from dashboard.components.prose import DOTS
-from dashboard.sentences import capital
+from dashboard.sentences import capital, study_has
 from dashboard.sentences import gaps as points
 from dashboard.words import Say, say
 
@@ -38,7 +38,9 @@ def gap_row(gap: Gap, seen: Seen, state: State, *, place: str) -> Component:
     who = html.Button(points.who(gap, seen, text), id=ids.pick(points.pick(gap), place=place), className="pick gap-who")
     return html.Li(
         [
-            html.Div([heading, who, _aside(gap, text)], className="gap-main"),
+            html.Div(
+                [heading, who, *([_aside(gap, text)] if study_has.interviews(seen) else [])], className="gap-main"
+            ),
             _why(gap, seen, text),
             _step(gap, seen, text),
         ],

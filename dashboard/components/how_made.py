@@ -10,7 +10,7 @@ from collabnet.domains import ANCHORS, domains
 from collabnet.measures import measures
 from dashboard.components.facts import facts
 from dashboard.components.learned import learned
-from dashboard.sentences import capital
+from dashboard.sentences import capital, study_has
 from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
@@ -39,35 +39,39 @@ FORMULAS: Final = {
 
 
 def how_made(seen: Seen, state: State) -> Component:
-    """Show every formula with its source, and what the scoring model learned."""
+    """Show every formula with its source, and what the scoring model learned, where the study has conditions."""
     text = say(state)
-    parts: list[Component] = [
-        html.H2(text("Conditions")),
-        html.Div([_domain(text, key) for key in domains()], className="formulas"),
-    ]
-    anchors = [(text.number(rating), text(anchor)) for rating, anchor in enumerate(ANCHORS)]
-    parts += [html.H2(text("What ratings mean")), html.Div(facts(anchors), className="panel")]
-    made = seen.manifest.get("formulas", {})
-    own = {key: one for key, one in made.items() if key not in measures()} if isinstance(made, dict) else {}
-    parts += [
-        html.H2(text("Scores")),
-        html.Div(
-            [_formula(text, _made(text, key), "", one["formula"], one["source"]) for key, one in own.items()],
-            className="formulas",
-        ),
-    ]
-    parts += learned(seen, state)
+    parts = [*_conditions_and_scores(seen, text), *learned(seen, state)] if study_has.conditions(seen) else []
+    told = study_has.interviews(seen)
     parts += [
         html.H2(text("Measures of position and of the whole network")),
         html.Div(
             [
                 _formula(text, text(one.title), text(one.sentence), one.formula, one.source)
                 for one in measures().values()
+                if told or not one.of_reports
             ],
             className="formulas",
         ),
     ]
     return html.Section(parts, className="stack")
+
+
+def _conditions_and_scores(seen: Seen, text: Say) -> list[Component]:
+    anchors = [(text.number(rating), text(anchor)) for rating, anchor in enumerate(ANCHORS)]
+    made = seen.manifest.get("formulas", {})
+    own = {key: one for key, one in made.items() if key not in measures()} if isinstance(made, dict) else {}
+    return [
+        html.H2(text("Conditions")),
+        html.Div([_domain(text, key) for key in domains()], className="formulas"),
+        html.H2(text("What ratings mean")),
+        html.Div(facts(anchors), className="panel"),
+        html.H2(text("Scores")),
+        html.Div(
+            [_formula(text, _made(text, key), "", one["formula"], one["source"]) for key, one in own.items()],
+            className="formulas",
+        ),
+    ]
 
 
 def _made(text: Say, key: str) -> str:

@@ -13,6 +13,7 @@ from collabnet.views import WITHHELD
 from dashboard import ids
 from dashboard.rows import records
 from dashboard.sentences import ids as several
+from dashboard.sentences import study_has
 from dashboard.words import N_, Say, say
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def card(seen: Seen, state: State, row: Mapping[str, Any], *, place: str) -> Com
         className="pick small",
     )
     return html.Article(
-        [_words(text, row), foot, html.P([html.Span(coded), link], className="coded")], className="quote"
+        [_words(seen, text, row), foot, html.P([html.Span(coded), link], className="coded")], className="quote"
     )
 
 
@@ -125,7 +126,7 @@ def rating(text: Say, row: Mapping[str, Any]) -> str:
     return text(VALENCES[row["valence"]]) if row["valence"] in VALENCES else ""
 
 
-def _words(text: Say, row: Mapping[str, Any]) -> Component:
+def _words(seen: Seen, text: Say, row: Mapping[str, Any]) -> Component:
     quote, paraphrase = row["quote"], row["paraphrase"]
     if _said(quote):
         flag = (
@@ -143,12 +144,15 @@ def _words(text: Say, row: Mapping[str, Any]) -> Component:
                 html.Span(text("in the researcher's words"), className="muted small"),
             ]
         )
-    words = (
-        text("Words not shown: not cleared for others.")
-        if WITHHELD in (quote, paraphrase)
-        else text("No words were kept.")
-    )
-    return html.P(words, className="muted")
+    return html.P(_no_words(seen, text, row), className="muted")
+
+
+def _no_words(seen: Seen, text: Say, row: Mapping[str, Any]) -> str:
+    if WITHHELD in (row["quote"], row["paraphrase"]):
+        return text("Words not shown: not cleared for others.")
+    if study_has.interviews(seen):
+        return text("No words were kept.")
+    return text("Row {row} of {file}.", row=row["row"], file=row["file"])
 
 
 def _speaker(seen: Seen, text: Say, row: Mapping[str, Any]) -> str:
@@ -161,6 +165,8 @@ def _speaker(seen: Seen, text: Say, row: Mapping[str, Any]) -> str:
         )
     if reporter:
         return text.name(seen, reporter)
+    if not study_has.interviews(seen):
+        return ""
     return text(KINDS.get(row["interview_kind"], N_("source not named")))
 
 

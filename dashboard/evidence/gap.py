@@ -11,7 +11,7 @@ from dashboard import ids, picks
 from dashboard.components.facts import facts, lines, section
 from dashboard.components.gap_row import sureness
 from dashboard.evidence import Evidence, Kind
-from dashboard.sentences import capital, gaps, table
+from dashboard.sentences import capital, gaps, study_has, table
 from dashboard.words import say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collabnet.gaps import Question
     from collabnet.views import Seen
     from dashboard.state import State
+    from dashboard.words import Say
 
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
@@ -58,19 +59,27 @@ def _unsettled(gap: Gap | None, questions: tuple[Question, ...]) -> tuple[str, .
     return tuple(sorted({key for one in questions for key in one.evidence} - told))
 
 
+def _support(gap: Gap, text: Say) -> list[tuple[str, Component | str]]:
+    """Return how sure we are, how that is counted, and who can change it: all of it rests on what was said."""
+    pairs: list[tuple[str, Component | str]] = [
+        (text("How sure"), sureness(gap, text)),
+        (text("How that is counted"), gaps.how_sure(text)),
+    ]
+    in_error = gaps.claimed_in_error(gap, text)
+    if in_error:
+        pairs.append((text("Claimed in error"), in_error))
+    if gap.main.competent_level:
+        pairs.append((text("Who can change it"), capital(text.competent(gap.main.competent_level))))
+    return pairs
+
+
 def _parts(seen: Seen, state: State, gap: Gap) -> list[Component]:
     text = say(state)
     pairs: list[tuple[str, Component | str]] = [(text("Who"), _who(seen, state, gap))]
     about = gaps.about(gap, seen, text)
     if about:
         pairs.append((text("In"), capital(text.listing(about))))
-    pairs.append((text("How sure"), sureness(gap, text)))
-    pairs.append((text("How that is counted"), gaps.how_sure(text)))
-    in_error = gaps.claimed_in_error(gap, text)
-    if in_error:
-        pairs.append((text("Claimed in error"), in_error))
-    if gap.main.competent_level:
-        pairs.append((text("Who can change it"), capital(text.competent(gap.main.competent_level))))
+    pairs += _support(gap, text) if study_has.interviews(seen) else []
     waves = gaps.stands_in(seen, gap.gap_id)
     if len(waves) > 1 or (waves and waves != (gap.main.wave,)):
         pairs.append((text("Stands in"), text.listing(text.wave(seen, wave) for wave in waves)))
@@ -114,7 +123,11 @@ def _who(seen: Seen, state: State, gap: Gap | Question) -> Component:
         process = gap.processes[0] if len(gap.processes) == 1 else "all"
         code = picks.tie(one.source, one.target, process, one.wave)
         names.append(
-            html.Button(text("both sides' accounts"), id=ids.pick(code, place="drawer-gap"), className="pick small")
+            html.Button(
+                text("both sides' accounts") if study_has.interviews(seen) else text("the tie"),
+                id=ids.pick(code, place="drawer-gap"),
+                className="pick small",
+            )
         )
     return html.Span(names or text("the whole network"), className="names")
 

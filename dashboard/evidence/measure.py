@@ -14,7 +14,7 @@ from dashboard.components.facts import facts, lines, section
 from dashboard.evidence import Evidence, Kind
 from dashboard.rows import records
 from dashboard.selection import DRAWN, mutual_once
-from dashboard.sentences import capital, table
+from dashboard.sentences import capital, study_has, table
 from dashboard.sentences import ids as several
 from dashboard.words import N_, say
 
@@ -34,6 +34,7 @@ MISSING = {
     ),
     "not_defined": N_("With so few ties this measure has no value."),
 }
+IN_A_FILE = {"unknown_as_absent": N_("What the file does not have counts as no tie.")}
 STATES = {"confirmed": ("confirmed",)}
 
 
@@ -61,7 +62,7 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
             text("How this number was made"),
             html.P(text(known.formula)),
             html.P(known.source, className="muted small"),
-            *_missing(text, row),
+            *_missing(seen, text, row),
         ),
         section(
             text("Relations it stands on nearby ({number})", number=text.number(len(ties))),
@@ -73,14 +74,18 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         kind=text("position in the network"),
         title=text("{measure}: {name}", measure=capital(text(known.title)), name=text.name(seen, organisation)),
         parts=tuple(shown),
-        statements=((text("Statements behind these relations"), evidence),),
+        statements=((_behind(seen, text), evidence),),
     )
+
+
+def _behind(seen: Seen, text: Say) -> str:
+    return text("Statements behind these relations") if study_has.interviews(seen) else text("Rows of the file")
 
 
 def _facts(seen: Seen, text: Say, row: dict[str, Any], rows: pd.DataFrame) -> list[tuple[str, Component | str]]:
     pairs: list[tuple[str, Component | str]] = [
         (text("Way of working together"), capital(text.process(seen, row["process"]))),
-        (text("Relations"), text.basis(row["ties"])),
+        (text("Relations"), text.basis(row["ties"]) if study_has.interviews(seen) else text("in the file")),
     ]
     number = text.number(int(rows["value"].notna().sum()))
     if not _none(row["rank_low"]):
@@ -123,8 +128,9 @@ def _links(seen: Seen, text: Say, ties: pd.DataFrame, organisation: str) -> Comp
     return lines(items) if items else html.P(text("None."), className="muted")
 
 
-def _missing(text: Say, row: dict[str, Any]) -> list[Component]:
-    words = MISSING.get(str(row["missing"]))
+def _missing(seen: Seen, text: Say, row: dict[str, Any]) -> list[Component]:
+    code = str(row["missing"])
+    words = MISSING.get(code) if study_has.interviews(seen) else IN_A_FILE.get(code, MISSING.get(code))
     return [html.P(text(words), className="muted small")] if words else []
 
 

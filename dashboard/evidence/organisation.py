@@ -21,6 +21,8 @@ from dashboard.sentences.what_would_help import asked_first, conversations
 from dashboard.words import TIE_STATES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dash.development.base_component import Component
 
     from collabnet.views import Seen
@@ -46,20 +48,27 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         *_relations(seen, state, key),
         *_would_help(seen, state, key),
     ]
-    said = quotes.of(seen, reporter=key, wave=state.wave)
-    about = quotes.of(seen, target=key, wave=state.wave)
-    others = about[about["reporter"] != key]
     name = text.name(seen, key)
     return Evidence(
         kind=text("organisation"),
         title=name,
         parts=tuple(shown),
-        statements=(
-            (text("What others said of it ({number})", number=text.number(len(others))), tuple(others["statement_id"])),
-            (text("What it said ({number})", number=text.number(len(said))), tuple(said["statement_id"])),
-        ),
+        statements=tuple(_said(seen, state, key, text)),
         correctable=True,
     )
+
+
+def _said(seen: Seen, state: State, key: str, text: Say) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return what others said of it and what it said; of a file that does not tell who says so, its rows."""
+    about = quotes.of(seen, target=key, wave=state.wave)
+    if not study_has.interviews(seen):
+        rows = tuple(sorted({*about["statement_id"], *quotes.of(seen, source=key, wave=state.wave)["statement_id"]}))
+        if rows:  # others do not see which row names whom
+            yield text("Rows of the file ({number})", number=text.number(len(rows))), rows
+        return
+    said, others = quotes.of(seen, reporter=key, wave=state.wave), about[about["reporter"] != key]
+    yield text("What others said of it ({number})", number=text.number(len(others))), tuple(others["statement_id"])
+    yield text("What it said ({number})", number=text.number(len(said))), tuple(said["statement_id"])
 
 
 def _identity(seen: Seen, state: State, row: dict[str, Any]) -> Component:
@@ -88,7 +97,8 @@ def _roles(seen: Seen, state: State, key: str) -> list[Component]:
     rows = ties[(ties["wave"] == state.wave) & (ties["process"] == "all") & ties["state"].isin(DRAWN)]
     partners = set(rows.loc[rows["source"] == key, "target"]) | set(rows.loc[rows["target"] == key, "source"])
     if not partners:
-        return [html.P(text("No working relation of it was named in this wave."), className="muted")]
+        none = text("No working relation of it was named in this wave.")
+        return [html.P(none if study_has.interviews(seen) else text("The file has no tie of it."), className="muted")]
     people = seen.tables["organisations"].set_index("organisation_id")["sector"]
     sectors = Counter(people.get(partner, "") for partner in partners)
     words = [_partners(text, len(partners), len(sectors))]

@@ -10,6 +10,7 @@ from collabnet.views import WITHHELD
 from dashboard.components import quotes
 from dashboard.components.facts import facts, section
 from dashboard.evidence import Evidence, Kind
+from dashboard.sentences import study_has
 from dashboard.words import say
 
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from dashboard.words import Say
 
 ELSEWHERE = {"statement_id", "quote", "paraphrase", "quote_id"}
+OF_INTERVIEWS = {
+    "interview_id",
+    "target_mode",
+    "level",
+    "about",
+    "basis",
+    "modality",
+    "precision",
+    "certainty",
+    "cleared",
+}
+"""Columns that a file of ties does not have: they are filled with what is usual in interviews."""
 
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
@@ -35,11 +48,12 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         if quote not in ("", WITHHELD)
         else ()
     )
+    spoken = study_has.interviews(seen)
     coded = facts(
         [
             (column, _value(text, row[column]))
             for column in codebook()["statements"]
-            if column in row and _told(row[column], column)
+            if column in row and _told(row[column], column) and (spoken or column not in OF_INTERVIEWS)
         ]
     )
     place = (
@@ -47,14 +61,15 @@ def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
         if row["file"] not in ("", WITHHELD)
         else ""
     )
-    shown = [section(text("How it was coded"), coded)]
+    shown = [section(text("How it was coded") if spoken else text("What the row says"), coded)]
     if place:
         shown.append(facts([(text("Where it stands"), place)]))
+    words = ((text("Words"), (key,)), (text("Other statements from the same quote"), tuple(beside)))
     return Evidence(
-        kind=text("statement"),
-        title=text("Statement {id}", id=key),
+        kind=text("statement") if spoken else text("row of a file"),
+        title=text("Statement {id}", id=key) if spoken else place or key,
         after=tuple(shown),
-        statements=((text("Words"), (key,)), (text("Other statements from the same quote"), tuple(beside))),
+        statements=words if spoken else (),
         correctable=True,
     )
 

@@ -149,7 +149,10 @@ def _sizes(
     if wish.size == "none" or largest <= 0:
         return dict.fromkeys(values, 26.0), ()
     diameters = {key: _diameter(value / largest) for key, value in values.items()}
-    return diameters, tuple((share * largest, _diameter(share)) for share in (0.1, 0.5, 1.0))
+    samples = {share * largest for share in (0.1, 0.5, 1.0)}
+    if all(value.is_integer() for value in values.values()):
+        samples = {max(float(round(value)), 1.0) for value in samples}
+    return diameters, tuple((value, _diameter(value / largest)) for value in sorted(samples))
 
 
 def _diameter(share: float) -> float:

@@ -45,6 +45,8 @@ class Page:
         Tables of a study that bring this page, named on screen when it is missing.
     fills
         Whether it takes the whole height of the window, as the network does.
+    of_ties_alone
+        What it is for in a study of ties without conditions or causes; empty where ``sentence`` holds there too.
     files
         Files to take along that the page makes from the address: name to what writes it (see ``components.take``).
     """
@@ -59,6 +61,7 @@ class Page:
     layout: Callable[[Seen, State], Component]
     needs: tuple[str, ...] = ()
     fills: bool = False
+    of_ties_alone: str = ""
     files: Mapping[str, Callable[[Seen, State], bytes]] = field(default_factory=dict, hash=False)
 
 

@@ -18,7 +18,7 @@ from dashboard.components.likely import what_it_depends_on
 from dashboard.components.take import take
 from dashboard.components.twin import twin
 from dashboard.pages import Page
-from dashboard.sentences import capital, narrowed, records, table
+from dashboard.sentences import capital, narrowed, records, study_has, table
 from dashboard.sentences import centrality as read
 from dashboard.sentences.families import by_family
 from dashboard.sheets import positions as sheet
@@ -80,13 +80,14 @@ def layout(seen: Seen, state: State) -> Component:
 
 def _controls(seen: Seen, state: State, it: Asked, every: pd.DataFrame, text: Say) -> Component:
     ways = {key: capital(text.process(seen, key)) for key in read.processes(seen)}
-    basis = {key: text(read.BASES[key]) for key in read.bases(seen, it.wave)}
+    basis = {key: read.basis(seen, key, text) for key in read.bases(seen, it.wave)}
+    counted = controls.segments(state, "ties", text("relations counted"), basis, default="reported")
     places = text("possible places") if it.intervals else text("show places")
     return html.Div(
         [
             controls.bar(
                 controls.select(state, "process", text("way of working together"), ways, default="all"),
-                controls.segments(state, "ties", text("relations counted"), basis, default="reported"),
+                *([counted] if len(basis) > 1 else []),
                 controls.toggle(state, "places", places, default=it.intervals),
             ),
             controls.bar(*_filters(seen, state, every, text)),
@@ -227,7 +228,7 @@ def _row(row: dict[str, Any], it: Asked, frame: pd.DataFrame, seen: Seen, text: 
         "name": text.name(seen, organisation),
         "sector": text.label(seen, str(row["sector"])),
         "interviewed": {True: text("yes"), False: text("no")}.get(row["interviewed"], ""),
-        "missing": read.missing_words(str(row["missing"] or ""), text),
+        "missing": read.missing_words(seen, str(row["missing"] or ""), text),
         "_id": organisation,
         "_pick": f"org:{organisation}",
     }
@@ -311,11 +312,14 @@ def _network(seen: Seen, it: Asked, text: Say) -> Component:
     if rows.empty:
         return html.Div()
     first, others = read.parted(rows)
-    headings = (text("measure"), text("value"), read.bounds_title(it, text), text("definition"))
+    bounded = study_has.interviews(seen)
+    headings = (
+        text("measure"), text("value"), *([read.bounds_title(it, text)] if bounded else []), text("definition"),
+    )  # fmt: skip
     more = html.Details(
         [
             html.Summary(text("More measures ({n})", n=len(others))),
-            html.Div(twin(headings, _lines(others, text)), className="panel network-measures"),
+            html.Div(twin(headings, _lines(others, text, bounded=bounded)), className="panel network-measures"),
         ],
         className="folded",
         **attributes(data_keep="network-measures"),
@@ -323,20 +327,21 @@ def _network(seen: Seen, it: Asked, text: Say) -> Component:
     return html.Section(
         [
             html.H2(text("The whole network")),
-            html.P(read.bounds_note(it, rows, text), className="muted"),
-            html.Div(twin(headings, _lines(first, text)), className="panel network-measures"),
+            *([html.P(read.bounds_note(it, rows, text), className="muted")] if bounded else []),
+            html.Div(twin(headings, _lines(first, text, bounded=bounded)), className="panel network-measures"),
             *([more] if len(others) else []),
         ],
         className="page-part",
     )
 
 
-def _lines(rows: pd.DataFrame, text: Say) -> list[tuple[str, str, str, str]]:
+def _lines(rows: pd.DataFrame, text: Say, *, bounded: bool) -> list[tuple[str, ...]]:
+    """Return one line per measure; of a file that leaves nothing open there are no bounds."""
     return [
         (
             read.measure_title(str(row["measure"]), text),
             text.number(row["value"], read.few(row["value"])),
-            read.bounds(row, text),
+            *([read.bounds(row, text)] if bounded else []),
             read.definition(str(row["measure"]), str(row["definition"] or ""), text),
         )
         for row in records(rows)

@@ -20,7 +20,7 @@ from dashboard.components.take import take
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.sentences import at_wave, capital, citation, study_has, table
-from dashboard.words import N_, Say, say
+from dashboard.words import Say, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,45 +42,34 @@ def answer(seen: Seen, state: State) -> str:
     text = say(state)
     statements = table(seen, "statements")
     findings = table(seen, "findings")
-    doubtful = int((findings["severity"] != "note").sum()) if len(findings) else 0
+    found = _found(int((findings["severity"] != "note").sum()) if len(findings) else 0, text)
     organisations = int((table(seen, "organisations")["kind"] == "organisation").sum())
     values = {
         "statements": text.number(len(statements)),
         "organisations": text.number(organisations),
-        "found": text.number(doubtful),
     }
     if not study_has.interviews(seen):
-        return _of_network(seen, text, values)
+        told = text("{statements} ties between {organisations} organisations.", **values)
+        read = study_has.read_as_untold(seen, text) or study_has.read_as(seen, text)
+        return f"{told} {read} {found}"
     if "interview_id" in statements and WITHHELD not in set(statements["interview_id"]):
         interviews = statements["interview_id"].nunique()
-        return text(
-            "{statements} statements from {interviews} interviews and documents about {organisations} "
-            "organisations; {found} things in the files are worth a look.",
+        told = text(
+            "{statements} statements from {interviews} interviews and documents about {organisations} organisations.",
             interviews=text.number(interviews),
             **values,
         )
-    return text(
-        "{statements} statements about {organisations} organisations; {found} things in the files are worth a look.",
-        **values,
-    )
+        return f"{told} {found}"
+    return f"{text('{statements} statements about {organisations} organisations.', **values)} {found}"
 
 
-def _of_network(seen: Seen, text: Say, values: Mapping[str, str]) -> str:
-    """Say what a file of ties holds, and which of them were read as having a direction."""
-    used = set(table(seen, "ties")["process"])
-    told = text(
-        "{statements} ties between {organisations} organisations; {found} things in the files are worth a look.",
-        **values,
-    )
-    for directed, sentence in (
-        (True, N_("Read with a direction, from the first organisation to the second: {processes}.")),
-        (False, N_("Read without a direction: {processes}.")),
-    ):
-        keys = [key for key, one in seen.settings.processes.items() if key in used and one.directed is directed]
-        if keys:
-            names = text.listing(text.process(seen, key) for key in keys)
-            told = f"{told} {text(sentence, processes=names)}"
-    return told
+def _found(number: int, text: Say) -> str:
+    """Say how much in the files is worth a look."""
+    if not number:
+        return text("Nothing in the files was found doubtful.")
+    if number == 1:
+        return text("1 thing in the files is worth a look.")
+    return text("{found} things in the files are worth a look.", found=text.number(number))
 
 
 def layout(seen: Seen, state: State) -> Component:
@@ -92,6 +81,8 @@ def layout(seen: Seen, state: State) -> Component:
         "formulas": (text("How numbers are made"), how_made),
         "take": (text("Take along"), _take),
     }
+    if not study_has.interviews(seen):
+        del parts["coverage"]
     if seen.view == "researcher":
         parts["open"] = (text("Open a study"), _open)
     part = state.option("part", "read")

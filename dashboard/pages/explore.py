@@ -79,11 +79,12 @@ def _counted(seen: Seen, state: State) -> str:
         )
     pairs = _pairs(rows)
     if not study_has.interviews(seen):
-        return text(
+        told = text(
             "{organisations} organisations, {pairs} pairs with a tie in the file.",
             organisations=text.number(len(people)),
             pairs=text.number(pairs),
         )
+        return f"{told} {study_has.read_as_untold(seen, text)}".strip()
     sure = _pairs(rows[rows["state"].isin(BOTH_NAME)])
     sentence = (
         text(
@@ -176,18 +177,20 @@ def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
     known = [code for code in TIE_STATES if code in found and code != "unknown"]
     used = len(wished.sectors) + len(wished.states) + wished.evidence_only
     title = text("Filters ({number} on)", number=text.number(used)) if used else text("Filters")
+    kinds = controls.several(
+        state,
+        "states",
+        text("Kinds of relation"),
+        {code: text.state(code) for code in known},
+        placeholder=text("all but ended and denied"),
+    )
+    spoken = controls.toggle(state, "evidence", text("Only with statements"))
     inner = controls.bar(
         controls.several(
             state, "sectors", text("Sectors"), {key: text.label(seen, key) for key in sectors}, placeholder=text("all")
         ),
-        controls.several(
-            state,
-            "states",
-            text("Kinds of relation"),
-            {code: text.state(code) for code in known},
-            placeholder=text("all but ended and denied"),
-        ),
-        controls.toggle(state, "evidence", text("Only with statements")),
+        *([kinds] if len(known) > 1 else []),
+        *([spoken] if study_has.interviews(seen) else []),
     )
     return html.Details([html.Summary(title), inner], className="filters", **attributes(data_keep="filters"))
 
@@ -271,13 +274,14 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
         }
         for row in records(rows)
     ]
+    spoken = study_has.interviews(seen)
     columns = [
         Column("source", text("From"), width=170, grow=2, pinned=False),
         Column("target", text("To"), width=170, grow=2),
         Column("process", text("Way of working together"), width=160, grow=2),
-        Column("state", text("Who says so"), width=150, grow=2),
+        Column("state", text("Who says so") if spoken else text("Where it stands"), width=150, grow=2),
         Column("strength", text("Strength"), "number", digits=1, width=90),
-        Column("statements", text("Statements"), "number", width=100),
+        Column("statements", text("Statements") if spoken else text("Rows of the file"), "number", width=100),
     ]
     return grid(state, "relations", shown, columns, title=text("Working relations as a table"), height=420)
 
@@ -319,6 +323,7 @@ EXPLORE = Page(
     title="Explore",
     sentence="Who works with whom, in which way, and who says so.",
     icon="explore",
+    of_ties_alone="Who is tied to whom, and in which way.",
     order=2,
     available=available,
     answer=answer,

@@ -15,7 +15,7 @@ from dashboard.components.grid import Column, grid
 from dashboard.components.icons import icon
 from dashboard.figures import bars
 from dashboard.pages import Page
-from dashboard.sentences import capital, competence, expected, mentions, source, table, wave_of
+from dashboard.sentences import capital, competence, expected, mentions, source, study_has, table, wave_of
 from dashboard.sentences import gaps as points
 from dashboard.sentences.filters import FILTERS, chosen, fitting, loosen
 from dashboard.words import Say, say
@@ -54,9 +54,8 @@ def answer(seen: Seen, state: State) -> str:
         told = text("1 point for attention: “{kind}”.", kind=points.kind_title(found[0].main.kind, text))
         return f"{told} {asked}".strip()
     causes = mentions.named_causes(seen, wave) if seen.view == "researcher" else ()  # others see some of them only
-    return " ".join(
-        part for part in (_counted(found, text), competence.who_can_act(found, causes, text), asked) if part
-    )
+    able = competence.who_can_act(found, causes, text) if study_has.interviews(seen) else ""
+    return " ".join(part for part in (_counted(found, text), able, asked) if part)
 
 
 def _counted(found: tuple[Gap, ...], text: Say) -> str:
@@ -79,11 +78,17 @@ def _none(seen: Seen, text: Say) -> str:
     """Say that there is nothing to act on; where the view leaves kinds out, that there is nothing that may be shown."""
     if seen.view == "shared":
         return text("No points for attention that may be shown here.")
+    if not study_has.interviews(seen):
+        return text("No points for attention in this wave.")
     return text("No points for attention at this moment of interviewing.")
 
 
 def _left_out(seen: Seen, text: Say) -> str:
-    return text("Those that would tell who said what are left out.") if seen.view == "shared" else ""
+    if seen.view != "shared":
+        return ""
+    if not study_has.interviews(seen):
+        return text("Some kinds are left out of the shared view.")
+    return text("Those that would tell who said what are left out.")
 
 
 def layout(seen: Seen, state: State) -> Component:
@@ -203,7 +208,7 @@ def _filters(every: Sequence[Gap | Question], seen: Seen, state: State, text: Sa
     orders = {
         "weight": text("what matters most"),
         "kind": text("kind"),
-        "level": text("who can change it"),
+        **({"level": text("who can change it")} if study_has.interviews(seen) else {}),
         "organisation": text("organisation"),
     }
     return controls.bar(*shown, controls.select(state, "group", text("in order of"), orders, default="weight"))
@@ -218,11 +223,9 @@ def _active(
     if on:
         parts.append(dcc.Link(text("Clear all filters"), href=state.href(**dict.fromkeys(on)), className="go"))
     if seen.view == "shared":
-        parts.append(
-            html.Span(
-                text("Kinds that would tell who said what are left out of the shared view."), className="muted small"
-            )
-        )
+        hidden = text("Kinds that would tell who said what are left out of the shared view.")
+        some = text("Some kinds are left out of the shared view.")
+        parts.append(html.Span(hidden if study_has.interviews(seen) else some, className="muted small"))
     return html.Div(parts, className="active-filters")
 
 
@@ -295,18 +298,23 @@ def _table(found: tuple[Gap, ...], seen: Seen, state: State, text: Say) -> Compo
         }
         for gap in found
     ]
+    told = study_has.interviews(seen)
     columns = (
         Column("kind", text("kind"), width=160),
         Column("who", text("who"), width=220, grow=2, wrap=True),
         Column("about", text("in what"), width=140),
         Column("why", text("why"), width=260, grow=2, wrap=True),
         Column("step", text("what would help"), width=220, grow=2, wrap=True),
-        Column("level", text("who can change it"), width=140),
+        *([Column("level", text("who can change it"), width=140)] if told else []),
         Column("size", text("size"), "number", width=90, help=text("How far from working, 0 to 100.")),
         Column(
             "importance", text("importance"), "number", digits=2, width=110, help=text("How much it matters, 0 to 1.")
         ),
-        Column("confidence", text("how sure"), "number", digits=2, width=110, help=points.how_sure(text)),
+        *(
+            [Column("confidence", text("how sure"), "number", digits=2, width=110, help=points.how_sure(text))]
+            if told
+            else []
+        ),
         Column("gap_id", text("code"), width=120),
     )
     return html.Details(
@@ -358,6 +366,7 @@ PAGE = Page(
     key="gaps",
     title="Gaps",
     sentence="Where a link is missing, lost, weak or one-sided, why it matters, what would help, and what to ask.",
+    of_ties_alone="What in the network calls for attention, why it matters, and what would help.",
     icon="gaps",
     order=4,
     available=available,

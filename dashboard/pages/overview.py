@@ -26,6 +26,7 @@ from dashboard.sentences import (
     of_what_is_shown,
     scores,
     source,
+    study_has,
     wave_of,
 )
 from dashboard.sentences import gaps as points
@@ -226,14 +227,16 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     every = text("See all {n} points for attention", n=len(found))
     total = every if len(found) > GAPS else text("See the points for attention")
     link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
-    note = html.P(
+    order = (
         text(
             "In order of how much it matters, how far from working it is and how sure we are; no "
             "pair twice and no kind "
             "more than twice."
-        ),
-        className="muted small",
+        )
+        if study_has.interviews(seen)
+        else text("In order of how much it matters; no pair twice and no kind more than twice.")
     )
+    note = html.P(order, className="muted small")
     return _section(
         text("What matters most to act on"),
         html.Ol(rows, className="gap-list"),
@@ -242,8 +245,10 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     )
 
 
-def _limits(seen: Seen, wave: str, text: Say) -> Component:
+def _limits(seen: Seen, wave: str, text: Say) -> Component | None:
     lines = [html.Li(line) for line in limits.limits(seen, wave, text)]
+    if not lines:
+        return None
     return _section(text("What the data cannot say"), html.Ul(lines, className="limits"), kind="part-limits")
 
 
@@ -252,6 +257,7 @@ PAGE = Page(
     title="Overview",
     sentence="What interviews name, what stands in the way, how sure we are, and what matters most to act on.",
     icon="overview",
+    of_ties_alone="How the network holds together, and what the data cannot say.",
     order=1,
     available=available,
     answer=answer,

@@ -55,6 +55,8 @@ def answer(seen: Seen, state: State) -> str:
 def layout(seen: Seen, state: State) -> Component:
     """Show what clients need, what organisations need for their own work, then the list of who offers what."""
     text = say(state)
+    if not available(seen):
+        return states.empty(state, text("The study names no service that is offered or needed."))
     found = read.services(seen)
     parts = [_clients(found, seen, state, text), _own(found, seen, state, text), _list(seen, state, text)]
     return html.Div([part for part in parts if part is not None], className="reading")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from collabnet.measures import Measure, measures
+from collabnet.measures import UNKNOWN_AS_ABSENT, Measure, measures
 from dashboard.sentences import at_wave, capital, ids, records, study_has, table, wave_of
 from dashboard.words import N_
 
@@ -29,16 +29,21 @@ BASES = {
 }
 """On which relations measures stand, the simplest first."""
 
+IN_THE_FILE = N_("in the file")
+"""The one basis where nobody tells who says so."""
+
 INTERVALS = "posterior"
 """The basis whose values carry an interval and possible places; no other knows how sure a place is."""
 
 MISSING = {
-    "unknown_as_absent": N_("pairs nobody spoke of count as no relation"),
+    UNKNOWN_AS_ABSENT: N_("pairs nobody spoke of count as no relation"),
     "not_interviewed": N_("not interviewed: no value where its own word is needed"),
     "drawn_apart": N_("depends on how relations go together: no interval and no place"),
     "not_defined": N_("with so few relations this measure has no value"),
 }
 """Why a value is empty or leaves something out."""
+
+NOT_IN_THE_FILE = N_("what the file does not have counts as no tie")
 
 MEASURED_FIRST = (
     "density",
@@ -158,9 +163,15 @@ def methods(keys: tuple[str, ...], say: Say) -> list[Mapping[str, str]]:
     return [_method(measures()[key], say) for key in keys if key in measures()]
 
 
-def missing_words(code: str, say: Say) -> str:
+def basis(seen: Seen, ties: str, say: Say) -> str:
+    """Say which relations are counted."""
+    return say(BASES[ties]) if study_has.interviews(seen) else say(IN_THE_FILE)
+
+
+def missing_words(seen: Seen, code: str, say: Say) -> str:
     """Say why values are empty, or what they leave out; several codes have a bar between them."""
-    return "; ".join(say(MISSING[one]) if one in MISSING else one.replace("_", " ") for one in ids(code))
+    words = MISSING if study_has.interviews(seen) else MISSING | {UNKNOWN_AS_ABSENT: NOT_IN_THE_FILE}
+    return "; ".join(say(words[one]) if one in words else one.replace("_", " ") for one in ids(code))
 
 
 def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
@@ -240,11 +251,21 @@ def varies(frame: pd.DataFrame, column: str) -> bool:
 
 def note(seen: Seen, ties: str, say: Say) -> str:
     """Say what a basis counts and leaves out, and which measures the view leaves out."""
+    if not study_has.interviews(seen):
+        return f"{file_note(say)} {study_has.read_as_untold(seen, say)}".strip()
     told = study_has.who_was_interviewed(seen)
     hidden = "" if told else say(
         "Measures that need an organisation's own word are not shown: they would tell who was interviewed."
     )  # fmt: skip
     return " ".join(part for part in (basis_note(ties, say), hidden) if part)
+
+
+def file_note(say: Say) -> str:
+    """Say what is counted of a file that does not tell who says so."""
+    return say(
+        "Counts every tie of the file; what the file does not have counts as no tie. How sure a tie is it does not "
+        "tell, so there is no interval and no range of possible places."
+    )
 
 
 def basis_note(ties: str, say: Say) -> str:
@@ -286,6 +307,7 @@ def network_rows(seen: Seen, it: Asked) -> pd.DataFrame:
     if rows.empty:
         return rows
     rows = rows[(rows["process"] == it.process) & (rows["ties"] == it.ties)]
+    rows = rows if study_has.interviews(seen) else rows[rows["value"].notna()]
     order = list(measures())
     return rows.sort_values(
         "measure", key=lambda column: column.map(lambda key: order.index(key) if key in order else 999)

@@ -47,6 +47,11 @@ def _works(seen: Seen, wave: str, say: Say) -> Sentence:
     present = sum(n for state, n in states(seen, wave).items() if state in YES)
     if not present:
         return Sentence("")
+    if not study_has.interviews(seen):
+        return Sentence(
+            say("The file has {ties} ties among {organisations} organisations.", ties=say.number(present),
+                organisations=say.number(len(organisations(seen))))
+        )  # fmt: skip
     return Sentence(
         say(
             "{ties} working relations are reported among {organisations} organisations; which ones "
@@ -100,6 +105,8 @@ def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
     total = sum(n for state, n in count.items() if state in YES)
     if not total:
         return Sentence("")
+    if count.get("reported_by_others", 0) == total:
+        return Sentence(say("All {total} pairs said to work together are named by others only.", total=total))
     if "reported" in count:
         return Sentence(
             say("Of {total} pairs said to work together, both sides say so of {both}.", total=total, both=both)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
     """Say what this study cannot tell, the gravest first; only what holds for it."""
     found = (
+        *_of_a_file(seen, say),
         _from_paper_alone(seen, say),
         _not_interviewed(seen, wave, say),
         _unknown(seen, wave, say),
@@ -34,6 +35,18 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
         say("No outcome for young people was measured.") if study_has.clients(seen) else "",
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def _of_a_file(seen: Seen, say: Say) -> tuple[str, ...]:
+    """Say what a file cannot tell that holds ties and not who says so."""
+    if study_has.interviews(seen):
+        return ()
+    expected_ones = len(table(seen, "required")) > 0
+    return (
+        say("The file does not tell who says so: no tie can be confirmed, and how sure one is cannot be told."),
+        study_has.read_as_untold(seen, say),
+        "" if expected_ones else say("Which ties to expect is not declared, so none can be missing."),
+    )
 
 
 def _from_paper_alone(seen: Seen, say: Say) -> str:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.sentences import table
+from dashboard.words import N_
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
+    from dashboard.words import Say
 
-NETWORK = "basis_not_available"
+NETWORK: Final = "basis_not_available"
 """Finding on a file that tells ties and not who said so."""
+
+DIRECTION: Final = "direction_not_told"
+"""Finding on a file that does not tell whether its ties have a direction."""
+
+READ_AS: Final = (
+    (True, N_("Read with a direction, from the first organisation to the second: {processes}.")),
+    (False, N_("Read without a direction: {processes}.")),
+)
 
 
 def interviews(seen: Seen) -> bool:
@@ -21,7 +31,7 @@ def interviews(seen: Seen) -> bool:
 
 def who_was_interviewed(seen: Seen) -> bool:
     """Return True where it is told which organisations were interviewed; others may know it only where it is public."""
-    return seen.view == "researcher" or seen.settings.interviewed_public or not interviews(seen)
+    return interviews(seen) and (seen.view == "researcher" or seen.settings.interviewed_public)
 
 
 def conditions(seen: Seen) -> bool:
@@ -30,6 +40,31 @@ def conditions(seen: Seen) -> bool:
     return "domain" in statements and bool(statements["domain"].fillna("").ne("").any())
 
 
+def ties_alone(seen: Seen) -> bool:
+    """Return True where statements tell of ties, and neither of conditions nor of causes."""
+    return not conditions(seen) and len(table(seen, "causes")) == 0
+
+
 def clients(seen: Seen) -> bool:
     """Return True where services, needs or conditions tell of the people that organisations work for."""
     return len(table(seen, "services")) > 0 or conditions(seen)
+
+
+def read_as(seen: Seen, say: Say) -> str:
+    """Say which ties of a file were read as having a direction, and which not."""
+    used = set(table(seen, "ties")["process"])
+    known = seen.settings.processes.items()
+    found = ((text, [key for key, one in known if key in used and one.directed is way]) for way, text in READ_AS)
+    return " ".join(
+        say(text, processes=say.listing(say.process(seen, key) for key in keys)) for text, keys in found if keys
+    )
+
+
+def read_as_untold(seen: Seen, say: Say) -> str:
+    """Say how the ties of a file were read that does not tell whether they have a direction; else nothing."""
+    findings = table(seen, "findings")
+    told = "code" not in findings or DIRECTION not in set(findings["code"])
+    return "" if told else say(
+        "The file does not tell whether its ties have a direction: they were read with one, from the first "
+        "organisation to the second."
+    )  # fmt: skip

@@ -35,6 +35,29 @@ def words(shown: Any) -> str:
     return words(getattr(shown, "children", None)) if isinstance(shown, Component) else ""
 
 
+READ = ("children", "title", "label", "alt", "placeholder", "description", "aria-label")
+"""What of a component is read by a person, on screen or aloud."""
+
+
+def all_words(shown: Any) -> Iterator[str]:
+    """Walk everything that can be read: words, what stands on hover, choices of controls, heads and cells of tables."""
+    if isinstance(shown, str):
+        yield shown
+    elif isinstance(shown, list | tuple):
+        for item in shown:
+            yield from all_words(item)
+    elif isinstance(shown, Component):
+        given = shown.to_plotly_json()["props"]
+        for name in READ:
+            yield from all_words(given.get(name))
+        for one in given.get("data") or () if isinstance(given.get("data"), list) else ():
+            yield from all_words(one.get("label") if isinstance(one, dict) else None)
+        for column in given.get("columnDefs") or ():
+            yield from all_words([column.get("headerName"), column.get("headerTooltip")])
+        for row in given.get("rowData") or ():
+            yield from all_words([cell for name, cell in row.items() if not name.startswith("_")])
+
+
 def ids(shown: Any) -> list[str]:
     """Return every id, as Dash compares them."""
     return [json.dumps(part.id, sort_keys=True) for part in parts(shown) if getattr(part, "id", None)]

@@ -214,7 +214,7 @@ def test_a_row_says_every_reason_of_its_measures_once(seen: FakeSeen) -> None:
     codes = rows.set_index("organisation_id")["missing"]
     assert codes["youth"] == "not_interviewed|unknown_as_absent"
     assert set(codes.drop("youth")) == {"unknown_as_absent"}
-    assert read.missing_words(codes["youth"], Say("en")) == (
+    assert read.missing_words(seen, codes["youth"], Say("en")) == (
         "not interviewed: no value where its own word is needed; pairs nobody spoke of count as no relation"
     )
 
