@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def _rows(parts: Parts) -> pd.DataFrame:
-    return parts.coverage
+    """Return one row per condition and way of working together; a file of ties tells of no condition."""
+    frame = parts.coverage
+    return frame if parts.network.two_sided else frame[frame["kind"].ne("domain")]
 
 
 COVERAGE = Table(

@@ -69,7 +69,7 @@ def test_what_rests_on_who_says_so_is_empty_for_a_file_and_full_for_interviews(
             assert cells.isna().all() or set(cells) == {""}, (name, column.name)
             assert analysed_tiny.tables[name][column.name].notna().any(), (name, column.name)
             emptied += 1
-    assert emptied == 15
+    assert emptied == 19
     assert edges.network.interviewed("1") == {"a", "b", "c"}
 
 
