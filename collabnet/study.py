@@ -177,6 +177,10 @@ class StudySettings:
         return words.get(language) or words.get("en") or key.replace("_", " ")
 
 
+NO_REPORTERS: Final = "basis_not_available"
+"""The finding with which a reader says that its file does not tell who says so."""
+
+
 @dataclass(frozen=True)
 class Study:
     """A study as understood: typed tables in canonical order, never changed after birth.
@@ -214,8 +218,16 @@ class Study:
 
     def __repr__(self) -> str:
         """Say in a sentence what the study holds."""
-        sizes = f"{len(self.organisations)} organisations, {len(self.interviews)} interviews"
-        return f"<Study {self.settings.title!r}: {sizes}, {len(self.statements)} statements>"
+        there = f"{len(self.organisations)} organisations"
+        if not self.tells_reporters:
+            return f"<Study {self.settings.title!r}: {there}, {len(self.statements)} ties of a file>"
+        said = f"{len(self.interviews)} interviews, {len(self.statements)} statements"
+        return f"<Study {self.settings.title!r}: {there}, {said}>"
+
+    @property
+    def tells_reporters(self) -> bool:
+        """Return True where the study tells who says so; a file of edges does not."""
+        return all(finding.code != NO_REPORTERS for finding in self.findings)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one table; changing it changes nothing here (pandas copies on write)."""

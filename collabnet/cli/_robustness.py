@@ -77,10 +77,13 @@ def _print(coefficients: pd.DataFrame) -> None:
 def _say(found: Robust, network: Network) -> None:
     from collabnet.robustness import places
 
+    what = "interviews" if network.two_sided else "sources, each with its ties,"
     tell(
-        "Share of the interviews that could be left out before organisations compare otherwise (a correlation below "
+        f"Share of the {what} that could be left out before organisations compare otherwise (a correlation below "
         "0.7 in more than 5 % of the tries): below 25 % do not interpret, aim for 50 %."
     )
+    if not network.two_sided:
+        tell("The file does not tell who says so: whoever is the source of a tie was taken to tell of it.")
     for sentence in found.left_out:
         tell(sentence)
     where = places(found.filled, dict(network.organisations["name"]))

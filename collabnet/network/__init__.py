@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from collabnet.study import Study
-
-ONE_SIDE_ONLY: Final = "basis_not_available"
-"""The finding with which a reader says that its file cannot hold who reported a tie."""
 
 __all__ = ["ALL", "BASES", "POSTERIOR", "PRIORS", "UNSPECIFIED", "Basis", "Layer", "Network", "Posterior", "Prior"]
 
@@ -123,7 +120,7 @@ class Network:
             "required": required_relations(study),
             "asked": asked(study),
         }
-        two_sided = not _one_side_only(study)
+        two_sided = study.tells_reporters
         rows = ties(parts, who, processes)
         rows = rows if two_sided else without_sides(rows)
         single = {key: process for key, process in processes.items() if key != ALL}
@@ -148,9 +145,10 @@ class Network:
         spoke = int(self.organisations["interviewed"].map(len).gt(0).sum())
         tied = self.ties[on_basis(self.ties, "reported") & self.ties["process"].ne(ALL)]
         ways = len([key for key in self.processes if key != ALL])
+        heard, said = (f" ({spoke} interviewed)", "reported") if self.two_sided else ("", "of a file")
         return (
-            f"<Network of {len(self.organisations)} organisations ({spoke} interviewed), {len(self.waves)} waves, "
-            f"{ways} processes: {len(tied)} ties reported>"
+            f"<Network of {len(self.organisations)} organisations{heard}, {len(self.waves)} waves, "
+            f"{ways} processes: {len(tied)} ties {said}>"
         )
 
     @property
@@ -161,7 +159,7 @@ class Network:
     @property
     def two_sided(self) -> bool:
         """Return True where the study tells who reports a tie; a file of edges does not, and then no tie has sides."""
-        return not _one_side_only(self.study)
+        return self.study.tells_reporters
 
     def interviewed(self, wave: str) -> frozenset[str]:
         """Return the organisations that were interviewed in a wave."""
@@ -349,11 +347,6 @@ class Network:
         if process not in self.processes:
             known = ", ".join(self.processes)
             raise CallError(f"Expected a process among {known}, found {process!r}. Choose one of these.")
-
-
-def _one_side_only(study: Study) -> bool:
-    """Return True for a study from a file that holds one side of each tie, and not who reports it."""
-    return any(finding.code == ONE_SIDE_ONLY for finding in study.findings)
 
 
 def _processes(study: Study) -> dict[str, Process]:

@@ -54,6 +54,8 @@ def test_a_tie_of_a_file_is_listed_and_has_no_sides(edges: collabnet.Analysis) -
     assert dict(edges.tables["ties"]["state"].value_counts()) == {"listed": 7, "absent": 2}
     assert set(edges.tables["pairs"]["relation"]) == {"listed", "absent"}
     assert edges.network.layer("advice").m == 2
+    assert "ties of a file" in repr(edges.network)
+    assert "interview" not in repr(edges) + repr(edges.network)
 
 
 def test_what_rests_on_who_says_so_is_empty_for_a_file_and_full_for_interviews(
