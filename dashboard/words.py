@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from collabnet import languages
 from collabnet.domains import domains
 from collabnet.vocabularies import vocabulary
+from dashboard.sentences import study_has
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,13 @@ TIE_STATES: Final = {
     "unknown": N_("nobody said"),
 }
 """States of a working relation, the surest first."""
+
+OF_A_FILE: Final = {
+    "contested": N_("yes and no in the file"),
+    "absent": N_("a no in the file"),
+    "unknown": N_("not in the file"),
+}
+"""The same where a file does not tell who says so."""
 
 BASES: Final = {"reported": N_("reported by anyone"), "confirmed": N_("confirmed by both"), "posterior": N_("likely")}
 
@@ -169,9 +177,10 @@ class Say:
         """Join words: *a, b and c*."""
         return languages.listing(items, self.language)
 
-    def state(self, code: str) -> str:
-        """Say a tie state."""
-        return self(TIE_STATES.get(code, code))
+    def state(self, seen: Seen, code: str) -> str:
+        """Say a tie state; of a file of ties, what the file has."""
+        words = TIE_STATES if study_has.interviews(seen) else TIE_STATES | OF_A_FILE
+        return self(words.get(code, code))
 
     def basis(self, code: str) -> str:
         """Say on which ties a measure stands."""

@@ -84,10 +84,11 @@ def _worked(context: GapContext) -> dict[tuple[str, str, str], dict[str, tuple[s
 def _finding(context: GapContext, one: _Lost, *, both: bool) -> GapFinding:
     pair, who = (one.source, one.target), {"source": one.source, "target": one.target}
     wish = context.wishes(*pair)
+    told = context.network.two_sided
     reasons = (
-        reason("both_say_ended" if both else "denied_now", **who),
+        reason("both_say_ended" if both else "denied_now" if told else "no_in_file", **who),
         *(reason("ended_because", words=words) for words in context.ended_because(one.denials)),
-        *([reason("worked_before")] if one.before else []),
+        *([reason("worked_before")] if one.before and told else []),
         *([reason("wished_back", organisations=context.reporters(wish))] if wish else []),
     )
     marks = bool(one.before) + bool(wish)
@@ -103,10 +104,11 @@ def _finding(context: GapContext, one: _Lost, *, both: bool) -> GapFinding:
 LOST_LINK = GapKind(
     key=KEY,
     title="lost link",
-    sentence="Two organisations worked together and no longer do, by both sides' account or since the wave before.",
+    sentence="Two organisations worked together and no longer do.",
     reasons={
         "both_say_ended": "Both {source} and {target} say that it has ended.",
         "denied_now": "It is now said that {source} and {target} do not work together in this way.",
+        "no_in_file": "In an earlier wave the file has a tie between {source} and {target}; now it has a no.",
         "ended_because": "Given as the reason: {words}.",
         "worked_before": "In an earlier wave it was named, and worked.",
         "wished_back": "{organisations} would like to work together.",

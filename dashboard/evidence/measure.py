@@ -115,7 +115,7 @@ def _links(seen: Seen, text: Say, ties: pd.DataFrame, organisation: str) -> Comp
     items: list[Component | str] = []
     for row in records(ties):
         other = row["target"] if row["source"] == organisation else row["source"]
-        words = text("{name}, {state}", name=text.name(seen, other), state=text.state(row["state"]))
+        words = text("{name}, {state}", name=text.name(seen, other), state=text.state(seen, row["state"]))
         items.append(
             html.Button(
                 words,

@@ -232,7 +232,7 @@ def _state(seen: Seen, state: State, code: str, found: list[dict[str, Any]], key
                 className="pick",
             )
         )
-    title = text("{state} ({number})", state=_capital(text.state(code)), number=text.number(len(items)))
+    title = text("{state} ({number})", state=_capital(text.state(seen, code)), number=text.number(len(items)))
     return html.Details([html.Summary(title), lines(items)], open=len(items) <= SHOWN and code == "confirmed")
 
 

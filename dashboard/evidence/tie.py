@@ -42,6 +42,14 @@ MEANS = {
     "absent": N_("It was said that they do not work together."),
     "unknown": N_("Nobody spoke of this pair. That is not a no."),
 }
+IN_A_FILE = {
+    "contested": N_("The file has this tie in one row and a no in another."),
+    "absent": N_("The file says that there is no such tie."),
+    "ended": N_("The file says that this tie has ended."),
+    "unknown": N_("The file does not have this tie."),
+}
+"""The same where a file does not tell who says so."""
+
 CLOSE = 1.0
 """Ratings that lie no further apart than one step agree."""
 
@@ -99,12 +107,12 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
     mutual = row.get("relation") == MUTUAL
     code = MUTUAL if mutual and row["process"] == "all" else str(row.get("state", "unknown"))
     title = text("Who says so") if study_has.interviews(seen) else text("Where it stands")
-    pairs: list[tuple[str, Component | str]] = [(title, html.Strong(_capital(text.state(code))))]
+    pairs: list[tuple[str, Component | str]] = [(title, html.Strong(_capital(text.state(seen, code))))]
     if row:
         pairs += _likely(row, text)
         pairs.append((text("Way of working together"), _capital(text.process(seen, row["process"]))))
     if mutual and code != MUTUAL:
-        pairs.append((text("Working together in any way"), _capital(text.state(MUTUAL))))
+        pairs.append((text("Working together in any way"), _capital(text.state(seen, MUTUAL))))
     if row.get("transfer_status") == row.get("transfer_status") and row.get("transfer_status") is not None:
         pairs.append(
             (text("How far a case gets"), text("step {step} of 5", step=text.number(row["transfer_status"], 0)))
@@ -115,7 +123,8 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
         )
     if row.get("depends_on_person") is True:
         pairs.append((text("Hangs on"), text("one person")))
-    return html.Div([html.P(text(MEANS.get(code, "")), className="lead-small"), facts(pairs)])
+    means = MEANS if study_has.interviews(seen) else MEANS | IN_A_FILE
+    return html.Div([html.P(text(means.get(code, "")), className="lead-small"), facts(pairs)])
 
 
 def _likely(row: dict[str, Any], text: Say) -> list[tuple[str, Component | str]]:
@@ -200,7 +209,7 @@ def _layers(seen: Seen, state: State, pair: pd.DataFrame) -> Component:
         )
         code = picks.tie(row["source"], row["target"], row["process"], row["wave"])
         link = html.Button(
-            text.state(row["state"]), id=ids.pick(code, place="drawer-layer"), className="pick", title=words
+            text.state(seen, row["state"]), id=ids.pick(code, place="drawer-layer"), className="pick", title=words
         )
         items.append(
             (text("{process}, {pair}", process=_capital(text.process(seen, row["process"])), pair=words), link)

@@ -16,7 +16,7 @@ from dashboard.figures.colours import SECTORS, score_colour
 from dashboard.rows import records
 from dashboard.selection import DRAWN, Wish, asked, directed, measured, organisations, ties
 from dashboard.sentences import expected, study_has
-from dashboard.words import TIE_STATES, say
+from dashboard.words import N_, TIE_STATES, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -304,7 +304,7 @@ def _group_keys(text: Say, seen: Seen, looks: _Looks, wish: Wish) -> tuple[Key, 
 
 def _state_keys(text: Say, seen: Seen, edges: Sequence[Edge]) -> tuple[Key, ...]:
     counts = Counter("negative" if edge.negative else edge.state for edge in edges)
-    words = {code: text.state(code) for code in TIE_STATES} | {"negative": text("conflict or avoidance")}
+    words = {code: text.state(seen, code) for code in TIE_STATES} | {"negative": text("conflict or avoidance")}
     return tuple(Key("line", words[code], state=code, number=counts[code]) for code in words if counts[code])
 
 
@@ -325,6 +325,10 @@ def value_word(text: Say, seen: Seen, word: str) -> str:
     return fixed.get(word) or text.label(seen, word)
 
 
+def _denied(seen: Seen) -> str:
+    return N_("{number} said not to exist") if study_has.interviews(seen) else N_("{number} with a no in the file")
+
+
 def _notes(seen: Seen, state: State, text: Say, wish: Wish) -> tuple[str, ...]:
     """Say how many relations are known of but not drawn: unknown, denied, ended."""
     table = seen.tables["ties"]
@@ -334,7 +338,7 @@ def _notes(seen: Seen, state: State, text: Say, wish: Wish) -> tuple[str, ...]:
     links = expected.links(seen, state.wave, processes=wish.processes)
     unknown = expected.without_information(links, text) if seen.view == "researcher" and "unknown" not in shown else ""
     sentences = {
-        "absent": text("{number} said not to exist", number=text.number(counted.get("absent", 0))),
+        "absent": text(_denied(seen), number=text.number(counted.get("absent", 0))),
         "ended": text("{number} ended", number=text.number(counted.get("ended", 0))),
     }
     return (*([unknown] if unknown else []), *(sentences[code] for code, number in counted.items() if number))

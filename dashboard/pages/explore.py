@@ -181,7 +181,7 @@ def _filters(seen: Seen, state: State, wished: Wish, text: Say) -> Component:
         state,
         "states",
         text("Kinds of relation"),
-        {code: text.state(code) for code in known},
+        {code: text.state(seen, code) for code in known},
         placeholder=text("all but ended and denied"),
     )
     spoken = controls.toggle(state, "evidence", text("Only with statements"))
@@ -267,7 +267,7 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
             "source": text.name(seen, row["source"]),
             "target": text.name(seen, row["target"]),
             "process": text.process(seen, row["process"]),
-            "state": text.state(row["state"]),
+            "state": text.state(seen, row["state"]),
             "strength": row["strength"],
             "statements": len(several(row["evidence"])) + int(row.get(NOT_SHOWN, 0) or 0),
             "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"]),
@@ -280,10 +280,17 @@ def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:
         Column("target", text("To"), width=170, grow=2),
         Column("process", text("Way of working together"), width=160, grow=2),
         Column("state", text("Who says so") if spoken else text("Where it stands"), width=150, grow=2),
-        Column("strength", text("Strength"), "number", digits=1, width=90),
+        _strength(wished, text),
         Column("statements", text("Statements") if spoken else text("Rows of the file"), "number", width=100),
     ]
     return grid(state, "relations", shown, columns, title=text("Working relations as a table"), height=420)
+
+
+def _strength(wished: Wish, text: Say) -> Column:
+    """Return the column of strengths: over all ways of working together it counts in how many there is a tie."""
+    if wished.processes:
+        return Column("strength", text("Strength"), "number", digits=1, width=90)
+    return Column("strength", text("In how many ways"), "number", width=130)
 
 
 def _organisations_grid(seen: Seen, state: State, drawing: Drawing) -> Component:

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from collabnet.study import NO_REPORTERS
 from dashboard.sentences import table
-from dashboard.words import N_
 
 if TYPE_CHECKING:
     from collabnet.views import Seen
     from dashboard.words import Say
 
-NETWORK: Final = "basis_not_available"
-"""Finding on a file that tells ties and not who said so."""
-
 DIRECTION: Final = "direction_not_told"
 """Finding on a file that does not tell whether its ties have a direction."""
-
-READ_AS: Final = (
-    (True, N_("Read with a direction, from the first organisation to the second: {processes}.")),
-    (False, N_("Read without a direction: {processes}.")),
-)
 
 
 def interviews(seen: Seen) -> bool:
     """Return True where somebody said what is in the study; False for a network that was read as it is."""
     findings = table(seen, "findings")
-    return "code" not in findings or NETWORK not in set(findings["code"])
+    return "code" not in findings or NO_REPORTERS not in set(findings["code"])
 
 
 def who_was_interviewed(seen: Seen) -> bool:
@@ -54,10 +46,13 @@ def read_as(seen: Seen, say: Say) -> str:
     """Say which ties of a file were read as having a direction, and which not."""
     used = set(table(seen, "ties")["process"])
     known = seen.settings.processes.items()
-    found = ((text, [key for key, one in known if key in used and one.directed is way]) for way, text in READ_AS)
-    return " ".join(
-        say(text, processes=say.listing(say.process(seen, key) for key in keys)) for text, keys in found if keys
-    )
+    names = [
+        say.listing(say.process(seen, key) for key, one in known if key in used and one.directed is directed)
+        for directed in (True, False)
+    ]
+    with_one = say("Read with a direction, from the first organisation to the second: {processes}.", processes=names[0])
+    without = say("Read without a direction: {processes}.", processes=names[1])
+    return " ".join(told for told, named in zip((with_one, without), names, strict=True) if named)
 
 
 def read_as_untold(seen: Seen, say: Say) -> str:
