@@ -54,8 +54,9 @@ def all_words(shown: Any) -> Iterator[str]:
             yield from all_words(one.get("label") if isinstance(one, dict) else None)
         for column in given.get("columnDefs") or ():
             yield from all_words([column.get("headerName"), column.get("headerTooltip")])
+        shown = [column.get("field") for column in given.get("columnDefs") or ()]
         for row in given.get("rowData") or ():
-            yield from all_words([cell for name, cell in row.items() if not name.startswith("_")])
+            yield from all_words([row.get(name) for name in shown])
 
 
 def ids(shown: Any) -> list[str]:

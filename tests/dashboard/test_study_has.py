@@ -25,7 +25,7 @@ from tests.dashboard.reading import all_words, picks
 FOREIGN = re.compile(
     r"interview|client|condition|coder|coding|young|spoke|says so of|reported by|anyone reports|confirmed by"
     r"|(other|both|one|neither) sides?\b|accounts|rated|not asked|named by|nobody said|statements? behind"
-    r"|(is|was|now) said|said (not|to)|moment of|level agreed|how sure we are",
+    r"|(is|was|now) said|said (not|to)|moment of|level agreed|how sure we are|organisations themselves|(little|fairly|well) supported",
     re.IGNORECASE,
 )
 """Words of interviews, of people who are helped, of conditions and of coders."""
@@ -126,6 +126,14 @@ def test_a_file_without_directions_says_how_it_was_read(networks: dict[str, Any]
 def test_what_changed_between_waves_of_a_file_is_told_of_the_file(networks: dict[str, Any]) -> None:
     said = pages()["explore"].answer(look(networks["waves"]), State("net", "explore", "2"))
     assert "Ties that the file has both times: 1; only in wave 1: 2; only in wave 2: 3." in said
+
+
+def test_a_name_that_ends_with_a_full_stop_ends_a_sentence_with_one() -> None:
+    text = say(State())
+    assert text("Only {name}. Else none.", name="Elm Inc.") == "Only Elm Inc. Else none."
+    assert text("{name}.", name="Elm Inc.") == "Elm Inc."
+    assert text("See ../{name} …", name="a..b") == "See ../a..b …"
+    assert text("Wait ... {name}", name="..") == "Wait ... .."
 
 
 def test_the_legend_of_a_plain_network_has_no_side_that_named_a_tie(network: Any) -> None:
