@@ -62,7 +62,8 @@ def answer(seen: Seen, state: State) -> str:
     wished = wish(state)
     narrowed = wished.processes or wished.sectors or wished.states or wished.evidence_only or wished.basis != "reported"
     since = "" if narrowed else changes.relations_since(seen, state.wave, say(state))
-    return f"{_counted(seen, state)} {since}".strip()
+    read = study_has.read_as_untold(seen, say(state))
+    return " ".join(part for part in (_counted(seen, state), read, since) if part)
 
 
 def _counted(seen: Seen, state: State) -> str:
@@ -79,12 +80,11 @@ def _counted(seen: Seen, state: State) -> str:
         )
     pairs = _pairs(rows)
     if not study_has.interviews(seen):
-        told = text(
+        return text(
             "{organisations} organisations, {pairs} pairs with a tie in the file.",
             organisations=text.number(len(people)),
             pairs=text.number(pairs),
         )
-        return f"{told} {study_has.read_as_untold(seen, text)}".strip()
     sure = _pairs(rows[rows["state"].isin(BOTH_NAME)])
     sentence = (
         text(

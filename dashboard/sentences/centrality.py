@@ -183,6 +183,13 @@ def title(frame: pd.DataFrame, it: Asked, seen: Seen, say: Say) -> str:
     if it.intervals:
         return _first_likely(frame, key, seen, say)
     highest = frame[column].max()
+    if highest == 0 and frame[column].isna().any():
+        return say(
+            "{measure}: 0 for all {n} organisations that have a value, of {total}",
+            measure=measure_title(key, say),
+            n=frame[column].notna().sum(),
+            total=len(frame),
+        )
     first = _names(frame[frame[column] == highest], seen, say)
     values = {"measure": measure_title(key, say), "value": say.number(highest, digits(frame[column]))}
     if len(first) > 3:
@@ -251,13 +258,13 @@ def varies(frame: pd.DataFrame, column: str) -> bool:
 
 def note(seen: Seen, ties: str, say: Say) -> str:
     """Say what a basis counts and leaves out, and which measures the view leaves out."""
-    if not study_has.interviews(seen):
-        return f"{file_note(say)} {study_has.read_as_untold(seen, say)}".strip()
-    told = study_has.who_was_interviewed(seen)
-    hidden = "" if told else say(
-        "Measures that need an organisation's own word are not shown: they would tell who was interviewed."
-    )  # fmt: skip
-    return " ".join(part for part in (basis_note(ties, say), hidden) if part)
+    counted, hidden = file_note(say), ""
+    if study_has.interviews(seen):
+        counted = basis_note(ties, say)
+        hidden = "" if study_has.who_was_interviewed(seen) else say(
+            "Measures that need an organisation's own word are not shown: they would tell who was interviewed."
+        )  # fmt: skip
+    return " ".join(part for part in (counted, hidden, study_has.read_as_untold(seen, say)) if part)
 
 
 def file_note(say: Say) -> str:

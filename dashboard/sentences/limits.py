@@ -23,6 +23,7 @@ def limits(seen: Seen, wave: str, say: Say) -> tuple[str, ...]:
     """Say what this study cannot tell, the gravest first; only what holds for it."""
     found = (
         *_of_a_file(seen, say),
+        study_has.read_as_untold(seen, say),
         _from_paper_alone(seen, say),
         _not_interviewed(seen, wave, say),
         _unknown(seen, wave, say),
@@ -44,7 +45,6 @@ def _of_a_file(seen: Seen, say: Say) -> tuple[str, ...]:
     expected_ones = len(table(seen, "required")) > 0
     return (
         say("The file does not tell who says so: no tie can be confirmed, and how sure one is cannot be told."),
-        study_has.read_as_untold(seen, say),
         "" if expected_ones else say("Which ties to expect is not declared, so none can be missing."),
     )
 

@@ -25,7 +25,8 @@ from tests.dashboard.reading import all_words, picks
 FOREIGN = re.compile(
     r"interview|client|condition|coder|coding|young|spoke|says so of|reported by|anyone reports|confirmed by"
     r"|(other|both|one|neither) sides?\b|accounts|rated|not asked|named by|nobody said|statements? behind"
-    r"|(is|was|now) said|said (not|to)|moment of|level agreed|how sure we are|organisations themselves|(little|fairly|well) supported",
+    r"|(is|was|now) said|said (not|to)|moment of|level agreed|how sure we are"
+    r"|organisations themselves|(little|fairly|well) supported",
     re.IGNORECASE,
 )
 """Words of interviews, of people who are helped, of conditions and of coders."""
