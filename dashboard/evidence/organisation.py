@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 
+NO_SECTOR = ("", "unknown")
+"""What stands for a field of work that nobody said."""
+
 
 def find(seen: Seen, state: State, parts: tuple[str, ...]) -> Evidence | None:
     """Find everything about one organisation in this wave."""
@@ -100,8 +103,9 @@ def _roles(seen: Seen, state: State, key: str) -> list[Component]:
         none = text("No working relation of it was named in this wave.")
         return [html.P(none if study_has.interviews(seen) else text("The file has no tie of it."), className="muted")]
     people = seen.tables["organisations"].set_index("organisation_id")["sector"]
-    sectors = Counter(people.get(partner, "") for partner in partners)
-    words = [_partners(text, len(partners), len(sectors))]
+    named = Counter(people.get(partner, "") for partner in partners)
+    sectors = Counter({sector: count for sector, count in named.items() if sector not in NO_SECTOR})
+    words = [_partners(text, len(partners), len(sectors) if len(sectors) == len(named) else 0)]
     between = _measure(seen, state, "betweenness")
     if _measure(seen, state, "articulation_point").get(key, 0.0) == 1.0:
         words.append(text("Without it, some organisations would have no link to the rest."))
@@ -116,8 +120,11 @@ def _roles(seen: Seen, state: State, key: str) -> list[Component]:
 
 
 def _partners(text: Say, number: int, sectors: int) -> str:
+    """Say with how many it works, and in how many sectors where that is said of all of them."""
     if number == 1:
         return text("Works with 1 organisation.")
+    if not sectors:
+        return text("Works with {number} organisations.", number=text.number(number))
     if sectors == 1:
         return text("Works with {number} organisations of one sector.", number=text.number(number))
     return text(

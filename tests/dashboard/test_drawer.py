@@ -118,6 +118,17 @@ def test_a_pick_that_leads_nowhere_is_said_in_a_sentence(seen: FakeSeen, pick: s
     assert "There is nothing of that name to be seen here" in shown(seen, pick)
 
 
+def test_partners_whose_sector_nobody_said_are_not_of_one_sector(seen: FakeSeen) -> None:
+    people, tied = seen.tables["organisations"], seen.tables["ties"].assign(state="confirmed")
+    told = {
+        sector: FakeSeen(tables={**seen.tables, "ties": tied, "organisations": people.assign(sector=sector)})
+        for sector in ("unknown", "health")
+    }
+    assert "Works with 2 organisations." in shown(told["unknown"], "org:tower")
+    assert "of one sector" not in shown(told["unknown"], "org:tower")
+    assert "Works with 2 organisations of one sector." in shown(told["health"], "org:tower")
+
+
 def test_nothing_chosen_leaves_the_drawer_empty(seen: FakeSeen) -> None:
     assert json.loads(shown(seen, ""))["response"]["drawer"]["children"] == []
 
