@@ -50,7 +50,7 @@ def _works(seen: Seen, wave: str, say: Say) -> Sentence:
     if not study_has.interviews(seen):
         return Sentence(
             say("The file has {ties} ties among {organisations} organisations.", ties=say.number(present),
-                organisations=say.number(len(organisations(seen))))
+                organisations=say.number(len(organisations_in(seen, wave))))
         )  # fmt: skip
     return Sentence(
         say(
