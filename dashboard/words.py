@@ -36,7 +36,7 @@ TIE_STATES: Final = {
     "reported_by_others": N_("named by others only"),
     "reported": N_("reported"),
     "ended": N_("ended"),
-    "absent": N_("said not to exist"),
+    "absent": N_("answered with no"),
     "unknown": N_("nobody said"),
 }
 """States of a working relation, the surest first."""
@@ -127,7 +127,9 @@ HELP: Final = {
     ),
     "accounts differ": N_("One side says yes and the other no, for the same time. In tables: contested."),
     "other side not asked": N_("One side names the relation; the other was not interviewed. In tables: unverifiable."),
-    "said not to exist": N_("Only denials. In tables: absent."),
+    "answered with no": N_(
+        "It is only denied, or both sides were asked about each other and neither named it. In tables: absent."
+    ),
     "nobody said": N_("Nobody spoke of this pair. That is not a no. In tables: unknown."),
     "how much we know": N_("What part of what should be known was heard, from one side or both. In tables: coverage."),
     "level agreed": N_("The score that the network itself set as its aim. In tables: aim."),

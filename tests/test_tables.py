@@ -20,8 +20,8 @@ DESIGN = {
     "organisations": "organisation_id name kind sector municipality interviewed in_boundary statements_by "
     "statements_about",
     "required": "source target process wave weight reasons",
-    "ties": "source target process wave state strength probability low high yes no possible_reporters transfer_status "
-    "works evidence",
+    "ties": "source target process wave state strength probability low high yes no silent possible_reporters "
+    "transfer_status works evidence",
     "centrality": "organisation_id name sector interviewed process wave ties measure value low high rank rank_low "
     "rank_high normalisation missing",
     "network_measures": "measure process wave ties value low high missing definition",

@@ -165,7 +165,7 @@ def test_scores_of_organisations_that_were_not_interviewed_are_left_out(large: A
 def test_a_tie_does_not_tell_which_side_named_it(small: Analysis) -> None:
     told = seen(small, "shared").tables["ties"]
     assert set(told["state"]) <= {"confirmed", "reported", "absent", "ended"}
-    assert told[["yes", "no", "possible_reporters", "rating", "transfer_status"]].isna().all(axis=None)
+    assert told[["yes", "no", "silent", "possible_reporters", "rating", "transfer_status"]].isna().all(axis=None)
 
 
 def test_a_pair_tells_that_both_sides_name_it_and_nothing_of_one_side_or_of_denials(large: Analysis) -> None:
@@ -216,6 +216,12 @@ def test_a_denial_by_one_side_leaves_no_trace(secretive: Analysis) -> None:
     key = ["source", "target", "process", "wave"]
     assert told.merge(denied[key], on=key).empty
     assert "unknown" not in set(told["state"])
+
+
+def test_silence_of_both_sides_is_shown_as_a_no_of_both_and_that_of_one_is_not(large: Analysis) -> None:
+    ties = large.tables["ties"].head(4)
+    asked = ties.assign(state="absent", no=[0, 0, 1, 1], silent=[2, 1, 1, 0], evidence="")
+    assert CONDITIONS["state_may_show"](asked, look_at(large)).tolist() == [True, False, True, False]
 
 
 def test_conflicts_are_not_shown(large: Analysis) -> None:

@@ -31,6 +31,9 @@ THIRD_PARTY: Final = 0.5
 DIRECTNESS: Final = {"from_client": 0.5, "hearsay": 0.25, "coarse": 0.8, DOUBTFUL: 0.5}
 """What a statement weighs by how its speaker knows and how it was coded; 1 for every other value."""
 
+SILENCE: Final = 0.5
+"""What a side weighs that was asked about the other and did not name it: half of one that says no. A convention."""
+
 MOST_REPEATED: Final = 1.5
 """What one organisation weighs at most by saying so often: repeating oneself is no second witness."""
 
@@ -316,21 +319,29 @@ class GapContext:
                 found.setdefault((reporter, named, wave), []).append(str(key))
         return found
 
-    def asked_and_silent(self, tie: Any) -> tuple[str, ...]:
-        """Return which sides of a tie that neither speaks of were asked about the other, in this way or in any."""
-        two = (tie.source, tie.target)
-        places = ((one, other) for one, other in (two, two[::-1]))
-        return tuple(
-            one for one, other in places if {"", tie.process} & self._asked.get((one, other, tie.wave), frozenset())
-        )
+    def silent(self, tie: Any) -> tuple[str, ...]:
+        """Return which sides of a tie were asked about it and did not name it, in alphabetical order."""
+        return self._silent.get((tie.source, tie.target, tie.process, tie.wave), ())
 
     @cached_property
-    def _asked(self) -> dict[Triple, frozenset[str]]:
-        """Return of which ways each organisation was asked about another in a wave; "" is all of them."""
-        found: dict[Triple, set[str]] = {}
-        for one, other, wave, process in _lines(self.network.asked, "reporter", "organisation_id", "wave", "process"):
-            found.setdefault((one, other, wave), set()).add(process)
-        return {place: frozenset(ways) for place, ways in found.items()}
+    def _silent(self) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str, str, str], list[str]] = {}
+        for *place, voter in _lines(self.network.silent, "source", "target", "process", "wave", "voter"):
+            found.setdefault((place[0], place[1], place[2], place[3]), []).append(voter)
+        return {key: tuple(sorted(voters_)) for key, voters_ in found.items()}
+
+    def was_asked(self, one: str, other: str, wave: str) -> bool:
+        """Return True where an organisation was asked about another in a wave, in some way."""
+        return (one, other, wave) in self._asked
+
+    @cached_property
+    def _asked(self) -> frozenset[Triple]:
+        return frozenset(_lines(self.network.asked, "reporter", "organisation_id", "wave"))
+
+    def absence(self, tie: Any) -> float:
+        """Return how sure it is that a tie is not there: :meth:`confidence` with those who were asked and silent."""
+        said = sum(self.witnesses(self.denials(tie)).values())
+        return float(1.0 - 0.5 ** (said + SILENCE * len(self.silent(tie))))
 
     @cached_property
     def _about(self) -> dict[Triple, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""An expected relation without a working tie: said to be absent, ended, or failing."""
+"""An expected relation without a working tie: said to be absent, named by neither when asked, ended, or failing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 from collabnet import settings
 from collabnet.gaps._context import LETTERS, each
 from collabnet.gaps._record import GapFinding, GapKind, Question, reason, reason_parts
+from collabnet.network.asked import BOTH_SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collabnet.gaps._context import GapContext
 
 KEY = "missing_link"
+
+_GONE = ("absent", "ended")
 
 _SUGGESTIONS = {"K": "introduce", "C": "free_capacity", "T": "talk", "D": "earlier"}
 
@@ -29,12 +32,12 @@ def _find(context: GapContext) -> Iterator[GapFinding | Question]:
     expected = ties[(ties["required_weight"].fillna(0.0) > 0) & ~ties["works"].fillna(True)]
     for tie in each(expected):
         reasons, told = _reasons(tie), _told(context, tie)
-        if not reasons or not context.sure(told):
+        if not reasons or not (context.sure(told) or by_silence(tie)):
             continue
         if reason_parts(reasons[0])[0] == "fails" and _raters(context, tie) < FEWEST_RATERS:
             yield _question(context, tie)
         else:
-            yield _gap(context, tie, reasons, context.confidence(told))
+            yield _gap(context, tie, reasons, context.absence(tie) if tie.state in _GONE else context.confidence(told))
 
 
 def _raters(context: GapContext, tie: Any) -> int:
@@ -45,14 +48,19 @@ def _raters(context: GapContext, tie: Any) -> int:
 
 def _told(context: GapContext, tie: Any) -> tuple[str, ...]:
     """Return the statements by which the tie is not there, or fails."""
-    return context.denials(tie) if tie.state in ("absent", "ended") else tuple(tie.evidence)
+    return context.denials(tie) if tie.state in _GONE else tuple(tie.evidence)
+
+
+def by_silence(tie: Any) -> bool:
+    """Return True where both sides were asked about the tie and did not name it, and nobody says yes."""
+    return bool(tie.state == "absent" and tie.silent >= BOTH_SIDES)
 
 
 def _reasons(tie: Any) -> list[str]:
     """Say what is known to stand in the way; nothing where the pair is unknown or only its accounts differ."""
     who = {"source": tie.source, "target": tie.target}
     if tie.state == "absent":
-        return [reason("absent", **who, count=int(tie.no))]
+        return [reason("absent", **who, count=int(tie.no)) if tie.no else reason("asked_and_silent", **who)]
     if tie.state == "ended":
         return [reason("ended", **who)]
     if tie.state in ("unknown", "contested", "reported_by_others"):
@@ -90,7 +98,7 @@ def _question(context: GapContext, tie: Any) -> Question:
 
 def _size(tie: Any) -> float:
     """Return 100 where there is no tie; else how far short of working it falls: of *accepted*, or of rating 2."""
-    if tie.state in ("absent", "ended"):
+    if tie.state in _GONE:
         return 100.0
     if tie.process == "case_transfer" and tie.transfer_status < settings.WORKING_TRANSFER:
         return 100.0 * (1.0 - float(tie.transfer_status) / settings.WORKING_TRANSFER)
@@ -102,9 +110,11 @@ def _size(tie: Any) -> float:
 MISSING_LINK = GapKind(
     key=KEY,
     title="expected, and not working",
-    sentence="Two organisations that are expected to work together do not, or it fails, by their own account.",
+    sentence="Two organisations that are expected to work together do not, or it fails, by what they say or, asked "
+    "about each other, do not name.",
     reasons={
         "absent": "It is said that {source} and {target} do not work together in this way.",
+        "asked_and_silent": "{source} and {target} were asked about each other, and neither says that they do this.",
         "ended": "It is said that this has ended between {source} and {target}.",
         "transfer_stops": "Cases that {source} sends to {target} stop before they are accepted.",
         "fails": "It fails more often than not between {source} and {target}.",
@@ -120,6 +130,6 @@ MISSING_LINK = GapKind(
         "agree": "Agree between {source} and {target} on who calls whom, and when.",
     },
     find=_find,
-    false_claims=2.0,
+    false_claims=4.0,
     order=1,
 )

@@ -36,10 +36,11 @@ def _find(context: GapContext) -> Iterator[Question]:
 
 def _question(context: GapContext, pair: Any, names: str, silent: str) -> Question:
     two = (pair.source, pair.target)
+    why = "one_side_asked" if context.was_asked(silent, names, pair.wave) else "one_side_silent"
     return Question(
         kind=KEY, organisations=two, source=names, target=silent, ask=(silent, names), wave=pair.wave,
         importance=context.importance(*two, pair.wave), processes=tuple(pair.processes),
-        reasons=(reason("one_side_silent", source=names, target=silent),), suggestion="compare",
+        reasons=(reason(why, source=names, target=silent),), suggestion="compare",
         evidence=tuple(pair.evidence),
     )  # fmt: skip
 
@@ -50,6 +51,7 @@ ONE_SIDED = GapKind(
     sentence="One organisation says they work together; the other was interviewed and did not mention it.",
     reasons={
         "one_side_silent": "{source} names working with {target}, which was interviewed and did not speak of {source}.",
+        "one_side_asked": "{source} names working with {target}, which was asked about {source} and does not name it.",
     },
     suggestions={"compare": "Ask {source} and {target} how each of them sees it."},
     find=_find,

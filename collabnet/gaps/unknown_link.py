@@ -1,4 +1,7 @@
-"""An expected relation about which nobody said anything that counts: a question, never a gap."""
+"""An expected relation about which nobody said anything that counts: a question, never a gap.
+
+Where both sides were asked about it and neither named it, both have answered, and nothing is left to ask.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from collabnet.gaps._context import each
 from collabnet.gaps._record import GapKind, Question, reason
+from collabnet.network.asked import BOTH_SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +29,7 @@ def _find(context: GapContext) -> Iterator[Question]:
     works = ties["works"].fillna(False)
     for tie in each(ties[(ties["required_weight"].fillna(0.0) > 0) & ~works]):
         told = context.denials(tie) if tie.state in _DENIED else tie.evidence
-        doubtful = tie.state not in _OPEN and not context.sure(told)
+        doubtful = tie.state not in _OPEN and not context.sure(told) and len(context.silent(tie)) < BOTH_SIDES
         if tie.state in _OPEN or doubtful:
             yield _question(context, tie, doubtful=doubtful)
 
@@ -48,10 +52,8 @@ def _question(context: GapContext, tie: Any, *, doubtful: bool) -> Question:
 
 
 def _silence(context: GapContext, tie: Any, heard: int) -> str:
-    """Return why nobody spoke: who was asked about the other and did not name it has answered, and others have not."""
-    silent = context.asked_and_silent(tie)
-    if len(silent) == 2:
-        return reason("both_answered", source=tie.source, target=tie.target)
+    """Return why nobody spoke: who was asked about the other and did not name it has answered, the other side not."""
+    silent = context.silent(tie)
     if silent:
         other = tie.target if silent[0] == tie.source else tie.source
         return reason("one_answered", source=silent[0], target=other)
@@ -67,7 +69,6 @@ UNKNOWN_LINK = GapKind(
         "nobody_asked": "Neither {source} nor {target} was interviewed.",
         "one_asked": "Only one of {source} and {target} was interviewed, and did not speak of the other.",
         "both_silent": "Both {source} and {target} were interviewed, and neither spoke of the other.",
-        "both_answered": "Both {source} and {target} were asked about each other, and neither names the other.",
         "one_answered": "{source} was asked about {target}, and does not name it.",
         "other_ways": "One of {source} and {target} spoke of the other, and did not say whether they do this.",
         "others_only": "Only others say that {source} and {target} do this.",

@@ -28,7 +28,7 @@ from collabnet.inference.wave_words import (
 )
 from collabnet.network import ALL
 from collabnet.network.states import REPORTED
-from collabnet.network.ties import both_ways
+from collabnet.network.ways import both_ways
 from collabnet.reasons import reason
 from collabnet.required import lives
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from collabnet.network.asked import conversations, silent_when_asked
+from collabnet.network.asked import conversations, questions
 from collabnet.network.claims import ENDED, NEITHER, NO, PAIR, YES, voters
 from collabnet.network.periods import periods, settled
 from collabnet.network.votes import votes
+from collabnet.network.ways import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,14 +95,14 @@ def said_in(network: Network, waves: Iterable[str] | None = None) -> dict[str, S
     claims = network.claims
     claims = claims[claims["wave"].isin(chosen) & ~claims["negative"] & claims["practice"] & ~claims["together"]]
     answers, told = _answers(claims, network), _by_pair(_described(claims, network))
-    questions = _questions(network)
+    posed = _questions(network)
     votes_ = pd.Series(voters(study)).groupby(study.statements["wave"]).agg(frozenset).to_dict()
     return {
         wave: Said(
             network.interviewed(wave) | (votes_.get(wave, _NOBODY) - {""}),
             *_days(network, wave),
             {name: found.get(wave, {}) for name, found in answers.items()},
-            questions.get(wave, {}),
+            posed.get(wave, {}),
             told.get(wave, {}),
         )
         for wave in chosen
@@ -140,9 +141,8 @@ def _answers(claims: pd.DataFrame, network: Network) -> dict[str, ByWave]:
 
 def _questions(network: Network) -> ByWave:
     """Return which party was asked about the other in which wave, for every pair that was spoken of in any wave."""
-    waves = network.asked["wave"].drop_duplicates()
-    pairs = network.claims[[*_KEY, "negative"]].drop_duplicates().merge(waves, how="cross")
-    return _sets(silent_when_asked(pairs, network.asked))
+    single = {key: process for key, process in network.processes.items() if key != ALL}
+    return _sets(questions(network.asked, single).merge(network.claims[_KEY].drop_duplicates(), on=_KEY))
 
 
 def _sets(rows: pd.DataFrame) -> ByWave:

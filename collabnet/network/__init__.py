@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from collabnet.errors import CallError
-from collabnet.network.asked import asked, interviewed
+from collabnet.network.asked import asked, both_silent, interviewed, questions, silences
 from collabnet.network.claims import UNSPECIFIED, claims, node_ids
 from collabnet.network.layer import BASES, POSTERIOR, Basis, Layer, layer_from_ties
 from collabnet.network.periods import settled
@@ -25,9 +25,10 @@ from collabnet.network.posterior import Posterior
 from collabnet.network.rates import PRIORS, Prior
 from collabnet.network.relations import pairs, still_tied, with_relation
 from collabnet.network.reporting import reporting
-from collabnet.network.states import without_sides
-from collabnet.network.ties import ALL, all_undirected, on_basis, ties
+from collabnet.network.states import ABSENT, without_sides
+from collabnet.network.ties import on_basis, ties
 from collabnet.network.votes import reports, votes
+from collabnet.network.ways import ALL, all_undirected
 from collabnet.required import lives, required_relations
 from collabnet.study import Process
 
@@ -60,9 +61,10 @@ class Network:
         One row per pair, process, wave and reporter: its answer after votes.
     ties
         One row per pair, process (and ``all``) and wave that somebody spoke about or that is required; what is
-        negative stands in rows of its own. ``all`` takes the firmest state of its processes, ``yes`` and ``no``
-        count who says so of any, and ``strength`` is the number of processes with a yes. ``relation`` is what the
-        pair is to each other, whichever way its ties run.
+        negative stands in rows of its own. ``all`` is what each side says of working together in any process, ``yes``
+        and ``no`` count who says so of any, and ``strength`` is the number of processes with a yes. ``silent`` counts
+        the sides that were asked and did not name the other. ``relation`` is what the pair is to each other, whichever
+        way its ties run.
     pairs
         One row per pair and wave, the smaller id first: its relation, the processes named, and how many of the two
         name it (:mod:`~collabnet.network.relations`).
@@ -70,6 +72,8 @@ class Network:
         Pairs that have a reason to work together, with the reasons.
     asked
         Who was asked about whom.
+    silent
+        One row per pair, process, wave and ``voter`` that was asked about it and did not name it.
     waves, processes
         Wave ids in order; processes by key, ``all`` last.
     """
@@ -83,6 +87,7 @@ class Network:
     pairs: pd.DataFrame
     required: pd.DataFrame
     asked: pd.DataFrame
+    silent: pd.DataFrame
     waves: tuple[str, ...]
     processes: Mapping[str, Process]
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
@@ -120,10 +125,12 @@ class Network:
             "required": required_relations(study),
             "asked": asked(study),
         }
+        single = {key: process for key, process in processes.items() if key != ALL}
+        parts["posed"] = questions(parts["asked"], single)
+        parts["silent"] = silences(parts["posed"], parts["reports"])
         two_sided = study.tells_reporters
         rows = ties(parts, who, processes)
         rows = rows if two_sided else without_sides(rows)
-        single = {key: process for key, process in processes.items() if key != ALL}
         found = pairs(rows, standing, single, two_sided=two_sided)
         nodes, others = _organisations(study, who)
         return cls(
@@ -136,6 +143,7 @@ class Network:
             found,
             parts["required"],
             parts["asked"],
+            parts["silent"],
             tuple(wave.id for wave in study.settings.waves),
             processes,
         )
@@ -260,6 +268,7 @@ class Network:
         index = everyone if ties == "reported" else everyone[everyone.isin(list(spoke))]
         rows = self.ties[self.ties["process"].eq(process) & self.ties["wave"].eq(wave) & ~self.ties["negative"]]
         rows = rows.assign(on_basis=on_basis(rows, ties))
+        rows = pd.concat([rows, self._named_by_neither(process, wave, rows)], ignore_index=True)
         rows = rows[rows["source"].isin(index) & rows["target"].isin(index)]
         keys = [key for key in self.processes if key != ALL] if process == ALL else []
         parts = tuple(self.layer(key, wave, ties) for key in keys)
@@ -279,6 +288,13 @@ class Network:
         if not self.two_sided:
             layer = replace(layer, state=np.zeros(0, dtype=object), _memo={})
         return _over_processes(layer) if parts else layer
+
+    def _named_by_neither(self, process: str, wave: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the pairs besides these that both sides were asked about and did not name, as ties that are absent."""
+        silent = both_silent(self.silent[self.silent["process"].eq(process) & self.silent["wave"].eq(wave)])
+        two = ["source", "target"]
+        new = silent[~pd.MultiIndex.from_frame(silent[two]).isin(pd.MultiIndex.from_frame(rows[two]))]
+        return new.assign(state=ABSENT, on_basis=False, strength=0.0, required_weight=0.0)
 
     def _observed(self, wave: str) -> bool:
         """Return whether the ties of a wave are a list that no organisation spoke for: of a file, or of observers."""
@@ -327,7 +343,7 @@ class Network:
         return self.ties.loc[on_basis(self.ties, "reported"), ["source", "target"]].drop_duplicates()
 
     def _filtered(self, test: Any, kept: set[str] | None = None) -> Network:
-        frames = {name: getattr(self, name) for name in ("claims", "reports", "ties", "pairs", "required")}
+        frames = {name: getattr(self, name) for name in ("claims", "reports", "ties", "pairs", "required", "silent")}
         frames = {name: frame[test(frame)].reset_index(drop=True) for name, frame in frames.items()}
         nodes = self.organisations
         if kept is not None:
@@ -372,7 +388,8 @@ def _organisations(study: Study, who: Mapping[str, frozenset[str]]) -> tuple[pd.
 def _over_processes(layer: Layer) -> Layer:
     """Complete ``all``: strength is the number of processes tied on this basis; denied is what each process denies.
 
-    A no about one process leaves the others unknown; a no without a process denies them all.
+    A no about one process leaves the others unknown; a no without a process denies them all. Two sides that name
+    different processes confirm none, and yet that they work together: that is at least one.
     """
     said, denials = [], []
     for part in layer.parts:
@@ -380,7 +397,7 @@ def _over_processes(layer: Layer) -> Layer:
         said.append(_cells(layer, part, part.source, part.target))
         denials += [_cells(layer, part, part.denied_source, part.denied_target)] * every
     tied = layer.source * layer.n + layer.target
-    strength = np.asarray(_counted(said).reindex(tied, fill_value=0), dtype=np.float64)
+    strength = np.maximum(_counted(said).reindex(tied, fill_value=0).to_numpy(dtype=np.float64), 1.0)
     counted = _counted(denials)
     denied = np.setdiff1d(counted.index[counted.ge(len(layer.parts))].to_numpy(dtype=np.intp), tied)
     source, target = np.divmod(denied, max(layer.n, 1))

@@ -25,7 +25,8 @@ class ExpectedLinks:
     expected
         Pairs and ways of working together that are expected, in one wave or several.
     works, falls_short
-        Those of which it is known: they work; or they are denied, have ended or fail.
+        Those of which it is known: they work; or they are denied (in words, or by not naming it when asked), have ended
+        or fail.
     """
 
     expected: int

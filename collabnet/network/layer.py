@@ -50,7 +50,8 @@ class Layer:
     required_source, required_target, required_weight
         Pairs that have a reason to work together.
     denied_source, denied_target
-        Pairs without a tie about which somebody spoke: a no, or an end. All others without a tie are unknown.
+        Pairs without a tie about which somebody spoke: a no, or an end; or about which both sides were asked, and which
+        neither named. All others without a tie are unknown.
     state
         The state of each tie where known, else empty.
     parts

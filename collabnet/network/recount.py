@@ -11,8 +11,8 @@ import pandas as pd
 from collabnet.network.asked import speakers
 from collabnet.network.claims import PAIR, YES
 from collabnet.network.periods import opposed
-from collabnet.network.ties import ALL, all_undirected
 from collabnet.network.votes import REPORT, votes
+from collabnet.network.ways import ALL, all_undirected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +81,19 @@ class Recount:
         voters = _any(standing & self._quotes.party, self._quotes.voter_starts)
         return (_sum(voters, self._quotes.voters_of_pair) >= 2) & ~clash
 
+    def parties_yes(self, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which reporters are a party that says yes and not no besides: draws in rows, reporters in columns."""
+        standing, _ = self._quotes.standing(kept)
+        yes = _any(standing & self._quotes.party, self._quotes.voter_starts)
+        for voter, vote, vote_no in self._quotes.opposed["own_clash"]:
+            yes[:, voter] &= ~(kept[:, self._quotes.interview[vote]] & kept[:, self._quotes.interview[vote_no]])
+        return yes
+
+    @property
+    def reporters(self) -> pd.DataFrame:
+        """Return one row per pair, process and reporter, as :meth:`parties_yes` counts them."""
+        return self._quotes.reporters
+
     def voters_yes(self) -> pd.DataFrame:
         """Return who says yes to which pair when nobody is left out: columns of the pair, ``voter`` and ``party``."""
         standing, _ = self._quotes.standing(np.ones((1, len(self.interviews)), dtype=bool))
@@ -105,13 +118,14 @@ class Recount:
         self, process: str, base: Layer, tied: NDArray[np.bool_], kept: NDArray[np.bool_]
     ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the cells of the layer's matrix that can be tied, in rising order, and each draw's strengths."""
+        if process == ALL:
+            cells, strength = _over_processes(self, base, tied)
+            confirmed = base.ties == "confirmed"
+            return cells, np.maximum(strength, _confirmed_in_any_way(self, base, kept)) if confirmed else strength
         places = [base.organisations.get_indexer(pd.Index(self.pairs[side])) for side in ("source", "target")]
-        inside = (places[0] >= 0) & (places[1] >= 0)
-        if process != ALL:
-            here = inside & self.pairs["process"].eq(process).to_numpy()
-            strength = np.where(tied[:, here], self._strengths.of_pairs(kept)[:, here], 0.0)
-            return places[0][here] * base.n + places[1][here], strength
-        return _over_processes(self, base, (places[0], places[1]), inside, tied)
+        here = (places[0] >= 0) & (places[1] >= 0) & self.pairs["process"].eq(process).to_numpy()
+        strength = np.where(tied[:, here], self._strengths.of_pairs(kept)[:, here], 0.0)
+        return places[0][here] * base.n + places[1][here], strength
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +204,7 @@ def _quotes_of(quotes: pd.DataFrame, interview: NDArray[np.intp]) -> _Quotes:
     rivals = opposed(quotes)
     later = rivals.loc[rivals["no_later"], ["vote", "vote_no"]].to_numpy(dtype=np.intp)
     clash = rivals.loc[rivals["clash"], ["vote", "vote_no"]].to_numpy(dtype=np.intp)
+    own = clash[voter[clash[:, 0]] == voter[clash[:, 1]]]
     return _Quotes(
         interview,
         quotes["answer"].eq(YES).to_numpy(),
@@ -198,7 +213,11 @@ def _quotes_of(quotes: pd.DataFrame, interview: NDArray[np.intp]) -> _Quotes:
         voter_starts,
         _starts(pair[voter_starts]),
         quotes[[*REPORT, "party"]].iloc[voter_starts].reset_index(drop=True),
-        {"no_later": later, "clash": np.column_stack([pair[clash[:, 0]], clash])},
+        {
+            "no_later": later,
+            "clash": np.column_stack([pair[clash[:, 0]], clash]),
+            "own_clash": np.column_stack([voter[own[:, 0]], own]),
+        },
     )
 
 
@@ -245,21 +264,37 @@ def _sums(values: NDArray[np.float64], group: NDArray[np.intp], groups: int) -> 
 
 
 def _over_processes(
-    recount: Recount, base: Layer, places: tuple[Any, Any], inside: NDArray[np.bool_], tied: NDArray[np.bool_]
+    recount: Recount, base: Layer, tied: NDArray[np.bool_]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Return the cells of ``all`` and how many processes tie each; a tie without direction counts both ways."""
-    processes = recount.network.processes
-    source, target = places
-    there = np.flatnonzero(inside)
-    cells = source[there] * base.n + target[there]
-    if not all_undirected(processes):
-        undirected = [key for key, process in processes.items() if not process.directed]
-        turned = there[recount.pairs["process"].iloc[there].isin(undirected).to_numpy()]
-        cells = np.concatenate([cells, target[turned] * base.n + source[turned]])
-        there = np.concatenate([there, turned])
+    """Return the cells of ``all`` and how many processes tie each."""
+    cells, there = _cells_of_all(recount, base, recount.pairs)
     order = np.argsort(cells, kind="stable")
     starts = _starts(cells[order])
     return cells[order][starts], _sum(tied[:, there[order]], starts).astype(np.float64)
+
+
+def _confirmed_in_any_way(recount: Recount, base: Layer, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return, for the cells of ``all``, whether both sides name working together, be it in different processes."""
+    cells, there = _cells_of_all(recount, base, recount.reporters)
+    voter = pd.factorize(recount.reporters["voter"].iloc[there])[0]
+    order = np.lexsort((voter, cells))
+    cells, yes = cells[order], recount.parties_yes(kept)[:, there[order]]
+    each = _starts(cells * (voter.max(initial=0) + 1) + voter[order])
+    return np.asarray(_sum(_any(yes, each), _starts(cells[each])) >= 2)
+
+
+def _cells_of_all(recount: Recount, base: Layer, rows: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the cells in the matrix of ``all`` and their rows; a tie without direction counts both ways."""
+    processes = recount.network.processes
+    source, target = (base.organisations.get_indexer(pd.Index(rows[side])) for side in ("source", "target"))
+    there = np.flatnonzero((source >= 0) & (target >= 0))
+    cells = source[there] * base.n + target[there]
+    if not all_undirected(processes):
+        undirected = [key for key, process in processes.items() if not process.directed]
+        turned = there[rows["process"].iloc[there].isin(undirected).to_numpy()]
+        cells = np.concatenate([cells, target[turned] * base.n + source[turned]])
+        there = np.concatenate([there, turned])
+    return cells, there
 
 
 def _layer(base: Layer, cells: NDArray[np.intp], strength: NDArray[np.float64], spoke: NDArray[np.bool_]) -> Layer:

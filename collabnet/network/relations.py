@@ -14,8 +14,10 @@ import pandas as pd
 
 from collabnet.network.claims import ENDED, NO, PAIR, UNSPECIFIED, YES
 from collabnet.network.states import (
+    ABSENT,
     CONFIRMED,
     CONTESTED,
+    ENDED_STATE,
     ONE_SIDED,
     REPORTED,
     STATES,
@@ -23,6 +25,7 @@ from collabnet.network.states import (
     some_work,
     strongest,
 )
+from collabnet.network.ways import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +54,7 @@ def pairs(
     Parameters
     ----------
     ties
-        Every tie in each process, as :func:`~collabnet.network.ties.ties` returns them; ``all`` is left out.
+        Every tie in each process and in ``all``, as :func:`~collabnet.network.ties.ties` returns them.
     votes
         The votes that stand, as :func:`~collabnet.network.periods.settled` returns them.
     processes
@@ -62,7 +65,8 @@ def pairs(
     Returns
     -------
     pandas.DataFrame
-        ``source`` (the smaller id), ``target``, ``wave``; ``relation`` (the firmest state of its ties; ``mutual``
+        ``source`` (the smaller id), ``target``, ``wave``; ``relation`` (the firmest state of its ties, where a no to
+        one way of working together leaves the others open; ``mutual``
         where both name working with the other, in whatever process and direction; ``contested`` where one side names
         a tie and the other says that they do not work together); ``processes`` (those with a yes), ``sides`` (how many
         of the two say yes), ``required_weight`` (the largest), ``works`` (some tie works; empty where it is not known
@@ -77,7 +81,7 @@ def pairs(
     grouped = each.groupby(TWO)
     found = pd.DataFrame(
         {
-            "relation": strongest(each["state"], each[TWO]),
+            "relation": _leaving_open(strongest(each["state"], each[TWO]), ties),
             "processes": named.groupby(TWO)["process"].agg("|".join),
             "required_weight": grouped["required_weight"].max(),
             "works": some_work(each, TWO),
@@ -91,6 +95,12 @@ def pairs(
     if two_sided:
         found["relation"] = _relation(found, said)
     return found.reset_index()[COLUMNS]
+
+
+def _leaving_open(firmest: pd.Series[str], ties: pd.DataFrame) -> pd.Series[str]:
+    """Return what is said of working together in any way where the firmest that is said of a way is a no."""
+    everything = _smaller_first(ties[ties["process"].eq(ALL)])
+    return firmest.mask(firmest.isin([ABSENT, ENDED_STATE]), strongest(everything["state"], everything[TWO]))
 
 
 def still_tied(pairs_: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ UNKNOWN: Final = "unknown"
 STATES: Final = (
     CONFIRMED, ONE_SIDED, UNVERIFIABLE, LISTED, CONTESTED, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT, UNKNOWN,
 )  # fmt: skip
-"""From the firmest tie to nothing known; a tie in any process takes the firmest of its processes' states."""
+"""From the firmest tie to nothing known."""
 
 REPORTED: Final = frozenset({CONFIRMED, CONTESTED, ONE_SIDED, UNVERIFIABLE, LISTED, REPORTED_BY_OTHERS})
 """The states with at least one yes."""
@@ -68,6 +68,39 @@ def states(quotes: pd.DataFrame, contested: pd.DataFrame, interviewed: Mapping[s
     chosen = [CONTESTED, CONFIRMED, ONE_SIDED, UNVERIFIABLE, REPORTED_BY_OTHERS, ENDED_STATE, ABSENT]
     counts["state"] = np.select([np.asarray(test, dtype=bool) for test in tests], chosen, UNKNOWN)
     return counts[["state", "yes", "no"]]
+
+
+def states_in_any_way(firmest: pd.Series[str], answers: pd.DataFrame) -> pd.Series[str]:
+    """Return the state of working together in any way, from what each reporter says of that.
+
+    Two sides that each name a way, though not the same, both say that they work together. Where one names a way, and
+    the other denies every way or says in general that they do not, accounts differ. Who denies one way, or says that it
+    has ended, leaves the others open. All else is as firm as the firmest of the ways.
+
+    Parameters
+    ----------
+    firmest
+        The firmest state among the ways of each pair, by source, target and wave.
+    answers
+        As :func:`~collabnet.network.ways.in_any_way` returns them.
+    """
+    keys = list(firmest.index.names)
+    party = answers["voter"].eq(answers["source"]) | answers["voter"].eq(answers["target"])
+    yes, no = party & answers["yes"].ge(1), answers["yes"].eq(0)
+    groups = {
+        "yes": yes,
+        "denied": party & no & ~answers["silent"],
+        "silent": party & no,
+        "said": no & ~answers["silent"],
+    }
+    counted = {name: answers[chosen].groupby(keys)["voter"].nunique() for name, chosen in groups.items()}
+    count = {name: series.reindex(firmest.index, fill_value=0) for name, series in counted.items()}
+    tests = [
+        count["yes"].ge(2),
+        firmest.isin([ONE_SIDED, UNVERIFIABLE]) & count["denied"].gt(0),
+        firmest.isin([ABSENT, ENDED_STATE]) & count["said"].eq(0) & count["silent"].lt(2),
+    ]
+    return pd.Series(np.select(tests, [CONFIRMED, CONTESTED, UNKNOWN], firmest), index=firmest.index, dtype="str")
 
 
 def without_sides(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from collabnet.network.asked import silent_when_asked
+from collabnet.network.asked import BOTH_SIDES, VOTE
 from collabnet.network.claims import ENDED, NO, PAIR, UNSPECIFIED, YES
 from collabnet.network.states import (
+    ABSENT,
     CONFIRMED,
     CONTESTED,
     OPEN,
@@ -18,9 +19,11 @@ from collabnet.network.states import (
     WORKABLE,
     some_work,
     states,
+    states_in_any_way,
     strongest,
 )
 from collabnet.network.votes import NUMBERS, REPORT, statements_of
+from collabnet.network.ways import ALL, both_ways, in_any_way
 from collabnet.settings import IMPORTANT_WEIGHT, WORKING_RATING, WORKING_TRANSFER
 
 if TYPE_CHECKING:
@@ -28,23 +31,22 @@ if TYPE_CHECKING:
 
     from collabnet.study import Process
 
-ALL: Final = "all"
-"""The layer that holds a tie in any process."""
-
 TRANSFER: Final = "case_transfer"
 """The process whose ties work from a transfer status on, not from a rating on."""
 
 COLUMNS: Final = [
     "source", "target", "process", "wave", "state", "strength", "rating", "transfer_status", "works", "important",
-    "yes", "no", "possible_reporters", "required_weight", "negative", "depends_on_person", "evidence",
+    "yes", "no", "silent", "possible_reporters", "required_weight", "negative", "depends_on_person", "evidence",
 ]  # fmt: skip
 
 TYPES: Final = {
     "source": "str", "target": "str", "process": "str", "wave": "str", "state": "str", "strength": "float64",
     "rating": "float64", "transfer_status": "float64", "works": "boolean", "important": "bool", "yes": "int64",
-    "no": "int64", "possible_reporters": "int64", "required_weight": "float64", "negative": "bool",
-    "depends_on_person": "bool", "evidence": "object",
+    "no": "int64", "silent": "int64", "possible_reporters": "int64", "required_weight": "float64",
+    "negative": "bool", "depends_on_person": "bool", "evidence": "object",
 }  # fmt: skip
+
+_TWO: Final = ["source", "target", "wave"]
 
 
 def ties(
@@ -57,19 +59,20 @@ def ties(
     Parameters
     ----------
     parts
-        ``claims``, ``votes`` (those that stand), ``contested``, ``reports``, ``required`` and ``asked``.
+        ``claims``, ``votes`` (those that stand), ``contested``, ``reports``, ``required``, ``posed`` (what each
+        reporter was asked) and ``silent`` (who was asked and did not name the other).
     interviewed, processes
         Who was interviewed in each wave, and the ways of working together.
     """
     votes = parts["votes"]
     rows = _spoken_about(parts, states(votes, parts["contested"], interviewed))
-    rows = _with_required(rows, parts["required"])
-    voters = _possible_voters(rows, parts["reports"], parts["asked"])
+    rows = _with_silence(_with_required(rows, parts["required"]), parts["silent"])
+    voters = _possible_voters(rows, parts["reports"], parts["silent"])
     rows["possible_reporters"] = _counted(rows, voters, PAIR)
     rows["works"] = _works(rows)
-    everything = _in_any_process(rows, votes, processes)
+    everything = _in_any_process(rows, parts, processes)
     voters = both_ways(voters[~voters["negative"]], processes)
-    everything["possible_reporters"] = _counted(everything, voters, ["source", "target", "wave"])
+    everything["possible_reporters"] = _counted(everything, voters, _TWO)
     rows = pd.concat([rows, everything], ignore_index=True)
     rows["important"] = _important(rows)
     rows = rows.astype(TYPES)
@@ -111,10 +114,21 @@ def _with_required(rows: pd.DataFrame, required: pd.DataFrame) -> pd.DataFrame:
     return merged.fillna({"yes": 0, "no": 0, "strength": 0.0, "required_weight": 0.0})
 
 
-def _possible_voters(rows: pd.DataFrame, reports: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFrame:
+def _with_silence(rows: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
+    """Count the sides that were asked and did not name the tie; where both did not, and nobody did, there is none.
+
+    One silent side beside nothing else leaves it open: the other may still name what was forgotten. Beside a yes, it
+    makes no contradiction of it, for nobody said that there is no tie.
+    """
+    counted = rows.assign(silent=_counted(rows, silent.assign(negative=False), PAIR))
+    gone = counted["state"].eq(UNKNOWN) & counted["silent"].ge(BOTH_SIDES)
+    return counted.assign(state=counted["state"].mask(gone, ABSENT))
+
+
+def _possible_voters(rows: pd.DataFrame, reports: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
     """Return who spoke about each pair, and the parties that were asked about it and were silent."""
-    silent = silent_when_asked(rows, questions).assign(negative=False)
-    return pd.concat([reports[REPORT], silent[REPORT]], ignore_index=True).drop_duplicates()
+    here = silent.assign(negative=False).merge(rows[PAIR], on=PAIR)
+    return pd.concat([reports[REPORT], here[REPORT]], ignore_index=True).drop_duplicates()
 
 
 def _counted(rows: pd.DataFrame, voters: pd.DataFrame, keys: list[str]) -> pd.Series[int]:
@@ -136,43 +150,44 @@ def _works(rows: pd.DataFrame) -> pd.Series[Any]:
     return works.astype("boolean").mask(rows["state"].isin(OPEN))
 
 
-def _in_any_process(rows: pd.DataFrame, votes: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
-    """Return the ties of ``all``: the firmest state among the processes, and the number of processes as strength."""
+def _in_any_process(
+    rows: pd.DataFrame, parts: Mapping[str, pd.DataFrame], processes: Mapping[str, Process]
+) -> pd.DataFrame:
+    """Return the ties of ``all``: what both sides say of working together in any way, in how many ways they do."""
     each = both_ways(rows[~rows["negative"]], processes)
     each["tied"] = each["state"].isin(REPORTED)
     each["specific"] = each["tied"] & each["process"].ne(UNSPECIFIED)
-    keys = ["source", "target", "wave"]
-    grouped = each.groupby(keys)
+    grouped = each.groupby(_TWO)
     result = pd.DataFrame(
         {
-            "state": strongest(each["state"], each[keys]),
             "strength": grouped["tied"].sum().astype("float64"),
             "specific": grouped["specific"].sum(),
-            "works": some_work(each, keys),
+            "works": some_work(each, _TWO),
             "required_weight": grouped["required_weight"].max(),
             "depends_on_person": grouped["depends_on_person"].any(),
             "evidence": grouped["evidence"].agg(_union),
         }
     )
-    said = both_ways(votes[~votes["negative"]], processes)
+    said = _answers(parts["votes"], parts["silent"])
+    single = {key: process for key, process in processes.items() if key != ALL}
+    joined = in_any_way(said, parts["posed"], single)
+    result["state"] = states_in_any_way(strongest(each["state"], each[_TWO]), joined)
+    result["works"] = result["works"].mask(result["state"].isin(OPEN))
+    result["silent"] = joined[joined["silent"]].groupby(_TWO)["voter"].nunique()
+    votes = both_ways(parts["votes"][~parts["votes"]["negative"]], processes)
     for column, answers in (("yes", [YES]), ("no", [NO, ENDED])):
-        voters = said[said["answer"].isin(answers)].groupby(keys)["voter"].nunique()
-        result[column] = voters.reindex(result.index, fill_value=0)
+        result[column] = votes[votes["answer"].isin(answers)].groupby(_TWO)["voter"].nunique()
+    counts = ["yes", "no", "silent"]
+    result[counts] = result[counts].fillna(0)
     return result.reset_index().assign(process=ALL, negative=False, rating=np.nan, transfer_status=np.nan)
 
 
-def both_ways(rows: pd.DataFrame, processes: Mapping[str, Process]) -> pd.DataFrame:
-    """Add the other direction of ties without direction, unless no process has one."""
-    undirected = [key for key, process in processes.items() if not process.directed and key != ALL]
-    if all_undirected(processes):
-        return rows.copy()
-    turned = rows[rows["process"].isin(undirected)].rename(columns={"source": "target", "target": "source"})
-    return pd.concat([rows, turned[rows.columns]], ignore_index=True)
-
-
-def all_undirected(processes: Mapping[str, Process]) -> bool:
-    """Say whether no process has a direction; then ``all`` has none either."""
-    return not any(process.directed for key, process in processes.items() if key != ALL)
+def _answers(votes: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
+    """Return what each reporter says of each tie by the votes that stand: 1, 0, or ½ for both; silence is a no."""
+    told = votes[~votes["negative"] & votes["answer"].isin([YES, NO, ENDED])]
+    shares = told.assign(yes=told["answer"].eq(YES).astype("float64")).groupby(VOTE)["yes"].agg(["min", "max"])
+    said = ((shares["min"] + shares["max"]) / 2.0).rename("yes").reset_index().assign(silent=False)
+    return pd.concat([said, silent.assign(yes=0.0, silent=True)], ignore_index=True)
 
 
 def _important(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -181,8 +196,8 @@ def _important(rows: pd.DataFrame) -> pd.Series[bool]:
     Who says in general that two work together, beside one who says how, names no second way.
     """
     any_process = rows[rows["specific"].ge(2)]
-    named = pd.MultiIndex.from_frame(any_process[["source", "target", "wave"]])
-    pairs = pd.MultiIndex.from_frame(rows[["source", "target", "wave"]])
+    named = pd.MultiIndex.from_frame(any_process[_TWO])
+    pairs = pd.MultiIndex.from_frame(rows[_TWO])
     return (rows["required_weight"].ge(IMPORTANT_WEIGHT) | pairs.isin(named)) & ~rows["negative"]
 
 

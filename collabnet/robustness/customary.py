@@ -12,7 +12,7 @@ from collabnet import measures
 from collabnet.network import ALL
 from collabnet.network.ranks import DIGITS
 from collabnet.network.recount import Recount
-from collabnet.network.ties import both_ways
+from collabnet.network.ways import both_ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

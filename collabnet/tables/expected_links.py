@@ -32,7 +32,9 @@ EXPECTED_LINKS = Table(
         TableColumn("expected", "Pairs that are expected to work together in this way.", "links"),
         TableColumn("known", "Those of which it is known whether they work.", "links"),
         TableColumn("works", "Those that are known to work.", "links"),
-        TableColumn("falls_short", "Those that are denied, have ended or fail.", "links"),
+        TableColumn(
+            "falls_short", "Those that are denied, not named when both were asked, have ended or fail.", "links"
+        ),
         TableColumn("unknown", "Those of which nobody said, or accounts differ, or neither of the two spoke.", "links"),
     ),
     rows=_rows,

@@ -61,7 +61,11 @@ LADDER = Table(
         TableColumn("process", "What they do: case_transfer or case_coordination."),
         TableColumn("wave", "Wave."),
         TableColumn("ties", "Which ties count: reported (at least one yes) or confirmed (by both sides)."),
-        TableColumn("information", "Whether exchange is absent (somebody says so) or unknown (nobody spoke of it)."),
+        TableColumn(
+            "information",
+            "Whether exchange is absent (somebody says so, or both were asked and do not name it) or "
+            "unknown (nobody spoke of it).",
+        ),
         TableColumn("evidence", "Statements behind the ties of this kind between the two."),
         TableColumn("source_name", "English name of the organisation that acts."),
         TableColumn("target_name", "English name of the other."),

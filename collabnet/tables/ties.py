@@ -34,6 +34,9 @@ TIES = Table(
         TableColumn("yes", "Reporters that say yes.", "reporters", on_reporters=True),
         TableColumn("no", "Reporters that say no.", "reporters", on_reporters=True),
         TableColumn(
+            "silent", "Sides that were asked about it and did not name it.", "organisations", on_reporters=True
+        ),
+        TableColumn(
             "possible_reporters",
             "Reporters that spoke of it, or were asked and silent.",
             "reporters",

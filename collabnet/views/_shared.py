@@ -281,7 +281,7 @@ def _not_negative(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
 
 
 def _state_may_show(frame: pd.DataFrame, look: Look) -> pd.Series[bool]:
-    agreed = frame["no"].fillna(0).ge(2) | frame[EVIDENCE].map(look.behind).ge(look.k)
+    agreed = (frame["no"].fillna(0) + frame["silent"].fillna(0)).ge(2) | frame[EVIDENCE].map(look.behind).ge(look.k)
     return frame["state"].isin(STATES) | (frame["state"].isin(DENIALS) & agreed)
 
 

@@ -50,6 +50,18 @@ IN_A_FILE = {
 }
 """The same where a file does not tell who says so."""
 
+ASKED = {
+    "one_sided": N_("One side says so; the other was asked about it and did not name it."),
+    "absent": N_("Both sides were asked about each other, and neither names the other."),
+    "unknown": N_("One side was asked about the other and did not name it; the other has not answered."),
+}
+"""The same where somebody was asked about it and did not name it."""
+
+SOME_WAY = N_("They are said not to work together in one way; nobody says whether they do in another.")
+UNCLEAR = N_("What was said leaves open whether they work together.")
+NO = N_("They do not work together: it was said, or neither named the other when asked.")
+"""What a no is where it is not told whether it was said."""
+
 CLOSE = 1.0
 """Ratings that lie no further apart than one step agree."""
 
@@ -123,8 +135,20 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
         )
     if row.get("depends_on_person") is True:
         pairs.append((text("Hangs on"), text("one person")))
-    means = MEANS if study_has.interviews(seen) else MEANS | IN_A_FILE
-    return html.Div([html.P(text(means.get(code, "")), className="lead-small"), facts(pairs)])
+    means = _means(code, row) if study_has.interviews(seen) else (MEANS | IN_A_FILE).get(code, "")
+    return html.Div([html.P(text(means), className="lead-small"), facts(pairs)])
+
+
+def _means(code: str, row: dict[str, Any]) -> str:
+    """Return what the state of a tie means, given who was asked about it and who says no."""
+    no, silent = (row.get(name) for name in ("no", "silent"))
+    if bool(pd.isna(no)) or bool(pd.isna(silent)):
+        return NO if code == "absent" else MEANS.get(code, "")
+    if code == "unknown" and no:
+        return SOME_WAY
+    if silent and code in ASKED and not (code == "absent" and no):
+        return ASKED[code]
+    return UNCLEAR if code == "unknown" and several(row.get("evidence", "")) else MEANS.get(code, "")
 
 
 def _likely(row: dict[str, Any], text: Say) -> list[tuple[str, Component | str]]:

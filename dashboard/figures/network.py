@@ -326,7 +326,7 @@ def value_word(text: Say, seen: Seen, word: str) -> str:
 
 
 def _denied(seen: Seen) -> str:
-    return N_("{number} said not to exist") if study_has.interviews(seen) else N_("{number} with a no in the file")
+    return N_("{number} answered with no") if study_has.interviews(seen) else N_("{number} with a no in the file")
 
 
 def _notes(seen: Seen, state: State, text: Say, wish: Wish) -> tuple[str, ...]:

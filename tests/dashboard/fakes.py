@@ -179,6 +179,7 @@ def ties() -> pd.DataFrame:
             "high": NAN,
             "yes": len(evidence),
             "no": 0,
+            "silent": 0,
             "possible_reporters": 2,
             "transfer_status": NAN,
             "works": state == "confirmed",

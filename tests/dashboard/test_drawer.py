@@ -100,6 +100,41 @@ def test_one_that_each_names_is_listed_once_and_not_as_named_by_one_side(seen: F
     assert text.count("named by one side") == (2 if pick.startswith("tie") else 0)  # the two directed ties themselves
 
 
+NOBODY = "Nobody spoke of this pair."
+
+
+@pytest.mark.parametrize(
+    ("state", "no", "silent", "words"),
+    [
+        ("one_sided", 0, 0, "the other was interviewed and did not mention it"),
+        ("one_sided", 0, 1, "the other was asked about it and did not name it"),
+        ("absent", 1, 1, "It was said that they do not work together."),
+        ("absent", 0, 2, "Both sides were asked about each other, and neither names the other."),
+        ("absent", None, None, "They do not work together: it was said, or neither named the other when asked."),
+        ("unknown", 0, 1, "One side was asked about the other and did not name it; the other has not answered."),
+        ("unknown", 1, 0, "They are said not to work together in one way; nobody says whether they do in another."),
+        ("unknown", 0, 0, "What was said leaves open whether they work together."),
+    ],
+)
+def test_what_a_state_means_follows_from_who_was_asked_and_who_says_no(
+    seen: FakeSeen, state: str, no: int | None, silent: int | None, words: str
+) -> None:
+    frame = ties()
+    here = frame["source"].eq("north") & frame["target"].eq("tower") & frame["process"].eq("all")
+    frame.loc[here, ["state", "no", "silent"]] = [state, no, silent]
+    text = shown(FakeSeen(tables={**seen.tables, "ties": frame}), "tie:north>tower:all:1")
+    assert words in text
+    assert NOBODY not in text
+
+
+def test_a_pair_without_a_word_about_it_was_not_spoken_of(seen: FakeSeen) -> None:
+    frame = ties()
+    here = frame["source"].eq("north") & frame["target"].eq("tower") & frame["process"].eq("all")
+    frame.loc[here, "state"] = "unknown"
+    frame.loc[here, "evidence"] = pd.Series([()], index=frame.index[here])
+    assert NOBODY in shown(FakeSeen(tables={**seen.tables, "ties": frame}), "tie:north>tower:all:1")
+
+
 def test_sides_that_contradict_each_other_are_marked(seen: FakeSeen) -> None:
     frame = seen.tables["statements"].copy()
     frame.loc[frame["statement_id"] == "s3", "tie_state"] = "absent"

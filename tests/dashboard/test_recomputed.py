@@ -691,7 +691,7 @@ RULES: dict[str, Rule] = {
     "Of {n} pairs only others say so.": relations,
     "{n} organisations that were not interviewed are not compared.": not_compared,
     "{name}, {sector}: works with {number} organisations": partners,
-    "{number} said not to exist": denied("absent"),
+    "{number} answered with no": denied("absent"),
     "{number} with a no in the file": denied("absent"),
     "{number} ended": denied("ended"),
     "Organisations ({number})": lambda rows, heard: heard.number("number") == len(there(rows)),

@@ -99,8 +99,15 @@ def test_who_was_not_interviewed_is_asked_first(
 def test_who_was_shown_a_list_and_does_not_name_the_other_has_answered(find: Finder) -> None:
     """a and b are shown everyone; then only b; then b only about another way of working together."""
     shown = [{"interview_id": f"i_{who}", "organisation_id": who, "prompted": True} for who in "ab"]
-    (question,) = find("unknown_link", [], required=REQUIRED, interviews=shown)
-    assert codes(question) == ["both_answered"]
+    assert find("unknown_link", [], required=REQUIRED, interviews=shown) == []
+    (gap,) = find("missing_link", [], required=REQUIRED, interviews=shown)
+    assert (gap.reasons, gap.size) == ((reason("asked_and_silent", source="a", target="b"),), 100.0)
+    assert gap.confidence == pytest.approx(0.5)
+    denied = [tie("a", tie_state="absent")]
+    (gap,) = find("missing_link", denied, required=REQUIRED, interviews=shown)
+    assert codes(gap)[0] == "absent"
+    assert gap.confidence == pytest.approx(1 - 0.5**1.5)
+    assert find("missing_link", [], required=REQUIRED, interviews=["a", shown[1]]) == []
     (question,) = find("unknown_link", [], required=REQUIRED, interviews=["a", shown[1]])
     assert question.reasons == (reason("one_answered", source="b", target="a"),)
     for process, code in (("case_transfer", "one_answered"), ("information_exchange", "both_silent")):
@@ -480,3 +487,10 @@ def test_a_lost_link_that_is_wished_back_weighs_more(find: Finder) -> None:
 def test_a_tie_that_somebody_still_reports_is_not_lost(find: Finder) -> None:
     said = [{**ENDED, "by": "a"}, {**ENDED, "by": "b"}, {**ENDED, "by": "c", "tie_state": "present"}]
     assert find("lost_link", said, interviews=["a", "b", "c"]) == []
+
+
+def test_a_side_that_was_asked_and_does_not_name_the_other_is_said_to_have_been_asked(find: Finder) -> None:
+    shown = {"interview_id": "i_b", "organisation_id": "b", "prompted": True}
+    for talk, code in (("b", "one_side_silent"), (shown, "one_side_asked")):
+        (question,) = find("one_sided", [tie("a")], required=REQUIRED, interviews=["a", talk])
+        assert codes(question) == [code]

@@ -51,8 +51,8 @@ def test_a_network_of_edges_has_no_tie_about_which_the_other_side_is_silent(edge
 
 
 def test_a_tie_of_a_file_is_listed_and_has_no_sides(edges: collabnet.Analysis) -> None:
-    assert dict(edges.tables["ties"]["state"].value_counts()) == {"listed": 7, "absent": 2}
-    assert set(edges.tables["pairs"]["relation"]) == {"listed", "absent"}
+    assert dict(edges.tables["ties"]["state"].value_counts()) == {"listed": 7, "absent": 1, "unknown": 1}
+    assert set(edges.tables["pairs"]["relation"]) == {"listed", "unknown"}
     assert edges.network.layer("advice").m == 2
     assert "ties of a file" in repr(edges.network)
     assert "interview" not in repr(edges) + repr(edges.network)
@@ -71,7 +71,7 @@ def test_what_rests_on_who_says_so_is_empty_for_a_file_and_full_for_interviews(
             assert cells.isna().all() or set(cells) == {""}, (name, column.name)
             assert analysed_tiny.tables[name][column.name].notna().any(), (name, column.name)
             emptied += 1
-    assert emptied == 19
+    assert emptied == 20
     assert edges.network.interviewed("1") == {"a", "b", "c"}
 
 

@@ -43,8 +43,10 @@ def pair(made: Network) -> pd.Series[Any]:
         ((TIE, BACK | NO, OTHER), "mutual", 2),
         ((TIE, GENERIC | NO), "contested", 1),
         ((TIE, RETURN, RETURN | NO), "one_sided", 1),
-        ((TIE | NO, RETURN | NO), "absent", 0),
-        ((TIE | {"tie_state": "ended"},), "ended", 0),
+        ((TIE | NO, RETURN | NO), "unknown", 0),
+        ((GENERIC | NO,), "absent", 0),
+        ((TIE | {"tie_state": "ended"},), "unknown", 0),
+        ((GENERIC | {"tie_state": "ended"}, TIE | NO), "ended", 0),
     ],
 )
 def test_two_that_name_each_other_are_mutual_whatever_they_name(network, said, relation, sides) -> None:

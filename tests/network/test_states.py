@@ -11,6 +11,11 @@ YES, NO, ENDED = {"tie_state": "present"}, {"tie_state": "absent"}, {"tie_state"
 ALL_THREE = ["a", "b", "c"]
 
 
+def tie_of(made):
+    ties = made.ties
+    return ties[ties["process"].eq("information_exchange")].iloc[0]
+
+
 def test_yes_and_yes_is_confirmed(state) -> None:
     assert state(TIE, BACK) == "confirmed"
 
@@ -135,7 +140,7 @@ def test_what_is_undated_speaks_of_its_wave(state) -> None:
 
 
 def test_a_tie_that_is_over_has_no_yes_left(network) -> None:
-    tie = network([TIE | {"until": "2020"}, BACK | NO | {"since": "2021"}]).ties.iloc[0]
+    tie = tie_of(network([TIE | {"until": "2020"}, BACK | NO | {"since": "2021"}]))
     assert (tie["state"], tie["yes"], tie["no"], tie["strength"]) == ("ended", 0, 1, 0.0)
 
 

@@ -77,11 +77,45 @@ def test_all_is_a_tie_in_any_process_and_its_strength_the_number_of_processes(ne
     assert made.layer("all").strength.tolist() == [2.0]
 
 
-def test_all_takes_the_firmest_state_of_its_processes(network) -> None:
-    said = [TIE, BACK | {"tie_state": "absent"}, TRANSFER, TRANSFER | {"by": "b"}]
-    assert row(network(said), "all")["state"] == "confirmed"
-    assert row(network(said[:2]), "all")["state"] == "contested"
-    assert row(network([TRANSFER | {"tie_state": "ended"}, TIE | {"tie_state": "absent"}]), "all")["state"] == "ended"
+NO, ENDED = {"tie_state": "absent"}, {"tie_state": "ended"}
+SHARED = TIE | {"process": "case_coordination"}
+GENERAL = BACK | {"process": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "works"),
+    [
+        ([TIE, BACK | NO, TRANSFER, TRANSFER | {"by": "b"}], "confirmed", True),
+        ([TIE, TRANSFER | {"by": "b"}], "confirmed", True),
+        ([TIE, SHARED | {"by": "b"}], "confirmed", True),
+        ([TIE, BACK | NO, TRANSFER | NO, TRANSFER | {"by": "b"}], "confirmed", None),
+        ([TIE, {"by": "b", "source": "b", "target": "a", "process": "case_transfer"}], "one_sided", True),
+        ([TIE, TIE | NO, TRANSFER | {"by": "b"}], "one_sided", True),
+        ([TIE, TRANSFER | NO | {"by": "b"}], "one_sided", True),
+        ([TIE, TRANSFER | {"by": "c"}], "one_sided", True),
+        ([TIE, BACK | NO], "contested", None),
+        ([TIE, GENERAL | NO], "contested", None),
+        ([TIE | {"by": "c"}], "reported_by_others", None),
+        ([TIE | NO], "unknown", None),
+        ([TIE | ENDED, TRANSFER | NO], "unknown", None),
+        ([TIE | NO, TRANSFER | NO, SHARED | NO], "absent", False),
+        ([TIE | NO, TRANSFER | ENDED, SHARED | NO], "ended", False),
+        ([GENERAL | NO], "absent", False),
+    ],
+)
+def test_all_is_what_each_side_says_of_working_together_in_any_way(network, said, state, works) -> None:
+    made = row(network(said, interviews=["a", "b", "c"]), "all")
+    assert made["state"] == state
+    assert (None if pd.isna(made["works"]) else bool(made["works"])) is works
+
+
+def test_two_that_name_different_ways_are_one_tie_of_all_on_the_confirmed_basis(network) -> None:
+    made = network([TIE, TRANSFER | {"by": "b"}])
+    assert made.layer("all", ties="confirmed").strength.tolist() == [1.0]
+    assert made.layer("case_transfer", ties="confirmed").m == 0
+    likely = made.ties.join(made.tie_probabilities)
+    of_all = likely[likely["process"].eq("all")].iloc[0]
+    assert of_all["probability"] > likely[likely["process"].ne("all")]["probability"].max()
 
 
 def test_what_is_rated_of_a_condition_is_no_rating_of_the_tie(network) -> None:
@@ -172,6 +206,88 @@ def test_a_tie_hangs_on_one_person_when_somebody_says_so(network) -> None:
 def test_silence_counts_only_for_pairs_that_were_asked_about(network, asked, prompted, expected) -> None:
     talks = ["a", {"interview_id": "i_b", "organisation_id": "b", "prompted": prompted}]
     assert row(network([TIE], interviews=talks, asked=asked))["possible_reporters"] == expected
+
+
+SHOWN = [{"interview_id": f"i_{who}", "organisation_id": who, "prompted": True} for who in "ab"]
+EXPECTED = [{"source": "a", "target": "b", "process": "information_exchange", "weight": 0.8}]
+
+
+def test_two_that_are_shown_each_other_and_name_neither_have_no_tie(network) -> None:
+    made = network([], required=EXPECTED, interviews=SHOWN)
+    for process in ("information_exchange", "all"):
+        found = row(made, process)
+        assert found[["state", "yes", "no", "silent", "possible_reporters"]].tolist() == ["absent", 0, 0, 2, 2]
+        assert found["works"] is False or not found["works"]
+    assert pair_states(made) == ["absent"]
+
+
+def pair_states(made) -> list[str]:
+    return made.pairs["relation"].tolist()
+
+
+@pytest.mark.parametrize(
+    "talks", [["a", SHOWN[1]], [SHOWN[0]], ["a", "b"], [{**SHOWN[0], "prompted": False}, SHOWN[1]]]
+)
+def test_one_silent_side_leaves_open_what_the_other_may_have_forgotten(network, talks) -> None:
+    found = row(network([], required=EXPECTED, interviews=talks))
+    assert found["state"] == "unknown"
+    assert found["silent"] == sum(isinstance(talk, dict) and talk["prompted"] for talk in talks)
+    assert pd.isna(found["works"])
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "silent"),
+    [
+        ([TIE], "one_sided", 1),
+        ([TIE, BACK], "confirmed", 0),
+        ([TIE, BACK | NO], "contested", 0),
+        ([TIE | NO], "absent", 1),
+        ([TIE | ENDED], "ended", 1),
+        ([TIE | {"by": "c"}], "reported_by_others", 2),
+        ([TIE | {"tie_state": "unclear"}], "unknown", 1),
+        ([GENERAL], "unknown", 1),
+        ([GENERAL | {"domain": "trust", "rating": 0.0}], "unknown", 1),
+        ([TRANSFER, TRANSFER | {"by": "b"}], "absent", 2),
+        ([TIE | {"sign": "negative"}], "absent", 2),
+    ],
+)
+def test_silence_when_asked_stands_beside_what_is_said(network, said, state, silent) -> None:
+    """Who says of the two that they work together, not how, has denied no way of doing so."""
+    made = network(said, required=EXPECTED, interviews=[*SHOWN, "c"]).ties
+    found = made[made["process"].eq("information_exchange") & ~made["negative"]].iloc[0]
+    assert found[["state", "silent"]].tolist() == [state, silent]
+
+
+def test_who_was_asked_about_one_way_only_is_silent_about_that_one(network) -> None:
+    about = [
+        {"interview_id": f"i_{one}", "organisation_id": other, "process": "information_exchange"}
+        for one, other in ("ab", "ba")
+    ]
+    wanted = [*EXPECTED, EXPECTED[0] | {"process": "case_transfer"}]
+    made = network([], required=wanted, asked=about)
+    assert [row(made, key)["state"] for key in ("information_exchange", "case_transfer", "all")] == [
+        "absent", "unknown", "unknown",
+    ]  # fmt: skip
+
+
+def test_a_list_without_ways_of_working_together_asks_whether_two_work_together(network) -> None:
+    """Three are shown each other; a names b, b names nobody, c names nobody."""
+    three = [*SHOWN, {"interview_id": "i_c", "organisation_id": "c", "prompted": True}]
+    made = network([TIE | {"process": ""}], interviews=three, organisations=["a", "b", "c"], processes={})
+    assert row(made, "unspecified")[["state", "silent"]].tolist() == ["one_sided", 1]
+    layer = made.layer("all")
+    assert (layer.m, layer.unknown_count) == (1, 1)
+    denied = set(zip(layer.denied_source.tolist(), layer.denied_target.tolist(), strict=True))
+    assert denied == {(0, 2), (1, 2), (2, 0), (2, 1)}
+
+
+def test_bounds_of_measures_count_no_tie_where_both_were_asked_and_silent(network) -> None:
+    made = network([TIE], interviews=SHOWN, organisations=["a", "b", "c"])
+    silent = made.layer("case_transfer")
+    assert silent.denied_source.tolist() == [0, 1]
+    assert (silent.possible, silent.unknown_count) == (6, 4)
+    assert made.layer("all").unknown_count == 4
+    assert network([TIE], organisations=["a", "b", "c"]).layer("case_transfer").unknown_count == 6
 
 
 def test_a_roster_names_only_organisations_in_the_boundary(network) -> None:

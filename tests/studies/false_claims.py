@@ -66,6 +66,8 @@ class Condition:
         Share of reports that are coded without a process.
     interviewed
         Share of organisations interviewed.
+    shown
+        Whether a list of all organisations is shown in each interview, so that silence is a no.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Condition:
     unsaid: float = 0.0
     without_process: float = 0.0
     interviewed: float = 1.0
+    shown: bool = False
 
 
 CONDITIONS: Final = (
@@ -82,6 +85,8 @@ CONDITIONS: Final = (
     Condition("a fifth coded without a process", without_process=0.2),
     Condition("half not interviewed", interviewed=0.5),
     Condition("mean 70", mean=70.0, spread=True),
+    Condition("a fifth not reported, a list shown", unsaid=0.2, shown=True),
+    Condition("a fifth coded without a process, a list shown", without_process=0.2, shown=True),
 )
 STUDIES: Final = 15
 """Studies of each kind."""
@@ -129,7 +134,10 @@ class Invented:
         return Network.from_study(self._study())
 
     def _study(self) -> Study:
-        talks: list[Any] = [*self.heard, {"interview_id": "paper", "kind": AGREEMENT}]
+        held = [
+            {"interview_id": f"i_{by}", "organisation_id": by, "prompted": self.condition.shown} for by in self.heard
+        ]
+        talks: list[Any] = [*held, {"interview_id": "paper", "kind": AGREEMENT}]
         required = [
             {"source": source, "target": target, "process": process, "weight": 0.8}
             for one, other in self.pairs for source, target, process in ways(one, other)
