@@ -98,3 +98,6 @@ MOST_COLUMNS: Final = 1_000
 
 DRAWS: Final = 2000
 """Draws that each of the model's four chains keeps: sizes then reach 400 effective ones, scores some 6,000."""
+
+NO_REPORTERS: Final = "basis_not_available"
+"""The finding with which a reader says that its file does not tell who says so."""

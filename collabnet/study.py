@@ -177,10 +177,6 @@ class StudySettings:
         return words.get(language) or words.get("en") or key.replace("_", " ")
 
 
-NO_REPORTERS: Final = "basis_not_available"
-"""The finding with which a reader says that its file does not tell who says so."""
-
-
 @dataclass(frozen=True)
 class Study:
     """A study as understood: typed tables in canonical order, never changed after birth.
@@ -227,7 +223,7 @@ class Study:
     @property
     def tells_reporters(self) -> bool:
         """Return True where the study tells who says so; a file of edges does not."""
-        return all(finding.code != NO_REPORTERS for finding in self.findings)
+        return all(finding.code != defaults.NO_REPORTERS for finding in self.findings)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return one table; changing it changes nothing here (pandas copies on write)."""

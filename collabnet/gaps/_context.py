@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +12,7 @@ from collabnet import settings
 from collabnet.gaps._because import because
 from collabnet.network.claims import UNSPECIFIED, voters
 from collabnet.required import lives
+from collabnet.scoring.claims import judged
 from collabnet.services import last_day, months_between, service_states
 from collabnet.study import AGREEMENT
 
@@ -229,18 +230,23 @@ class GapContext:
         return frame[(frame["level"] == "dyad") & (frame["voice"] == "organisations")]
 
     @cached_property
-    def _weakest(self) -> dict[Triple, tuple[float, str]]:
-        found: dict[Triple, tuple[float, str]] = {}
-        for source, target, wave, *score in _lines(self.pair_scores, "source", "target", "wave", "estimate", "domain"):
-            key = (source, target, wave)
-            found[key] = min(found.get(key, (100.0, "")), (float(score[0]), score[1]))
+    def _barriers(self) -> dict[Triple, dict[str, set[str]]]:
+        """Return, per pair and wave, the organisations that speak of each condition between the two as a barrier."""
+        barriers = frozenset(self._statements.index[judged(self._statements) == "barrier"])
+        found: dict[Triple, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for source, target, wave, domain, evidence in _lines(
+            self.pair_scores, "source", "target", "wave", "domain", "evidence"
+        ):
+            named = {self._reporters[key] for key in evidence if key in barriers and key in self._reporters}
+            found[min(source, target), max(source, target), wave][domain] |= named
         return found
 
-    def weakest_domain(self, source: str, target: str, wave: str) -> str:
-        """Return the domain in which a pair scores lowest, where it scores below half the scale; else nothing."""
-        one, other = self._weakest.get((source, target, wave)), self._weakest.get((target, source, wave))
-        estimate, domain = min(found for found in (one, other, (100.0, "")) if found)
-        return domain if estimate < 50.0 else ""
+    def barrier(self, source: str, target: str, wave: str) -> str:
+        """Return the condition that most organisations speak of as a barrier between two; nothing where none leads."""
+        named = self._barriers.get((min(source, target), max(source, target), wave), {})
+        counts = {domain: len(voters) for domain, voters in named.items() if voters}
+        first = [domain for domain, count in counts.items() if count == max(counts.values())]
+        return first[0] if len(first) == 1 else ""
 
     def votes(self, evidence: Iterable[str], column: str) -> Counter[str]:
         """Count the organisations behind each value of a column of statements: one organisation, one vote each."""

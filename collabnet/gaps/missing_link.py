@@ -72,10 +72,10 @@ def _reasons(tie: Any) -> list[str]:
 
 def _gap(context: GapContext, tie: Any, reasons: list[str], confidence: float) -> GapFinding:
     pair = (tie.source, tie.target)
-    domain = context.weakest_domain(*pair, tie.wave)
+    domain = context.barrier(*pair, tie.wave)
     letter = LETTERS.get(domain, "")
     if domain:
-        reasons = [*reasons, reason("weakest", domain=domain)]
+        reasons = [*reasons, reason("barrier", domain=domain)]
     return GapFinding(
         kind=KEY, organisations=pair, source=tie.source,
         target=tie.target, process=tie.process, wave=tie.wave, size=_size(tie),
@@ -119,7 +119,7 @@ MISSING_LINK = GapKind(
         "transfer_stops": "Cases that {source} sends to {target} stop before they are accepted.",
         "fails": "It fails more often than not between {source} and {target}.",
         "may_fail": "One organisation rates what {source} and {target} do together below half of the scale.",
-        "weakest": "Lowest between them: {domain}.",
+        "barrier": "Most often named as a barrier between them: {domain}.",
     },
     suggestions={
         "ask": "Ask {source} and {target} how well this goes between them: {process}.",

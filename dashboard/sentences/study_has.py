@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from collabnet.study import NO_REPORTERS
+from collabnet.settings import NO_REPORTERS
 from dashboard.sentences import table
 
 if TYPE_CHECKING:

@@ -98,6 +98,13 @@ def test_a_wave_that_is_not_declared_is_an_error(desk):
     assert (finding.row, finding.values["waves"]) == (3, "1")
 
 
+def test_a_public_column_that_no_organisation_has_is_a_warning(desk):
+    desk.change("organisations", 0, size="large")
+    desk.toml += '\n[privacy]\npublic_columns = ["size", "sise"]\n'
+    (finding,) = desk.findings("public_column_unknown")
+    assert (finding.found, finding.severity) == ("sise", "warning")
+
+
 def test_waves_need_no_declaration_where_the_study_declares_none(desk):
     desk.toml = 'format = 1\ntitle = "Desk"\n'
     desk.change("interviews", 1, wave="2025")

@@ -53,7 +53,7 @@ def test_an_expected_relation_that_fails_more_often_than_not_is_missing(find: Fi
     required = [{**REQUIRED[0], "process": "information_exchange"}]
     low, other = (tie(by, process="information_exchange", rating=1) for by in "ab")
     (gap,) = find("missing_link", [low, other, low | {"domain": "trust"}], required=required)
-    assert codes(gap) == ["fails", "weakest"]
+    assert codes(gap) == ["fails", "barrier"]
     assert (gap.size, gap.letter, gap.suggestion) == (50.0, "T", "talk")
 
 
@@ -61,10 +61,16 @@ def test_an_expected_relation_that_fails_more_often_than_not_is_missing(find: Fi
     ("domain", "letter"),
     [("service_knowledge", "K"), ("capacity", "C"), ("trust", "T"), ("cultural_competence", "T"), ("diagnosis", "D")],
 )
-def test_the_letter_is_that_of_the_weakest_domain(find: Finder, domain: str, letter: str) -> None:
+def test_the_letter_is_that_of_the_condition_named_as_a_barrier(find: Finder, domain: str, letter: str) -> None:
     said = [tie("a", tie_state="absent"), {"by": "a", "source": "a", "target": "b", "domain": domain, "rating": 0}]
     (gap,) = find("missing_link", said, required=REQUIRED)
     assert gap.letter == letter
+
+
+def test_where_two_conditions_are_named_as_often_none_is_put_first(find: Finder) -> None:
+    said = [{"by": "a", "source": "a", "target": "b", "domain": key, "rating": 1} for key in ("trust", "capacity")]
+    (gap,) = find("missing_link", [tie("a", tie_state="absent"), *said], required=REQUIRED)
+    assert (codes(gap), gap.letter, gap.suggestion) == (["absent"], "", "agree")
 
 
 def test_a_working_relation_is_no_gap(find: Finder) -> None:
