@@ -84,7 +84,7 @@ def corrections(shelf: Shelf, study: str) -> bytes:
     writer.writerow(["made_on", "about", "note"])
     for row in shelf.corrections(study):
         writer.writerow(["'" + cell if cell.startswith(FORMULA) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8")
 
 
 def _content(seen: Seen, state: State, name: str) -> bytes | None:

@@ -54,7 +54,7 @@ def claimed(chance: float, grade: str) -> bool:
 
 def _finding(context: GapContext, row: Any, bar: float, chance: float) -> GapFinding:
     pair, score = (row.source, row.target), float(row.estimate)
-    facts: dict[str, Any] = {"domain": row.domain, "score": score, "aim": bar, "chance": int(100 * chance)}
+    facts: dict[str, Any] = {"domain": row.domain, "score": round(score), "aim": bar, "chance": int(100 * chance)}
     return GapFinding(
         kind=KEY, organisations=pair, source=row.source, target=row.target, domain=row.domain, wave=row.wave,
         size=100.0 * (bar - score) / bar, confidence=chance, importance=context.importance(*pair, row.wave),

@@ -10,6 +10,7 @@ from collabnet.errors import CallError, StudyError
 from collabnet.workspace import Workspace
 from dashboard.actions import looked, opened, told
 from dashboard.components.opening import LARGEST, MOST, decoded, together
+from dashboard.downloads import corrections
 from dashboard.pages import data
 from dashboard.shelf import WorkspaceShelf
 from dashboard.state import State
@@ -143,6 +144,7 @@ def test_others_cannot_open_studies_nor_read_what_readers_said(workspace: Worksp
     shared.correct(key, "org:ocmw_wolv", "They moved.")
     assert shared.corrections(key) == ()
     assert [(about, note) for _, about, note in own.corrections(key)] == [("org:ocmw_wolv", "They moved.")]
+    assert corrections(own, key).startswith(b"made_on,about,note")  # no byte order mark, as in every other export
 
 
 def test_an_error_of_ours_speaks_for_itself_and_another_tells_only_its_kind() -> None:

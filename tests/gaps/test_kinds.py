@@ -349,6 +349,8 @@ def test_half_of_the_scale_is_the_bar_where_no_aim_was_set(find: Finder) -> None
     assert codes(gap) == ["below_aim"]
     (asked,) = find("weak_condition", rated_by(2), required=REQUIRED, settings=aims)
     assert codes(asked) == ["may_be_below_aim"]
+    (between,) = find("weak_condition", rated_by(2, 2, 2, 2, 2, 1), required=REQUIRED, settings=aims, **EVERYBODY)
+    assert reason_parts(between.reasons[0])[1]["score"] == ("46",)  # as whole as every score that is shown
 
 
 def test_one_rating_of_a_tie_is_a_question_and_two_are_a_claim(find: Finder) -> None:
