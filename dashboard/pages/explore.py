@@ -21,9 +21,9 @@ from dashboard.figures.network import draw
 from dashboard.pages import Page
 from dashboard.rows import records
 from dashboard.selection import BOTH_NAME, DRAWN, MUTUAL, Wish, organisations, ties
-from dashboard.sentences import at_wave, changes, study_has
+from dashboard.sentences import at_wave, changes, study_has, wave_before
 from dashboard.sentences import ids as several
-from dashboard.words import TIE_STATES, say
+from dashboard.words import N_, TIE_STATES, say
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -256,7 +256,48 @@ def _tables(seen: Seen, state: State, wished: Wish, drawing: Drawing) -> Compone
             **attributes(data_keep="organisations"),
         ),
     ]
+    since = _changes_grid(seen, state, wished)
+    if since is not None:
+        before = text.wave(seen, wave_before(seen, state.wave))
+        summary = html.Summary([icon("table", size=16), text("What changed since {wave}, as a table", wave=before)])
+        parts.append(html.Details([summary, since], className="twin", **attributes(data_keep="changes")))
     return html.Div(parts, className="twins")
+
+
+CHANGES = {"kept": N_("both times"), "gained": N_("only now"), "lost": N_("only then")}
+"""In which of two waves a relation is reported, as the table of changes writes it."""
+
+
+def _changes_grid(seen: Seen, state: State, wished: Wish) -> Component | None:
+    """Return every relation reported in this wave or the one before, and why it is in one of them only."""
+    text = say(state)
+    rows = at_wave(seen, "tie_changes", state.wave)
+    rows = rows[rows["process"].isin(wished.processes or ("all",))] if len(rows) else rows
+    if rows.empty:
+        return None
+    shown = [
+        {
+            "source": text.name(seen, row["source"]),
+            "target": text.name(seen, row["target"]),
+            "process": text.process(seen, row["process"]),
+            "change": text(CHANGES[row["change"]]),
+            "before": text.state(seen, row["state_before"]),
+            "now": text.state(seen, row["state"]),
+            "why": text(row["explanation_text"]),
+            "_pick": picks.tie(row["source"], row["target"], row["process"], row["wave"]),
+        }
+        for row in records(rows)
+    ]
+    columns = [
+        Column("source", text("From"), width=150, grow=2),
+        Column("target", text("To"), width=150, grow=2),
+        Column("process", text("Way of working together"), width=140, grow=1),
+        Column("change", text("Reported"), width=100),
+        Column("before", text.wave(seen, wave_before(seen, state.wave)), width=130),
+        Column("now", text.wave(seen, state.wave), width=130),
+        Column("why", text("What is known of it"), width=260, grow=4, wrap=True),
+    ]
+    return grid(state, "changes", shown, columns, title=text("What changed"), height=420)
 
 
 def _ties_grid(seen: Seen, state: State, wished: Wish) -> Component:

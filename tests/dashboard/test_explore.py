@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
+from collabnet.views import seen as look
 from dashboard import selection
 from dashboard.figures import LINES
 from dashboard.figures.colours import score_colour
@@ -17,6 +18,7 @@ from dashboard.selection import Wish, measured
 from dashboard.state import State
 from dashboard.words import TIE_STATES
 from tests.dashboard.fakes import FakeSeen, ties
+from tests.dashboard.reading import rows_of
 
 if TYPE_CHECKING:
     from dashboard.figures import Drawing
@@ -284,3 +286,18 @@ def test_what_each_names_counts_as_confirmed_by_both_sides_and_can_be_filtered(s
     assert [edge.state for edge in draw(changed, STATE, Wish(states=("one_sided",))).edges] == []
     rows = selection.ties(changed, "1", Wish(basis="confirmed"), {"north", "tower"})
     assert rows["evidence"].tolist() == ["s1|s3"]
+
+
+def test_what_changed_since_the_wave_before_stands_row_by_row_for_the_researcher_alone(
+    analysed_sample: Any,
+) -> None:
+    state = State("small", "explore", "2")
+    rows = analysed_sample.tables["tie_changes"]
+    rows = rows[(rows["process"] == "all") & (rows["wave"] == "2")]
+    shown = explore._changes_grid(look(analysed_sample), state, Wish())
+    told = rows_of(shown)
+    assert len(told) == len(rows) > 0
+    assert {row["change"] for row in told} == {"both times", "only now", "only then"}
+    assert all(row["why"] for row in told)
+    assert explore._changes_grid(look(analysed_sample, "shared"), state, Wish()) is None
+    assert explore._changes_grid(look(analysed_sample), State("small", "explore", "1"), Wish()) is None
