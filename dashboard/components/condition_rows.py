@@ -131,8 +131,8 @@ def _caption(found: Mapping[str, Score], text: Say, when: str) -> str:
             wave=when,
         )
     return text(
-        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; up to {n} organisations "
-        "speak, one vote each; {wave}.",
+        "0 absent or blocks – 100 works reliably; bars are 95 % intervals; one vote for each "
+        "organisation that speaks, up to {n}; {wave}.",
         n=people,
         wave=when,
     )

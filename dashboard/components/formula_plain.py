@@ -80,7 +80,7 @@ def in_numbers(score: Score, seen: Seen, text: Say) -> list[Component]:
     if found is None:
         why = text("The working is not shown here: not every statement behind it may be seen.")
         return [told, html.P(why, className="muted")]
-    count = text("{n} organisations, one vote each", n=len(found.votes))
+    count = text("one vote each; organisations: {n}", n=len(found.votes))
     votes = html.Details(
         [html.Summary(count), _votes(found, seen, text)], className="twin", open=len(found.votes) <= FEW
     )
@@ -98,8 +98,8 @@ def result(score: Score, text: Say) -> str:
         "word": text.evidence(score.grade),
     }
     if not score.known:
-        return text("Evidence: {word}. The number is hidden: {n} organisations, {statements} statements.", **values)
-    return text("Score {score}; evidence: {word}; {n} organisations, {statements} statements.", **values)
+        return text("Evidence: {word}. The number is hidden; organisations: {n}, statements: {statements}.", **values)
+    return text("Score {score}; evidence: {word}; organisations: {n}, statements: {statements}.", **values)
 
 
 def _votes(found: Derivation, seen: Seen, text: Say) -> Component:

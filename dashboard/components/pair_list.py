@@ -39,7 +39,7 @@ def _spoken(it: Lens) -> list[Component]:
         Column("reporters", text("organisations"), "number", width=160),
     )
     words = text(
-        "{n} pairs were spoken of; {known} rest on enough evidence for a number. Choose a row to read what both say.",
+        "Pairs spoken of: {n}; with enough evidence for a number: {known}. Choose a row to read what both say.",
         n=len(found),
         known=sum(1 for score in found if score.known),
     )

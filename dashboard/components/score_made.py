@@ -73,7 +73,7 @@ def _facts(it: Made, text: Say, row: dict[str, Any]) -> list[tuple[str, str]]:
 def evidence_line(text: Say, row: dict[str, Any]) -> str:
     """Say how much a score rests on; the width of the interval as well, which decides about it."""
     return text(
-        "{word}: {reporters} organisations, {statements} statements, interval {width} points wide",
+        "{word}: organisations {reporters}, statements {statements}, interval {width} points wide",
         word=text.evidence(row["grade"]),
         reporters=text.number(row["reporters"]),
         statements=text.number(row["statements"]),

@@ -36,7 +36,7 @@ def sector_map(lens: Lens) -> Component | None:
     known = [score for score in found if score.known]
     caption = text(
         "Hatched cells rest on too little evidence for a number (n statements); empty: nobody spoke of it. "
-        "{known} of {n} pairs of sectors have a number; {wave}.",
+        "Pairs of sectors with a number: {known} of {n}; {wave}.",
         known=len(known),
         n=len(found),
         wave=lens.when(),
@@ -69,7 +69,7 @@ def _sorted(keys: Iterable[str], lens: Lens) -> list[tuple[str, str]]:
 
 def _cell(score: Score, source: str, target: str, lens: Lens) -> heat.Cell:
     label = lens.text(
-        "{source} of {target}: {score}; evidence: {word}; {n} statements",
+        "{source} of {target}: {score}; evidence: {word}; statements: {n}",
         source=source,
         target=target,
         score=short(score, lens.text),

@@ -162,7 +162,7 @@ def _active(state: State, total: int, shown: int, text: Say) -> Component:
     if not total:
         words = text("No value of an organisation may be shown here.")
     elif shown == total:
-        words = text("{n} organisations", n=total)
+        words = text("{n} organisations", n=total) if total > 1 else text("1 organisation")
     else:
         words = text("{n} of {total} organisations", n=shown, total=total)
     parts: list[Component] = [html.Span(words, role="status")]

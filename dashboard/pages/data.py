@@ -55,12 +55,13 @@ def answer(seen: Seen, state: State) -> str:
     if "interview_id" in statements and WITHHELD not in set(statements["interview_id"]):
         interviews = statements["interview_id"].nunique()
         told = text(
-            "{statements} statements from {interviews} interviews and documents about {organisations} organisations.",
+            "Statements: {statements}, from interviews and documents: {interviews}, about organisations: "
+            "{organisations}.",
             interviews=text.number(interviews),
             **values,
         )
         return f"{told} {found}"
-    return f"{text('{statements} statements about {organisations} organisations.', **values)} {found}"
+    return f"{text('Statements: {statements}, about organisations: {organisations}.', **values)} {found}"
 
 
 def _found(number: int, text: Say) -> str:

@@ -75,7 +75,7 @@ def _counted(seen: Seen, state: State) -> str:
     rows = rows[rows["state"].isin(DRAWN)]
     if rows.empty:
         return text(
-            "{organisations} organisations; no working relation fits what you ask for.",
+            "No working relation fits what you ask for; organisations: {organisations}.",
             organisations=text.number(len(people)),
         )
     pairs = _pairs(rows)

@@ -111,7 +111,7 @@ def _named(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
         numbers=4,
     )
     caption = text(
-        "Interviews with organisations that name each condition, once each; {n} interviews, {wave}.",
+        "Interviews with organisations that name each condition, once each; interviews: {n}, {wave}.",
         n=named[0].of,
         wave=text.wave(seen, wave),
     )
@@ -159,7 +159,7 @@ def _in_the_way(seen: Seen, state: State, wave: str, text: Say) -> Component | N
         numbers=2,
     )
     caption = text(
-        "Who can change it is the level competent for it; {n} causes, {of} interviews, {wave}.",
+        "Who can change it is the level competent for it; causes: {n}, interviews: {of}, {wave}.",
         n=len(causes),
         of=causes[0].of,
         wave=text.wave(seen, wave),
@@ -224,7 +224,7 @@ def _gaps(seen: Seen, state: State, wave: str, text: Say) -> Component | None:
     if not found:
         return None
     rows = [gap_row(item, seen, state, place="overview") for item in points.most_important(found, GAPS)]
-    every = text("See all {n} points for attention", n=len(found))
+    every = text("See all points for attention ({n})", n=len(found))
     total = every if len(found) > GAPS else text("See the points for attention")
     link = dcc.Link([total, icon("arrow", size=16)], href=state.href(page="gaps"), className="go")
     order = (

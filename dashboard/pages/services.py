@@ -71,8 +71,8 @@ def _clients(found: tuple[Service, ...], seen: Seen, state: State, text: Say) ->
     words = {"need": text("people who ask, a year"), "offer": text("places, a year")}
     legend = bars.legend(words if told else {"offer": words["offer"]}, of="bar-fill")
     caption = text(
-        "{n} services named by {m} organisations, as they stand at the last interview. How many are left without help "
-        "is the least that the figures allow.",
+        "Services named: {n}, by organisations: {m}, as they stand at the last interview. How many are left without "
+        "help is the least that the figures allow.",
         n=len(found),
         m=table(seen, "services")["organisation_id"].nunique(),
     )

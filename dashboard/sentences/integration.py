@@ -111,19 +111,32 @@ def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
         return Sentence(
             say("Of {total} pairs said to work together, both sides say so of {both}.", total=total, both=both)
         )
-    told = say(
-        "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
-        "was not asked about {unasked}, and gives another account of {contested}.",
-        total=total,
-        both=both,
-        contested=contested,
-        one=count.get("one_sided", 0),
-        unasked=count.get("unverifiable", 0),
+    told = (
+        _of_one(count, say)
+        if total == 1
+        else say(
+            "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
+            "was not asked about {unasked}, and gives another account of {contested}.",
+            total=total,
+            both=both,
+            contested=contested,
+            one=count.get("one_sided", 0),
+            unasked=count.get("unverifiable", 0),
+        )
     )
     others = count.get("reported_by_others", 0)
-    if not others:
-        return Sentence(told)
-    return Sentence(say("{sentence} {addition}", sentence=told, addition=_only_others(others, say)))
+    if others and total > 1:
+        told = say("{sentence} {addition}", sentence=told, addition=_only_others(others, say))
+    return Sentence(told)
+
+
+def _of_one(count: dict[str, int], say: Say) -> str:
+    """Say of the only pair that works together who says so."""
+    if count.get("confirmed") or count.get(MUTUAL):
+        return say("1 pair is said to work together, by both sides.")
+    if count.get("contested"):
+        return say("1 pair is said to work together; accounts differ.")
+    return say("1 pair is said to work together, not by both sides.")
 
 
 def _only_others(pairs: int, say: Say) -> str:

@@ -81,7 +81,7 @@ def _not_interviewed(seen: Seen, wave: str, say: Say) -> str:
     if rows.empty or "interviewed" not in rows or not study_has.interviews(seen):
         return ""
     silent = len(rows) - _interviewed_in(seen, wave, rows)
-    if not silent:
+    if silent <= 0:
         return ""
     if silent == 1:
         return say(

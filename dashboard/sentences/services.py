@@ -97,7 +97,7 @@ def answer(found: tuple[Service, ...], seen: Seen, say: Say) -> str:
     needed = [item for item in found if item.needs]
     unmet = [item for item in needed if item.outcomes]
     if not needed:
-        return say("{n} services are offered; nobody said which ones their clients need.", n=len(found))
+        return say("Services offered: {n}; nobody said which ones their clients need.", n=len(found))
     told = [_reach(len(needed), len(unmet), say)]
     missing = [item for item in found if item.missing]
     if missing:

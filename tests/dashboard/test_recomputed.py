@@ -522,17 +522,17 @@ RULES: dict[str, Rule] = {
     "named in {n} of {of} interviews": cause,
     "named in 1 of {of} interviews": cause,
     "No single cause stands out: {n} are named equally often": causes_title,
-    "Interviews with organisations that name each condition, once each; {n} interviews, {wave}.": in_column(
+    "Interviews with organisations that name each condition, once each; interviews: {n}, {wave}.": in_column(
         "n", "mentions", "of", wave=True
     ),
-    "Who can change it is the level competent for it; {n} causes, {of} interviews, {wave}.": lambda rows, heard: (
+    "Who can change it is the level competent for it; causes: {n}, interviews: {of}, {wave}.": lambda rows, heard: (
         heard.number("n") == rows.now("causes")["cause"].nunique()
         and heard.number("of") == rows.now("mentions")["of"].max()
     ),
     # scores
     "{domain}: {score}. {sentence}": written_score("score"),
-    "{source} of {target}: {score}; evidence: {word}; {n} statements": written_score("score"),
-    "Score {score}; evidence: {word}; {n} organisations, {statements} statements.": written_score("score"),
+    "{source} of {target}: {score}; evidence: {word}; statements: {n}": written_score("score"),
+    "Score {score}; evidence: {word}; organisations: {n}, statements: {statements}.": written_score("score"),
     "Score of the whole network: {score}": written_score("score"),
     "The context of {domain} is rated {score}": written_score("score"),
     "{score} ({interval})": lambda rows, heard: any(
@@ -560,7 +560,7 @@ RULES: dict[str, Rule] = {
         some_row(rows.all("scores"), {"reporters": heard.number("n")})
         and some_row(rows.all("scores"), {"reporters_effective": heard.number("effective")}, 1)
     ),
-    "{n} organisations, one vote each": in_column("n", "scores", "reporters"),
+    "one vote each; organisations: {n}": in_column("n", "scores", "reporters"),
     "It stands for {n} expected pairs: {interviewed} of the organisations in them were interviewed, {covered} of the "
     "pairs were spoken of in this condition, {both} by both sides.": lambda rows, heard: some_row(
         rows.all("scores").assign(
@@ -653,15 +653,15 @@ RULES: dict[str, Rule] = {
     "{n} points for attention; most often “{kind}” ({most}).": gap_count,
     "{n} points for attention, all “{kind}”.": gap_count,
     "{n} points for attention": gap_count,
-    "See all {n} points for attention": gap_count,
+    "See all points for attention ({n})": gap_count,
     "Act on ({n})": gap_count,
     "Ask about ({n})": counted("n", lambda rows: len(rows.now("questions"))),
     "{own} the organisations can take up themselves; {others} depend on others.": whose,
     "Most of those are for: {level} ({n}).": whose_most,
     "Of {needed} services that clients need, {unmet} do not reach all of them.": services_needed,
     "Most people without help: “{name}”, at least {n} a year.": most_left,
-    "{n} services named by {m} organisations, as they stand at the last interview. How many are left without help is "
-    "the least that the figures allow.": services_named,
+    "Services named: {n}, by organisations: {m}, as they stand at the last interview. How many are left without "
+    "help is the least that the figures allow.": services_named,
     "needed by {needs}, offered by {offers}": service_counts,
     "{n} refused": in_column("n", "service_states", "refusals"),
     "{n} ask a year": in_column("n", "service_states", "asked"),
@@ -695,7 +695,7 @@ RULES: dict[str, Rule] = {
     "{number} with a no in the file": denied("absent"),
     "{number} ended": denied("ended"),
     "Organisations ({number})": lambda rows, heard: heard.number("number") == len(there(rows)),
-    "{organisations} organisations; no working relation fits what you ask for.": lambda rows, heard: (
+    "No working relation fits what you ask for; organisations: {organisations}.": lambda rows, heard: (
         heard.number("organisations") == len(there(rows)) and not rows.now("pairs")["relation"].isin(TOGETHER).any()
     ),
     "{words} ({number})": in_map,
@@ -737,7 +737,7 @@ RULES: dict[str, Rule] = {
     "interviews, {organisations} organisations, {wave}.": lambda rows, heard: some_row(
         rows.now("domain_links"), {"of": heard.number("of"), "organisations_of": heard.number("organisations")}
     ),
-    "{n} pairs were spoken of; {known} rest on enough evidence for a number. Choose a row to read what both say.": lambda rows, heard: (  # noqa: E501
+    "Pairs spoken of: {n}; with enough evidence for a number: {known}. Choose a row to read what both say.": lambda rows, heard: (  # noqa: E501
         heard.numbers("n", "known")
         in {
             (len(part), part["score"].notna().sum())
@@ -758,8 +758,8 @@ RULES: dict[str, Rule] = {
     "{n} points for attention.": gap_count,
     "Show {n} more": lambda rows, heard: heard.number("n") < cases(rows)["gap_id"].nunique(),
     "{n} of {total} organisations": lambda rows, heard: heard.number("total") == len(there(rows)),
-    "{statements} statements from {interviews} interviews and documents about {organisations} organisations.": read_from,  # noqa: E501
-    "{statements} statements about {organisations} organisations.": read_from,
+    "Statements: {statements}, from interviews and documents: {interviews}, about organisations: {organisations}.": read_from,  # noqa: E501
+    "Statements: {statements}, about organisations: {organisations}.": read_from,
     "{found} things in the files are worth a look.": lambda rows, heard: (
         heard.number("found") == rows.all("findings")["severity"].ne("note").sum()
     ),
@@ -782,9 +782,11 @@ RULES: dict[str, Rule] = {
     "{n} organisations lie close together in this: choose whom you can reach most easily.": lambda rows, heard: (
         heard.number("n") <= rows.now("next_interviews")["organisation_id"].nunique()
     ),
-    "Evidence: {word}. The number is hidden: {n} organisations, {statements} statements.": lambda rows, heard: some_row(
-        rows.now("scores")[rows.now("scores")["score"].isna()],
-        {"reporters": heard.number("n"), "statements": heard.number("statements")},
+    "Evidence: {word}. The number is hidden; organisations: {n}, statements: {statements}.": lambda rows, heard: (
+        some_row(
+            rows.now("scores")[rows.now("scores")["score"].isna()],
+            {"reporters": heard.number("n"), "statements": heard.number("statements")},
+        )
     ),
     "0 absent or blocks – 100 works reliably; bars are 95 % intervals. A score stands for all expected pairs, from what "  # noqa: E501
     "up to {n} organisations say; {wave}.": lambda rows, heard: (
