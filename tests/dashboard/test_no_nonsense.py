@@ -24,7 +24,7 @@ THINGS = (
 )
 NONSENSE = {
     "no number": r"\bnan\b|\bNaN\b|\bNone\b|<NA>|\binf\b|∞ |\{\w+\}",
-    "two full stops": r"\.\.(?!\.)(?<!\.\.\.)|\. \.|: \.|\(\)| ,|^\s*\.$",
+    "two full stops": r"\.\.(?!\.)(?<!\.\.\.)|\. \.|: \.|\(\)|^\s*\.$",
     "more than one of one": rf"(?<![\d.,–-])(?<!of )\b1 (?:{THINGS})\b",
     "more than all": r"\b(?:1[0-9][1-9]|1[1-9]0|[2-9]\d\d) (?:%|points\b)",
     "less than nothing": r"[-−]\d+ (?:organisations|pairs|statements|interviews|%)",

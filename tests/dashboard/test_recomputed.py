@@ -797,6 +797,7 @@ RULES: dict[str, Rule] = {
 """Message to what recomputes its numbers."""
 
 COMPOSED: set[str] = {
+    "What changed since {wave}, as a table",
     "{sentence}.", "{sentence} {addition}", "{domain}: {sentence}", "{works}, {short}", "{sentence} [{source}]",
     "{sentence}; {addition}.", "{sentence}: that is not a no.", "{study}, {wave}; collabnet {version}",
     "{word} ({percent})", "{change} ({points})", "{change}, too few to tell by themselves", "Cite: {source}",
