@@ -125,7 +125,7 @@ HELP: Final = {
         "One side names the relation; the other was interviewed and did not mention it. In tables: "
         "one_sided."
     ),
-    "accounts differ": N_("One side says yes and the other no, for the same time. In tables: contested."),
+    "accounts differ": N_("Both a yes and a no are said, for the same time. In tables: contested."),
     "other side not asked": N_("One side names the relation; the other was not interviewed. In tables: unverifiable."),
     "answered with no": N_(
         "It is only denied, or both sides were asked about each other and neither named it. In tables: absent."

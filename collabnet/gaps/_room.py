@@ -10,6 +10,7 @@ from collabnet import languages
 from collabnet.gaps._because import BECAUSE
 from collabnet.gaps._competence import competent_level, stated_level
 from collabnet.gaps._record import Gap, GapFinding, GapKind, Question, case_id, reason_parts
+from collabnet.network import UNSPECIFIED
 from collabnet.registry import inhabitants
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ MOST_NAMES = 8
 """Names that a sentence lists; of more it lists :data:`FIRST_NAMES`, and the code of the reason holds all."""
 
 FIRST_NAMES = 5
+
+IN_ANY_WAY = "_in_any_way"
+"""Ends the code of a suggestion that is said where the way of working together has no name."""
 
 
 @dataclass(frozen=True)
@@ -174,16 +178,24 @@ def suggestion_text(
 ) -> str:
     """Say what would help, or what should be asked, in a language; ``say`` as for :func:`reason_text`."""
     where = (
-        {"domain": one.domains, "process": one.processes, "service": ()}
+        {"domain": one.domains, "process": _ways(one.processes), "service": ()}
         if isinstance(one, Question)
-        else {"domain": (one.domain,), "process": (one.process,), "service": (one.service,)}
+        else {"domain": (one.domain,), "process": _ways((one.process,)), "service": (one.service,)}
     )
     values = {
         "source": (one.source,), "target": (one.target,), "organisation": one.organisations[:1],
         "organisations": one.organisations, **where,
     }  # fmt: skip
-    sentence = gap_kinds()[one.kind].suggestions.get(one.suggestion, one.suggestion)
+    suggestions = gap_kinds()[one.kind].suggestions
+    sentence = suggestions.get(one.suggestion, one.suggestion)
+    if not where["process"]:
+        sentence = suggestions.get(f"{one.suggestion}{IN_ANY_WAY}", sentence)
     return languages.text(sentence, language, **_said(values, language, say))
+
+
+def _ways(processes: Iterable[str]) -> tuple[str, ...]:
+    """Return the ways of working together that have a name."""
+    return tuple(process for process in processes if process not in ("", UNSPECIFIED))
 
 
 def _sentence(sentences: Mapping[str, str], written: str, language: str, say: Callable[[str, str], str] | None) -> str:

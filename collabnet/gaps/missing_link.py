@@ -123,6 +123,7 @@ MISSING_LINK = GapKind(
     },
     suggestions={
         "ask": "Ask {source} and {target} how well this goes between them: {process}.",
+        "ask_in_any_way": "Ask {source} and {target} how well they work together.",
         "introduce": "Let {source} and {target} meet: who does what, for whom, and whom to call.",
         "free_capacity": "Look with {target} at what would free places or time, or at who else could take this on.",
         "talk": "Bring {source} and {target} to one table about a few shared cases.",

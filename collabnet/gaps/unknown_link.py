@@ -42,13 +42,21 @@ def _question(context: GapContext, tie: Any, *, doubtful: bool) -> Question:
     if tie.state == "reported_by_others":
         known = reason("others_only", source=tie.source, target=tie.target)
     else:
-        known = reason("other_ways", source=tie.source, target=tie.target) if spoken else _silence(context, tie, heard)
+        known = _other_ways(context, pair, tie.wave) if spoken else _silence(context, tie, heard)
     return Question(
         kind=KEY, organisations=pair, source=tie.source, target=tie.target, processes=(tie.process,), wave=tie.wave,
         ask=tuple(sorted(pair, key=lambda one: one in interviewed)), importance=float(tie.required_weight),
         reasons=(reason("doubtful") if doubtful else known,), suggestion="ask" if heard < 2 else "raise",
         evidence=tuple(sorted({*tie.evidence, *spoken})),
     )  # fmt: skip
+
+
+def _other_ways(context: GapContext, pair: tuple[str, str], wave: str) -> str:
+    """Return which of the two spoke of the other."""
+    first, second = sorted(pair)
+    sides = [(one, other) for one, other in ((first, second), (second, first)) if context.says_of(one, other, wave)]
+    code = "both_other_ways" if len(sides) == BOTH_SIDES else "other_ways"
+    return reason(code, source=sides[0][0], target=sides[0][1])
 
 
 def _silence(context: GapContext, tie: Any, heard: int) -> str:
@@ -70,13 +78,16 @@ UNKNOWN_LINK = GapKind(
         "one_asked": "Only one of {source} and {target} was interviewed, and did not speak of the other.",
         "both_silent": "Both {source} and {target} were interviewed, and neither spoke of the other.",
         "one_answered": "{source} was asked about {target}, and does not name it.",
-        "other_ways": "One of {source} and {target} spoke of the other, and did not say whether they do this.",
+        "other_ways": "{source} spoke of {target}, and neither said whether they do this.",
+        "both_other_ways": "{source} and {target} spoke of each other, and neither said whether they do this.",
         "others_only": "Only others say that {source} and {target} do this.",
         "doubtful": "What was said of them is a doubtful coding.",
     },
     suggestions={
         "ask": "Ask {source} and {target} whether there is {process} between them.",
+        "ask_in_any_way": "Ask {source} and {target} whether they work together.",
         "raise": "Put the question to {source} and {target}: do you need each other for {process}?",
+        "raise_in_any_way": "Put the question to {source} and {target}: do you need each other?",
     },
     find=_find,
     false_claims=0.0,

@@ -195,9 +195,9 @@ def network_measures(layer: Layer, keys: Iterable[str] | None = None) -> pd.Data
     -------
     pandas.DataFrame
         Index ``measure``; columns ``value``; ``low`` and ``high`` (on ``reported``: the smaller and the larger of the
-        values with all unknown pairs absent and all present; else NaN, and NaN above two million unknown pairs, which
-        would take minutes); ``missing`` (code); ``bounds`` (``true`` where
-        low and high enclose every value in between, ``extremes`` where they are only the two ends, ``none``).
+        values with all unknown pairs absent and all present; NaN where one of the two has no value, on the other
+        bases, and above two million unknown pairs, which would take minutes); ``missing`` (code); ``bounds`` (``true``
+        where low and high enclose every value in between, ``extremes`` where they are only the two ends, ``none``).
     """
     chosen = _chosen(layer, "network", keys)
     values = [float(_value(layer, key)) for key in chosen]
@@ -226,8 +226,7 @@ def _ends(layer: Layer, filled: Layer | None, key: str, value: float) -> tuple[f
     if filled is None or layer.ties != "reported" or measures()[key].bounds == "none":
         return math.nan, math.nan
     other = float(_value(filled, key)) if filled is not layer else value
-    ends = [end for end in (value, other) if not math.isnan(end)]
-    return (min(ends), max(ends)) if ends else (math.nan, math.nan)
+    return (math.nan, math.nan) if math.isnan(value + other) else (min(value, other), max(value, other))
 
 
 def _chosen(layer: Layer, level: Level, keys: Iterable[str] | None) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ MEANS = {
     "confirmed": N_("Both sides say that they work together."),
     "mutual": N_("Each of the two names working with the other."),
     "one_sided": N_("One side says so; the other was interviewed and did not mention it."),
-    "contested": N_("One side says that they work together, the other that they do not."),
+    "contested": N_("It is said that they work together, and that they do not."),
     "unverifiable": N_("One side says so; the other was not interviewed."),
     "listed": N_("The file has this tie; it does not tell who says so."),
     "reported_by_others": N_("Only third parties say so."),
@@ -131,7 +131,7 @@ def _state(seen: Seen, state: State, row: dict[str, Any]) -> Component:
         )
     if float(row.get("required_weight") or 0.0) > 0:
         pairs.append(
-            (text("Expected"), text("yes, match {weight}", weight=text.percent(float(row["required_weight"]))))
+            (text("Expected"), text("yes, with weight {weight}", weight=text.percent(float(row["required_weight"]))))
         )
     if row.get("depends_on_person") is True:
         pairs.append((text("Hangs on"), text("one person")))

@@ -337,6 +337,8 @@ def bounds(row: Mapping[str, Any], say: Say) -> str:
     low, high = row["low"], row["high"]
     if _none(low) or _none(high) or row.get("bounds") == APART:
         return "–"
+    if row.get("ties") == "reported" and row["value"] == high:
+        low, high = high, low  # in the order that the heading tells: if nobody, if everybody worked together
     return say("{low} to {high}", low=say.number(low, few(low)), high=say.number(high, few(high)))
 
 

@@ -35,8 +35,14 @@ def sentence(seen: Seen, wave: str, say: Say) -> str:
     values = {"total": found.expected, "known": found.known, "counts": _counts(found, say)}
     if seen.view == "shared":
         if not found.known:
-            return say("Of {total} expected links, it is not known or not shown here which ones work.", **values)
-        return say("Of {total} expected links, {counts}; the others are not known, or not shown here.", **values)
+            return say(
+                "Of the {total} expected links that may be shown here, it is not known or not shown which ones work.",
+                **values,
+            )
+        return say(
+            "Of the {total} expected links that may be shown here, {counts}; the others are not known, or not shown.",
+            **values,
+        )
     if not found.known:
         return say("We know about none of {total} expected links.", **values)
     if not found.unknown:

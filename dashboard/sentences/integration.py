@@ -115,8 +115,8 @@ def _confirmed(seen: Seen, wave: str, say: Say) -> Sentence:
         _of_one(count, say)
         if total == 1
         else say(
-            "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, "
-            "was not asked about {unasked}, and gives another account of {contested}.",
+            "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one} "
+            "and was not asked about {unasked}; accounts of {contested} differ.",
             total=total,
             both=both,
             contested=contested,

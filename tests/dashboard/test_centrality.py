@@ -228,6 +228,14 @@ def test_measures_of_the_whole_network_that_few_ask_for_are_folded_in(analysed_t
     assert "Triples" in after
 
 
+@pytest.mark.parametrize(("value", "said"), [(0.25, "0.25 to 1"), (1.0, "1 to 0.25")])
+def test_what_it_is_if_nobody_worked_together_stands_before_what_it_is_if_everybody_did(
+    value: float, said: str
+) -> None:
+    row = {"ties": "reported", "value": value, "low": 0.25, "high": 1.0, "bounds": "extremes"}
+    assert read.bounds(row, Say("en")) == said
+
+
 def test_a_number_of_ties_drawn_apart_has_a_dash_and_a_reason() -> None:
     rows = pd.DataFrame({"measure": ["reciprocity"], "low": [0.1], "high": [0.2], "bounds": ["drawn_apart"]})
     it = Asked("all", "1", "posterior", ())

@@ -100,6 +100,13 @@ def test_one_that_each_names_is_listed_once_and_not_as_named_by_one_side(seen: F
     assert text.count("named by one side") == (2 if pick.startswith("tie") else 0)  # the two directed ties themselves
 
 
+def test_accounts_that_differ_are_not_called_those_of_two_sides(seen: FakeSeen) -> None:
+    frame = ties()
+    frame.loc[frame["source"].eq("north") & frame["target"].eq("tower"), "state"] = "contested"
+    text = shown(FakeSeen(tables={**seen.tables, "ties": frame}), "tie:north>tower:all:1")
+    assert "It is said that they work together, and that they do not." in text
+
+
 NOBODY = "Nobody spoke of this pair."
 
 

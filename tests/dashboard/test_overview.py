@@ -36,7 +36,7 @@ def test_relations_are_counted_by_pairs_and_each_naming_the_other_is_both_saying
     for frame in (pairs, mutual):
         said = words(overview.layout(seen_with(pairs=frame), STATE))
         assert "Of 2 pairs said to work together, both sides say so of 1;" in said
-        assert "the other side did not name 0, was not asked about 1" in said
+        assert "the other side did not name 0 and was not asked about 1" in said
 
 
 def test_what_interviews_name_comes_before_what_stands_in_the_way_and_the_scores(seen: FakeSeen) -> None:

@@ -507,8 +507,12 @@ RULES: dict[str, Rule] = {
     "We know about {known} of {total} expected links: {counts}.": of_links(known="known", total="expected"),
     "We know about all {total} expected links: {counts}.": of_links(total="expected", known="expected"),
     "We know about none of {total} expected links.": of_links(total="expected", known="known"),
-    "Of {total} expected links, {counts}; the others are not known, or not shown here.": of_links(total="expected"),
-    "Of {total} expected links, it is not known or not shown here which ones work.": of_links(total="expected"),
+    "Of the {total} expected links that may be shown here, {counts}; the others are not known, or not shown.": of_links(
+        total="expected"
+    ),
+    "Of the {total} expected links that may be shown here, it is not known or not shown which ones work.": of_links(
+        total="expected"
+    ),
     "{n} expected links without information": of_links(n="unknown"),
     "{part}: {number}": coverage_part,
     # what interviews name
@@ -546,7 +550,10 @@ RULES: dict[str, Rule] = {
         for name, column in (("scores", "score"), ("sensitivity", "score"), ("model", "value"))
     ),
     "{low}–{high}": any_interval,
-    "{low} to {high}": any_interval,
+    "{low} to {high}": lambda rows, heard: (
+        any_interval(rows, heard)
+        or some_row(rows.all("network_measures"), {"low": heard.number("high"), "high": heard.number("low")})
+    ),
     "{low}–{high}; plain mean {plain}": lambda rows, heard: some_row(
         rows.all("scores"),
         {"low": heard.number("low"), "high": heard.number("high"), "transparent": heard.number("plain")},
@@ -640,8 +647,8 @@ RULES: dict[str, Rule] = {
     "Of the {once} reported once, {real} are said to have changed and {probable} probably changed; of the others "
     "nobody can tell: they may only show who was asked.": changed_ties,
     # relations
-    "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one}, was not "
-    "asked about {unasked}, and gives another account of {contested}.": relations,
+    "Of {total} pairs said to work together, both sides say so of {both}; the other side did not name {one} and "
+    "was not asked about {unasked}; accounts of {contested} differ.": relations,
     "Of {total} pairs said to work together, both sides say so of {both}.": relations,
     "{organisations} organisations, {pairs} pairs that work together, of which {confirmed} are confirmed by both "
     "sides.": relations,

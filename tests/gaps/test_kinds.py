@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 
 from collabnet import read
-from collabnet.gaps import GapContext, GapFinding, Question, gap_kinds, reason, reason_parts
+from collabnet.gaps import (
+    GapContext,
+    GapFinding,
+    Question,
+    find_questions,
+    gap_kinds,
+    reason,
+    reason_parts,
+    suggestion_text,
+)
 from collabnet.gaps.weak_condition import claimed
 from collabnet.network import Network
 from collabnet.scoring import scores
@@ -295,6 +304,22 @@ def test_accounts_that_differ_are_a_gap(find: Finder) -> None:
         "accounts_differ",
         {"source": ("a",), "target": ("b",), "yes": ("1",), "no": ("1",)},
     )
+
+
+def test_one_side_that_says_both_is_asked_and_no_account_of_the_other_is_told_of(find: Finder) -> None:
+    both = [tie("b", transfer_status=2), tie("b", tie_state="ended")]
+    (gap,) = find("contested", both)
+    assert reason_parts(gap.reasons[0]) == ("says_both", {"source": ("b",), "target": ("a",)})
+    assert gap.suggestion == "ask_target"
+    assert find("contested", [{**one, "by": "a"} for one in both])[0].suggestion == "ask_source"
+
+
+def test_two_that_wish_for_each_other_are_said_once_to_have_spoken_of_each_other() -> None:
+    wishes = [tie("a", modality="wished", process=""), tie("b", modality="wished", process="")]
+    wishes[1] |= {"source": "b", "target": "a"}
+    (asked,) = find_questions(context_of(wishes))
+    assert asked.reasons == (reason("both_other_ways", source="a", target="b"),)
+    assert suggestion_text(asked) == "Put the question to a and b: do you need each other?"
 
 
 def rated_by(*ratings: float, **more: Any) -> list[Row]:

@@ -160,6 +160,12 @@ def test_bounds_are_the_values_with_all_unknown_pairs_absent_and_present() -> No
     assert set(found["missing"]) == {"unknown_as_absent"}
 
 
+def test_what_has_no_value_once_everybody_works_together_has_no_bounds() -> None:
+    found = measures.network_measures(Layer.from_edges([("a", "b"), ("b", "a")], ["c"]))
+    assert found.loc["reciprocity_correlation", "value"] == 1.0
+    assert found.loc["reciprocity_correlation", ["low", "high"]].isna().all()
+
+
 def test_where_a_tie_more_can_only_move_it_one_way_every_filling_lies_within_the_bounds() -> None:
     layer = Layer.from_edges([("a", "b"), ("b", "c")], ["d"], required=[("a", "c", 1.0), ("c", "d", 0.5)])
     found = measures.network_measures(layer)
