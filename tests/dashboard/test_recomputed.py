@@ -706,8 +706,8 @@ RULES: dict[str, Rule] = {
         heard.number("organisations") == len(there(rows)) and not rows.now("pairs")["relation"].isin(TOGETHER).any()
     ),
     "{words} ({number})": in_map,
-    "Hatched cells rest on too little evidence for a number (n statements); empty: nobody spoke of it. {known} of {n} "
-    "pairs of sectors have a number; {wave}.": lambda rows, heard: (
+    "Hatched cells rest on too little evidence for a number (n statements); empty: nobody spoke of it. "
+    "Pairs of sectors with a number: {known} of {n}; {wave}.": lambda rows, heard: (
         heard.numbers("known", "n")
         in {
             (part["score"].notna().sum(), len(part))
