@@ -40,6 +40,7 @@ class Spoken:
         self.rows = _rows(folder / "statements.csv")
         self.talks = {row["interview_id"]: row for row in _rows(folder / "interviews.csv")}
         people = _rows(folder / "respondents.csv")
+        self.asked = _rows(folder / "asked.csv")
         self.nodes = {
             row["organisation_id"] for row in _rows(folder / "organisations.csv") if row["kind"] in ("", "organisation")
         }
@@ -167,7 +168,19 @@ def test_every_tie_has_the_state_that_the_words_of_the_design_give(both: tuple[S
     assert len(ours) >= 10
     different = {pair: (ours[pair], theirs.get(pair)) for pair in ours if ours[pair] != theirs.get(pair)}
     assert different == {}
-    assert {theirs[pair] for pair in set(theirs) - set(ours)} <= {("unknown", 0, 0)}
+    unspoken = {pair: theirs[pair] for pair in set(theirs) - set(ours)}
+    assert set(unspoken.values()) <= {("unknown", 0, 0), ("absent", 0, 0)}
+    silent = {pair for pair, (state, *_) in unspoken.items() if state == "absent"}
+    assert all(_was_asked(study, pair[0], pair) and _was_asked(study, pair[1], pair) for pair in silent)
+    assert len(silent) == (2 if len(study.rows) > 100 else 0)
+
+
+def _was_asked(study: Spoken, one: str, pair: Cell) -> bool:
+    """Return whether an organisation of a pair was shown everyone, or asked about the other, in a wave."""
+    other, process, wave = pair[1] if one == pair[0] else pair[0], pair[2], pair[3]
+    mine = {key: talk for key, talk in study.talks.items() if (talk["organisation_id"], talk["wave"]) == (one, wave)}
+    named = {(row["interview_id"], row["organisation_id"]) for row in study.asked if row["process"] in ("", process)}
+    return any(talk.get("prompted") == "yes" or (key, other) in named for key, talk in mine.items())
 
 
 # Scores.
