@@ -33,14 +33,14 @@ def test_the_page_opens_on_the_condition_that_works_least_well(seen: FakeSeen) -
 
 def test_between_sectors_comes_first_and_how_a_score_is_made_last(seen: FakeSeen) -> None:
     said = words(domains.layout(seen, state(domain="capacity")))
-    order = ["Between sectors", "Organisations", "Pairs", "How a score is made"]
+    order = ["Between sectors", "Organisations", "Pairs spoken of", "How a score is made"]
     assert sorted(order, key=said.index) == order
 
 
 def test_a_cell_of_the_heat_map_opens_its_score_and_is_read_aloud_in_full(seen: FakeSeen) -> None:
     cells = with_class(domains.layout(seen, state(domain="capacity")), "heat-cell")
     assert [cell.id["code"] for cell in cells] == ["score:sector:reception>welfare:capacity:1:organisations"]
-    assert cells[0].title == "Reception of Welfare: 38 (18–58); evidence: limited; 2 statements"
+    assert cells[0].title == "Reception of Welfare: 38 (18–58); evidence: limited; statements: 2"
 
 
 def test_a_cell_with_too_little_evidence_shows_how_many_statements_and_no_score() -> None:
@@ -100,7 +100,7 @@ def test_the_title_counts_who_stands_clearly_apart() -> None:
 def test_the_formula_shows_the_votes_that_make_the_score(seen: FakeSeen) -> None:
     said = words(domains.layout(seen, state(domain="capacity")))
     assert "S = (25.0 + 50.0) / 2 = 37.5" in said
-    assert "Score 38 (18–58); evidence: limited; 2 organisations, 2 statements." in said
+    assert "Score 38 (18–58); evidence: limited; organisations: 2, statements: 2." in said
     assert "without any one organisation the score would lie between 25 and 50" in said
 
 

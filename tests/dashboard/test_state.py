@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import picks
@@ -32,6 +32,7 @@ def test_an_address_says_everything_that_is_on_the_screen() -> None:
     assert state.option("colour", "sector") == "sector"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # of a machine that is busy
 @given(
     study=PARTS,
     page=PARTS,
